@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target is built alike: Swift 6 mode, warnings are errors, existentials are spelled out, imports are
+/// internal unless they say otherwise.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+    name: "kho",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "kho", targets: ["kho"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    ],
+    targets: [
+        // The ground floor: C libraries of the system.
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+
+        // The house, each floor standing on those above it in this list (docs/design.md; ArchitectureTests hold it).
+        module("CanonicalJSON", []),
+        module("Messages", []),
+        module("PKI", ["COpenSSL"]),
+        module("Signatures", ["PKI", "CanonicalJSON", "CZip"]),
+        module("TransparencyLog", ["PKI"]),
+        module("VaultCore", ["Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON"]),
+        module(
+            "VaultStorage",
+            ["VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb]),
+        module(
+            "VaultServer",
+            ["VaultCore", "TransparencyLog", hummingbird, hummingbirdTLS, logging, nioCore, nioSSL]),
+        .executableTarget(
+            name: "kho",
+            dependencies: [
+                "VaultServer", "VaultStorage", "VaultCore", "TransparencyLog", "Signatures", "PKI", "Messages",
+                "CanonicalJSON", argumentParser, nioPosix,
+            ],
+            swiftSettings: strict),
+
+        // What tests share: the corpus, temporary folders, processes, a PKI minted for the test.
+        .target(name: "TestSupport", dependencies: ["PKI"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("ArchitectureTests", []),
+        tests("CanonicalJSONTests", ["CanonicalJSON"]),
+        tests("PKITests", ["PKI"]),
+        tests("SignaturesTests", ["Signatures", "PKI", "CanonicalJSON"]),
+        tests("TransparencyLogTests", ["TransparencyLog", "PKI"]),
+        tests("VaultCoreTests", ["VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),
+        tests("VaultStorageTests", ["VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb]),
+        tests("VaultServerTests", ["VaultServer", "VaultCore"]),
+        tests("CommandLineTests", ["PKI", "kho"]),
+    ]
+)

@@ -1,0 +1,64 @@
+internal import COpenSSL
+
+/// The digest algorithms that kho knows by name; which of them are good enough is the policy's question.
+public enum DigestAlgorithm: String, Sendable, CaseIterable, Hashable {
+    case md5, sha1, sha224, sha256, sha384, sha512
+    case sha3_224 = "sha3-224"
+    case sha3_256 = "sha3-256"
+    case sha3_384 = "sha3-384"
+    case sha3_512 = "sha3-512"
+
+    /// Bytes in one digest.
+    public var byteCount: Int {
+        switch self {
+        case .md5: 16
+        case .sha1: 20
+        case .sha224, .sha3_224: 28
+        case .sha256, .sha3_256: 32
+        case .sha384, .sha3_384: 48
+        case .sha512, .sha3_512: 64
+        }
+    }
+
+    /// The name as reports write it (`SHA256`, `SHA3-256`).
+    public var displayName: String { rawValue.uppercased() }
+
+    /// The algorithm's object identifier (RFC 3370, RFC 5754, NIST CSOR).
+    public var oid: ObjectIdentifier { Self.oids[self]! }
+
+    public init?(oid: ObjectIdentifier) {
+        guard let found = Self.algorithms[oid] else { return nil }
+        self = found
+    }
+
+    private static let oids: [DigestAlgorithm: ObjectIdentifier] = [
+        .md5: "1.2.840.113549.2.5",
+        .sha1: "1.3.14.3.2.26",
+        .sha224: "2.16.840.1.101.3.4.2.4",
+        .sha256: "2.16.840.1.101.3.4.2.1",
+        .sha384: "2.16.840.1.101.3.4.2.2",
+        .sha512: "2.16.840.1.101.3.4.2.3",
+        .sha3_224: "2.16.840.1.101.3.4.2.7",
+        .sha3_256: "2.16.840.1.101.3.4.2.8",
+        .sha3_384: "2.16.840.1.101.3.4.2.9",
+        .sha3_512: "2.16.840.1.101.3.4.2.10",
+    ]
+
+    private static let algorithms = Dictionary(uniqueKeysWithValues: oids.map { ($1, $0) })
+
+    /// OpenSSL's implementation; a static table of the library, never freed.
+    var evp: OpaquePointer {
+        switch self {
+        case .md5: EVP_md5()
+        case .sha1: EVP_sha1()
+        case .sha224: EVP_sha224()
+        case .sha256: EVP_sha256()
+        case .sha384: EVP_sha384()
+        case .sha512: EVP_sha512()
+        case .sha3_224: EVP_sha3_224()
+        case .sha3_256: EVP_sha3_256()
+        case .sha3_384: EVP_sha3_384()
+        case .sha3_512: EVP_sha3_512()
+        }
+    }
+}
