@@ -7,6 +7,8 @@ public enum DigestAlgorithm: String, Sendable, CaseIterable, Hashable {
     case sha3_256 = "sha3-256"
     case sha3_384 = "sha3-384"
     case sha3_512 = "sha3-512"
+    /// SHAKE256 with 512 bits of output, as Ed448 in CMS uses it (RFC 8419 section 2.3).
+    case shake256
 
     /// Bytes in one digest.
     public var byteCount: Int {
@@ -16,7 +18,7 @@ public enum DigestAlgorithm: String, Sendable, CaseIterable, Hashable {
         case .sha224, .sha3_224: 28
         case .sha256, .sha3_256: 32
         case .sha384, .sha3_384: 48
-        case .sha512, .sha3_512: 64
+        case .sha512, .sha3_512, .shake256: 64
         }
     }
 
@@ -42,6 +44,7 @@ public enum DigestAlgorithm: String, Sendable, CaseIterable, Hashable {
         .sha3_256: "2.16.840.1.101.3.4.2.8",
         .sha3_384: "2.16.840.1.101.3.4.2.9",
         .sha3_512: "2.16.840.1.101.3.4.2.10",
+        .shake256: "2.16.840.1.101.3.4.2.12",
     ]
 
     private static let algorithms = Dictionary(uniqueKeysWithValues: oids.map { ($1, $0) })
@@ -59,6 +62,7 @@ public enum DigestAlgorithm: String, Sendable, CaseIterable, Hashable {
         case .sha3_256: EVP_sha3_256()
         case .sha3_384: EVP_sha3_384()
         case .sha3_512: EVP_sha3_512()
+        case .shake256: EVP_shake256()
         }
     }
 }

@@ -33,7 +33,11 @@ public struct Hasher: ~Copyable {
     public consuming func finalize() -> Digest {
         let algorithm = self.algorithm
         let bytes = [UInt8](unsafeUninitializedCapacity: algorithm.byteCount) { buffer, count in
-            precondition(EVP_DigestFinal_ex(context, buffer.baseAddress, nil) == 1, "OpenSSL failed to hash")
+            let done =
+                algorithm == .shake256
+                ? EVP_DigestFinalXOF(context, buffer.baseAddress, algorithm.byteCount)
+                : EVP_DigestFinal_ex(context, buffer.baseAddress, nil)
+            precondition(done == 1, "OpenSSL failed to hash")
             count = algorithm.byteCount
         }
         return Digest(unchecked: bytes, algorithm: algorithm)

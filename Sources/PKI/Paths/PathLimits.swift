@@ -1,0 +1,11 @@
+/// Budgets on path building: what an attacker may make us do with one file.
+public enum PathLimits {
+    /// Certificates from the end entity to the anchor; real paths have three or four, PKITS asks for eight.
+    public static let depth: Int32 = 12
+    /// Helper certificates taken from one message; each can cost a look at every other.
+    public static let helpers = 128
+    /// CRLs taken from one message: one an authority, a delta, and those of the timestamps.
+    public static let messageCRLs = 64
+    /// OCSP answers taken from one message.
+    public static let messageOCSPResponses = 64
+}
