@@ -7,7 +7,7 @@
 ///
 ///     TileCoordinate(level: 0, index: 1_234_067, width: 256)?.path   // "tile/0/x001/x234/067"
 ///     TileCoordinate(path: "tile/entries/000.p/5")                   // the first five entries
-public struct TileCoordinate: Hashable, Sendable {
+public struct TileCoordinate: Hashable, Sendable, CustomStringConvertible {
     /// The level under which entry bundles stand.
     public static let entriesLevel = -1
     /// The highest level that a path may name (C2SP tlog-tiles); a tree of 64-bit size ends at level 7.
@@ -33,6 +33,8 @@ public struct TileCoordinate: Hashable, Sendable {
         self.index = index
         self.width = width
     }
+
+    public var description: String { path }
 
     public var isPartial: Bool { width < Self.fullWidth }
     public var isEntryBundle: Bool { level == Self.entriesLevel }

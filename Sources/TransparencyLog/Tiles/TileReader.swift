@@ -8,7 +8,7 @@ public protocol TileReader {
 }
 
 /// A tile or an entry bundle to be written, as a log grows.
-public struct TileWrite: Sendable, Hashable {
+public struct TileWrite: Sendable, Hashable, CustomStringConvertible {
     public let coordinate: TileCoordinate
     /// The whole content of the file.
     public let bytes: [UInt8]
@@ -17,4 +17,7 @@ public struct TileWrite: Sendable, Hashable {
         self.coordinate = coordinate
         self.bytes = bytes
     }
+
+    /// Path and size; never the content.
+    public var description: String { "\(coordinate.path) (\(bytes.count) bytes)" }
 }

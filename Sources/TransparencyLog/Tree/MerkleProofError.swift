@@ -4,6 +4,8 @@ public enum MerkleProofError: Error, Hashable, Sendable {
     case indexOutOfRange(index: UInt64, start: UInt64, end: UInt64)
     /// The older tree is larger than the newer one.
     case sizesOutOfOrder(from: UInt64, to: UInt64)
+    /// The older tree is empty: every tree begins with it, and nothing is proven.
+    case emptyOldTree
     /// [start, end) is no subtree (draft-ietf-plants-merkle-tree-certs, "Definition of a Subtree").
     case invalidSubtree(start: UInt64, end: UInt64)
     /// More hashes than any tree of 64-bit size needs; nothing was computed.
@@ -20,6 +22,7 @@ public enum MerkleProofError: Error, Hashable, Sendable {
         switch self {
         case .indexOutOfRange: "log.proof.index-out-of-range"
         case .sizesOutOfOrder: "log.proof.sizes-out-of-order"
+        case .emptyOldTree: "log.proof.empty-old-tree"
         case .invalidSubtree: "log.proof.invalid-subtree"
         case .tooManyHashes: "log.proof.too-many-hashes"
         case .wrongProofLength: "log.proof.wrong-length"
