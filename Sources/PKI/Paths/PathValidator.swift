@@ -76,14 +76,14 @@ public final class PathValidator {
                 X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL | X509_V_FLAG_EXTENDED_CRL_SUPPORT
                     | X509_V_FLAG_USE_DELTAS)
         }
-        if let policies = question.policies {
-            for oid in policies.acceptable {
-                X509_VERIFY_PARAM_add0_policy(parameters, OBJ_txt2obj(oid.description, 1))
-            }
-            if policies.requiresExplicitPolicy { flags |= UInt(X509_V_FLAG_EXPLICIT_POLICY) }
-            if policies.inhibitsMapping { flags |= UInt(X509_V_FLAG_INHIBIT_MAP) }
-            if policies.inhibitsAnyPolicy { flags |= UInt(X509_V_FLAG_INHIBIT_ANY) }
+        // Without any name in its set OpenSSL 3.0 accepts no policy at all where one is required.
+        let policies = question.policies ?? PathPolicies()
+        for oid in policies.acceptable.isEmpty ? ["2.5.29.32.0"] : policies.acceptable {
+            X509_VERIFY_PARAM_add0_policy(parameters, OBJ_txt2obj(oid.description, 1))
         }
+        if policies.requiresExplicitPolicy { flags |= UInt(X509_V_FLAG_EXPLICIT_POLICY) }
+        if policies.inhibitsMapping { flags |= UInt(X509_V_FLAG_INHIBIT_MAP) }
+        if policies.inhibitsAnyPolicy { flags |= UInt(X509_V_FLAG_INHIBIT_ANY) }
         X509_VERIFY_PARAM_set_flags(parameters, flags)
         X509_STORE_CTX_set_verify_cb(context) { ok, context in PathRun.judge(ok, context) }
         withExtendedLifetime(run) {

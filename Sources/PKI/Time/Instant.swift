@@ -1,3 +1,5 @@
+internal import COpenSSL
+
 #if canImport(Glibc)
     internal import Glibc
 #else
