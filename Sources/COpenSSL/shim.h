@@ -43,3 +43,6 @@ static inline int kho_pkey_set_pss(EVP_PKEY_CTX *c, const EVP_MD *mgf1, int salt
     return EVP_PKEY_CTX_set_rsa_padding(c, RSA_PKCS1_PSS_PADDING) > 0 && EVP_PKEY_CTX_set_rsa_mgf1_md(c, mgf1) > 0 &&
            EVP_PKEY_CTX_set_rsa_pss_saltlen(c, salt) > 0;
 }
+static inline int kho_pkey_set_digest(EVP_PKEY_CTX *c, const EVP_MD *md) {
+    return EVP_PKEY_CTX_set_signature_md(c, md);
+}

@@ -17,7 +17,8 @@ public struct SignerInfo: Sendable {
     /// Byte position in the SignerInfos of the file, for error texts.
     public let offset: Int
 
-    init(_ element: ASN1Element) throws(ASN1Error) {
+    /// - Throws: `ASN1Error` for anything that is not one SignerInfo.
+    public init(_ element: ASN1Element) throws(ASN1Error) {
         offset = element.encodedRange.lowerBound
         var reader = try element.reader()
         _ = try reader.next(ASN1Tag.integer).smallInteger()

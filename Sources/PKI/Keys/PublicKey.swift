@@ -42,6 +42,30 @@ public struct PublicKey: ~Copyable {
         }
     }
 
+    /// Whether `signature` is this key's over a message of which only the digest is known; false for EdDSA.
+    public func verifies(_ signature: [UInt8], ofDigest digest: Digest, by algorithm: SignatureAlgorithm) -> Bool {
+        guard let kind, algorithm.fits(kind), algorithm.digest == digest.algorithm,
+            let context = EVP_PKEY_CTX_new(handle, nil)
+        else { return false }
+        defer {
+            EVP_PKEY_CTX_free(context)
+            ERR_clear_error()
+        }
+        guard EVP_PKEY_verify_init(context) == 1, kho_pkey_set_digest(context, digest.algorithm.evp) == 1 else {
+            return false
+        }
+        var value = signature
+        switch algorithm {
+        case .rsaPSS(_, let maskDigest, let saltLength):
+            guard kho_pkey_set_pss(context, maskDigest.evp, Int32(saltLength)) == 1 else { return false }
+        case .plainECDSA:
+            guard let der = Self.ecdsaDER(fromPlain: signature) else { return false }
+            value = der
+        default: break
+        }
+        return EVP_PKEY_verify(context, value, value.count, digest.bytes, digest.bytes.count) == 1
+    }
+
     /// BSI TR-03111's plain format `r ‖ s` as the SEQUENCE that OpenSSL reads.
     private static func ecdsaDER(fromPlain signature: [UInt8]) -> [UInt8]? {
         guard signature.count.isMultiple(of: 2), (2...264).contains(signature.count) else { return nil }

@@ -26,8 +26,18 @@ public struct CertificationPath {
     public internal(set) var outOfBounds: [OutOfBounds] = []
     /// The status of each certificate below the anchor; same indices as `chain`.
     public internal(set) var statuses: [RevocationStatus] = []
+    /// The lists and answers that were looked at for these statuses.
+    public internal(set) var usedLists: [RevocationList] = []
+    public internal(set) var usedAnswers: [OCSPResponse] = []
 
     public var isAnchored: Bool { anchor != nil && problem == nil }
+
+    /// The same path with other statuses, for a policy that judges them otherwise.
+    public func withStatuses(_ statuses: [RevocationStatus]) -> CertificationPath {
+        var path = self
+        path.statuses = statuses
+        return path
+    }
 }
 
 /// What the evidence says of one certificate.

@@ -192,6 +192,8 @@ final class PathRun {
         }
     }
 
+    var usedLists: [RevocationList] { findings.keys.sorted().flatMap { findings[$0]?.lists ?? [] } }
+
     /// What the lists say about the certificate at `index` of the chain.
     func status(at index: Int, policy: ValidationPolicy) -> RevocationStatus {
         let finding = findings[index] ?? Finding()

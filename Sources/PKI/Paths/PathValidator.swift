@@ -104,20 +104,23 @@ public final class PathValidator {
             return path
         }
         guard question.checksRevocation else { return path }
+        path.usedLists = run.usedLists
         let answers = question.ocspResponses + ocspResponses
-        path.statuses = run.chain.indices.dropLast().map { index in
+        for index in run.chain.indices.dropLast() {
             let byList = run.status(at: index, policy: policy)
             let byAnswer = ocspStatus(
-                of: run.chain[index], issuer: run.chain[index + 1], answers: answers, question: question)
-            let status = RevocationStatus.graver(byList, byAnswer)
-            if case .missing = status, run.chain[index].hasNoRevocationInformation { return .notApplicable }
-            return status
+                of: run.chain[index], issuer: run.chain[index + 1], answers: answers, question: question,
+                used: &path.usedAnswers)
+            var status = RevocationStatus.graver(byList, byAnswer)
+            if case .missing = status, run.chain[index].hasNoRevocationInformation { status = .notApplicable }
+            path.statuses.append(status)
         }
         return path
     }
 
     private func ocspStatus(
-        of certificate: Certificate, issuer: Certificate, answers: [OCSPResponse], question: PathQuestion
+        of certificate: Certificate, issuer: Certificate, answers: [OCSPResponse], question: PathQuestion,
+        used: inout [OCSPResponse]
     ) -> RevocationStatus {
         var status = RevocationStatus.missing(rule: nil)
         for answer in answers {
@@ -133,6 +136,7 @@ public final class PathValidator {
                         return true
                     })
             else { continue }
+            used.append(answer)
             status = .graver(status, found)
         }
         return status

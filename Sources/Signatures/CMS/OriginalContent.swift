@@ -1,0 +1,62 @@
+public import PKI
+
+/// A file that a detached signature may cover.
+///
+/// Digests are computed as a stream, once for each algorithm; those that intake computed already are given along.
+public struct OriginalContent: Sendable {
+    public let name: String
+    public let source: any ByteSource
+    public let knownDigests: [Digest]
+
+    public init(name: String, source: any ByteSource, knownDigests: [Digest] = []) {
+        self.name = name
+        self.source = source
+        self.knownDigests = knownDigests
+    }
+}
+
+/// The digests of everything that a signature may be over, each computed when it is first asked for.
+final class ContentDigests {
+    /// Attached content: pieces of the signature file itself.
+    private let attached: (source: any ByteSource, pieces: [Range<Int>])?
+    let contents: [OriginalContent]
+    private var attachedDigests: [DigestAlgorithm: Digest] = [:]
+    private var digests: [[DigestAlgorithm: Digest]]
+
+    init(attached: (source: any ByteSource, pieces: [Range<Int>])?, contents: [OriginalContent]) {
+        self.attached = attached
+        self.contents = contents
+        digests = contents.map { content in
+            Dictionary(content.knownDigests.map { ($0.algorithm, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+
+    var isAttached: Bool { attached != nil }
+
+    /// The digest of the attached content.
+    func attached(_ algorithm: DigestAlgorithm) throws -> Digest? {
+        guard let attached else { return nil }
+        if let known = attachedDigests[algorithm] { return known }
+        var hasher = Hasher(algorithm)
+        for piece in attached.pieces {
+            try attached.source.forEachPiece(in: piece) { hasher.update(buffer: $0) }
+        }
+        let digest = hasher.finalize()
+        attachedDigests[algorithm] = digest
+        return digest
+    }
+
+    /// The digest of the content at `index`.
+    func content(_ index: Int, _ algorithm: DigestAlgorithm) throws -> Digest {
+        if let known = digests[index][algorithm] { return known }
+        let digest = try contents[index].source.digest(algorithm)
+        digests[index][algorithm] = digest
+        return digest
+    }
+
+    /// The first bytes of the attached content, for telling attributes in disguise.
+    func attachedStart(_ count: Int) throws -> [UInt8] {
+        guard let attached, let first = attached.pieces.first(where: { !$0.isEmpty }) else { return [] }
+        return try attached.source.bytes(first.lowerBound..<min(first.upperBound, first.lowerBound + count))
+    }
+}

@@ -1,0 +1,68 @@
+public import PKI
+
+/// The validation process (ETSI EN 319 102-1) over one file: a synchronous, pure function of bytes, evidence, trust,
+/// policy and time.
+///
+/// It keeps the trust store parsed. It is not Sendable: make one for each thread.
+///
+/// For example:
+///
+///     let validator = SignatureValidator(trust: store)
+///     let report = try validator.validate(FileSource(path: "hop-dong.p7s"), contents: [original], at: .now())
+///     report.indication          // .totalPassed
+public final class SignatureValidator {
+    let trust: TrustStore
+    let signers: PathValidator
+    let timestamps: PathValidator
+    private let snapshot: String
+
+    public init(trust: TrustStore) {
+        self.trust = trust
+        signers = PathValidator(trust: trust, purposes: [.signers, .authorities])
+        timestamps = PathValidator(trust: trust, purposes: [.timestamp])
+        snapshot = trust.snapshot.description
+    }
+
+    /// Finds and validates every signature of a file.
+    ///
+    /// - Parameters:
+    ///   - file: the signed file; its format is recognised by content.
+    ///   - contents: originals of detached signatures, in any order.
+    ///   - now: what the clock says, or `--at`.
+    /// - Throws: `SignedFileError` where the file is not readable as any supported format; `ByteSourceError` where a
+    ///   medium fails.
+    public func validate(
+        _ file: some ByteSource, contents: [OriginalContent] = [], at now: Instant
+    ) throws -> ValidationReport {
+        guard file.count > 0 else { throw SignedFileError(.empty) }
+        let message: SignedData
+        let source: any ByteSource
+        do {
+            if let decoded = try SignedData.unarmoured(file) {
+                source = MemorySource(decoded)
+                message = try SignedData(MemorySource(decoded))
+            } else {
+                source = file
+                message = try SignedData(file)
+            }
+        } catch let error as CMSError {
+            throw try SignedFileError(error, in: file)
+        }
+        var report = ValidationReport(format: "CAdES", trustSnapshot: snapshot, validationTime: now)
+        let validation = CMSValidation(
+            message, digests: ContentDigests(attached: message.contentPieces.map { (source, $0) }, contents: contents),
+            validator: self, now: now)
+        try validation.run(&report)
+        report.indication = Self.overall(report.signatures)
+        let covered = Set(report.signatures.compactMap(\.coveredContent))
+        report.uncoveredContents = contents.indices.filter { !covered.contains($0) }
+        return report
+    }
+
+    /// The worst of the signatures' indications.
+    private static func overall(_ signatures: [SignatureReport]) -> Indication {
+        if signatures.isEmpty { return .noSignatureFound }
+        if signatures.contains(where: { $0.indication == .totalFailed }) { return .totalFailed }
+        return signatures.allSatisfy { $0.indication == .totalPassed } ? .totalPassed : .indeterminate
+    }
+}
