@@ -1,0 +1,98 @@
+import Foundation
+import PKI
+import Signatures
+import TestSupport
+import Testing
+
+/// Every labelled CMS/CAdES file of the corpus: what is intact is found intact, what is not is not.
+@Suite("CAdES corpus", .enabled(if: Corpus.isUsable("cades")))
+struct CAdESCorpusTests {
+    struct Label: Decodable {
+        struct CrossCheck: Decodable { let agrees: Bool? }
+        let file: String
+        let detached_content: [String]?
+        let signer_certificate: String?
+        let signatures: Int?
+        let intact: Intact?
+        let parse: String
+        let cross_check: CrossCheck?
+        /// Two tools, or a tool and a test, agree on the label.
+        var isUncontested: Bool { cross_check?.agrees != false }
+    }
+
+    enum Intact: Decodable, Equatable {
+        case all(Bool)
+        case mixed
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            self = (try? container.decode(Bool.self)).map { .all($0) } ?? .mixed
+        }
+    }
+
+    static func folder() throws -> URL {
+        try #require(Corpus.folder("cades"), "the corpus is required and is not there")
+    }
+
+    static func labels() throws -> [Label] {
+        try JSONDecoder().decode(
+            [Label].self, from: Data(contentsOf: folder().deletingLastPathComponent().appending(path: "cades.json")))
+    }
+
+    /// Validates one labelled file with its originals; without anchors, since the labels say nothing of trust.
+    static func report(_ label: Label) throws -> ValidationReport {
+        let folder = try folder()
+        var helpers: [[UInt8]] = []
+        if let name = label.signer_certificate {
+            helpers = try Certificate.all(in: [UInt8](Data(contentsOf: folder.appending(path: name)))).map(\.der)
+        }
+        let contents = try (label.detached_content ?? []).map {
+            OriginalContent(name: $0, source: try FileSource(path: folder.appending(path: $0).path))
+        }
+        let validator = SignatureValidator(trust: TrustStore(anchors: [], intermediates: helpers))
+        return try validator.validate(
+            FileSource(path: folder.appending(path: label.file).path), contents: contents, at: .now())
+    }
+
+    @Test("malformed files are refused, and nothing without an anchor passes")
+    func failClosed() throws {
+        for label in try Self.labels() {
+            if label.parse == "rejected" {
+                #expect(throws: SignedFileError.self, "\(label.file)") { try Self.report(label) }
+            } else {
+                #expect(try Self.report(label).indication != .totalPassed, "\(label.file)")
+            }
+        }
+    }
+
+    @Test("no file that is not intact is called intact")
+    func noFalseAccept() throws {
+        for label in try Self.labels() where label.parse == "ok" && label.intact == .all(false) {
+            let report = try Self.report(label)
+            #expect(report.signatures.allSatisfy { !$0.intact }, "\(label.file)")
+        }
+    }
+
+    @Test("at least 98 % of the uncontested labels are met, in intactness and in number")
+    func agreement() throws {
+        var compared = 0
+        var differing: [String] = []
+        for label in try Self.labels() where label.parse == "ok" && label.isUncontested {
+            compared += 1
+            let report = try Self.report(label)
+            let intact = Set(report.signatures.map(\.intact))
+            let met: Bool =
+                switch label.intact {
+                case .all(let value): intact == [value]
+                case .mixed: intact.count == 2
+                case nil: true
+                }
+            if !met { differing.append("\(label.file): intact \(intact), \(report.signatures.map(\.reasons))") }
+            if let count = label.signatures, report.signatures.count != count {
+                differing.append("\(label.file): \(report.signatures.count) signatures, not \(count)")
+            }
+        }
+        #expect(Double(differing.count) <= 0.02 * Double(compared), "\(differing.joined(separator: "\n"))")
+        print("CAdES corpus: \(compared) uncontested labels, \(differing.count) differ: \(differing)")
+    }
+}
