@@ -70,6 +70,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: ["PKI"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("ArchitectureTests", []),
         tests("CanonicalJSONTests", ["CanonicalJSON"]),
+        tests("MessagesTests", ["Messages", "CanonicalJSON"]),
         tests("PKITests", ["PKI"]),
         tests("SignaturesTests", ["Signatures", "PKI", "CanonicalJSON"]),
         tests("TransparencyLogTests", ["TransparencyLog", "PKI"]),

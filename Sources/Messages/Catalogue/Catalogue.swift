@@ -1,0 +1,31 @@
+/// Every sentence that kho says, in both languages, by topic.
+///
+/// To add one: put an entry into the table of its topic, in both languages, with the same facts in braces. A code that
+/// ends in `.NEXT` says what to do about the one before the dot. A phrase `FACT.<fact>.<value>` is the word shown for
+/// that value of that fact.
+public enum Catalogue {
+    static let topics: [[Entry]] = [
+        verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words,
+    ]
+
+    private static let entries = Dictionary(
+        topics.joined().map { ($0.code, $0) },
+        // A test refuses duplicates; should one ever be shipped, the first stands.
+        uniquingKeysWith: { first, _ in first })
+
+    static func entry(for code: MessageCode) -> Entry? { entries[code] }
+
+    /// The translated word for a fact whose values are a closed list, such as the reason of a revocation.
+    static func word(for value: String, of fact: String, in language: Language) -> String? {
+        entries[MessageCode("FACT.\(fact).\(value)")]?.template(in: language).source
+    }
+
+    /// Every code there is, in the order of the tables.
+    public static var codes: [MessageCode] { topics.joined().map(\.code) }
+
+    /// Whether there is a sentence for a code.
+    public static func contains(_ code: MessageCode) -> Bool { entries[code] != nil }
+
+    /// The facts that a code's sentence names; nil where there is no such code.
+    public static func facts(of code: MessageCode) -> [String]? { entries[code]?.vi.placeholders }
+}
