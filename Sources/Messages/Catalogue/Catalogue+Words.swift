@@ -15,6 +15,9 @@ extension Catalogue {
         .phrase("FACT.cause.EDQUOT", vi: "hết hạn mức lưu trữ", en: "the storage quota is used up"),
         .phrase("FACT.cause.EMFILE", vi: "mở quá nhiều tệp cùng lúc", en: "too many files are open"),
         .phrase("FACT.cause.EPIPE", vi: "nơi nhận đã đóng", en: "the reader went away"),
+        .phrase("FACT.cause.ENOSPC", vi: "ổ đĩa đã đầy", en: "the disk is full"),
+        .phrase("FACT.cause.EROFS", vi: "ổ đĩa chỉ cho đọc", en: "the disk is read-only"),
+        .phrase("FACT.cause.EBUSY", vi: "tệp đang được dùng", en: "it is in use"),
         .phrase("FACT.cause.ETXTBSY", vi: "tệp đang được chạy", en: "the file is being executed"),
     ]
 }
