@@ -77,6 +77,6 @@ let package = Package(
         tests("VaultCoreTests", ["VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),
         tests("VaultStorageTests", ["VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb]),
         tests("VaultServerTests", ["VaultServer", "VaultCore"]),
-        tests("CommandLineTests", ["PKI", "kho"]),
+        tests("CommandLineTests", ["PKI", "Messages", "kho"]),
     ]
 )
