@@ -68,7 +68,7 @@ let package = Package(
 
         // What tests share: the corpus, temporary folders, processes, a PKI minted for the test.
         .target(name: "TestSupport", dependencies: ["PKI"], path: "Tests/TestSupport", swiftSettings: strict),
-        tests("ArchitectureTests", []),
+        tests("ArchitectureTests", ["Messages"]),
         tests("CanonicalJSONTests", ["CanonicalJSON"]),
         tests("MessagesTests", ["Messages", "CanonicalJSON"]),
         tests("PKITests", ["PKI"]),
