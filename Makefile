@@ -1,0 +1,39 @@
+# Everything that one does with kho's sources. `make help` lists it.
+
+SWIFT ?= swift
+RELEASE = -c release --static-swift-stdlib --product kho
+
+.PHONY: help packages build release test demo format lint bench soak clean
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|'
+
+packages: ## install the Debian packages that are missing
+	@scripts/install-packages.sh
+
+build: packages ## build for development
+	$(SWIFT) build --explicit-target-dependency-import-check error
+
+release: packages ## build the program as it is shipped: .build/release/kho
+	$(SWIFT) build $(RELEASE)
+
+test: packages ## run every test; the last line names what was skipped
+	@scripts/run-tests.sh
+
+demo: release ## walk through a vault's life with the released program
+	demo/run.sh
+
+format: ## write the sources as .swift-format says
+	$(SWIFT) format -i -r Sources Tests Package.swift
+
+lint: ## check that they are
+	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+
+bench: packages ## measure speed and memory (Benchmarks/)
+	$(SWIFT) run -c release --package-path Benchmarks
+
+soak: release ## run the vault for long, with crashes (minutes: SOAK_MINUTES)
+	scripts/soak.sh $${SOAK_MINUTES:-10}
+
+clean: ## remove what was built
+	rm -rf .build
