@@ -10,7 +10,12 @@ struct CAdESCorpusTests {
     struct Label: Decodable {
         struct CrossCheck: Decodable { let agrees: Bool? }
         let file: String
+        struct DetachedDigest: Decodable {
+            let algorithm: String
+            let value_base64: String
+        }
         let detached_content: [String]?
+        let detached_digest: DetachedDigest?
         let signer_certificate: String?
         let signatures: Int?
         let intact: Intact?
@@ -46,8 +51,13 @@ struct CAdESCorpusTests {
         if let name = label.signer_certificate {
             helpers = try Certificate.all(in: [UInt8](Data(contentsOf: folder.appending(path: name)))).map(\.der)
         }
-        let contents = try (label.detached_content ?? []).map {
+        var contents = try (label.detached_content ?? []).map {
             OriginalContent(name: $0, source: try FileSource(path: folder.appending(path: $0).path))
+        }
+        if let known = label.detached_digest {
+            let digest = try #require(
+                Base64.decode(known.value_base64).flatMap { Digest(algorithm: .sha256, bytes: $0) })
+            contents.append(OriginalContent(name: "digest alone", source: MemorySource([]), knownDigests: [digest]))
         }
         let validator = SignatureValidator(trust: TrustStore(anchors: [], intermediates: helpers))
         return try validator.validate(

@@ -17,8 +17,8 @@ enum CertificateWriter {
         }
         X509_set_version(handle, 2)
         try setSerial(template.serialNumber ?? newSerial(), handle)
-        X509_set1_notBefore(handle, OpenSSLTime(template.notBefore).pointer)
-        X509_set1_notAfter(handle, OpenSSLTime(template.notAfter).pointer)
+        _ = template.notBefore.withASN1Time { X509_set1_notBefore(handle, $0) }
+        _ = template.notAfter.withASN1Time { X509_set1_notAfter(handle, $0) }
         X509_set_pubkey(handle, publicKey)
         try setSubject(template.subject, handle)
         X509_set_issuer_name(handle, X509_get_subject_name(issuer?.handle ?? handle))
@@ -88,13 +88,13 @@ enum CertificateWriter {
     }
 }
 
-/// A time in OpenSSL's form, freed with its owner.
-final class OpenSSLTime {
-    let pointer: UnsafeMutablePointer<ASN1_TIME>?
-
-    init(_ instant: Instant) { pointer = ASN1_TIME_set(nil, time_t(instant.seconds)) }
-
-    deinit { ASN1_STRING_free(pointer) }
+extension Instant {
+    /// Calls `body` with the time in OpenSSL's form, which is freed afterwards.
+    func withASN1Time<R>(_ body: (UnsafeMutablePointer<ASN1_TIME>?) -> R) -> R {
+        let time = ASN1_TIME_set(nil, time_t(seconds))
+        defer { ASN1_STRING_free(time) }
+        return body(time)
+    }
 }
 
 extension PrivateKey {

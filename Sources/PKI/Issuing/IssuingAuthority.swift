@@ -47,13 +47,13 @@ public struct IssuingAuthority: Sendable {
         defer { X509_CRL_free(list) }
         X509_CRL_set_version(list, 1)
         X509_CRL_set_issuer_name(list, X509_get_subject_name(own.handle))
-        X509_CRL_set1_lastUpdate(list, OpenSSLTime(thisUpdate).pointer)
-        if let nextUpdate { X509_CRL_set1_nextUpdate(list, OpenSSLTime(nextUpdate).pointer) }
+        _ = thisUpdate.withASN1Time { X509_CRL_set1_lastUpdate(list, $0) }
+        _ = nextUpdate?.withASN1Time { X509_CRL_set1_nextUpdate(list, $0) }
         for entry in revoked {
             let certificate = try Certificate(der: entry.certificate)
             guard let record = X509_REVOKED_new() else { throw .openSSL(.issuingFailed) }
             X509_REVOKED_set_serialNumber(record, UnsafeMutablePointer(mutating: X509_get0_serialNumber(certificate.handle)))
-            X509_REVOKED_set_revocationDate(record, OpenSSLTime(entry.time).pointer)
+            _ = entry.time.withASN1Time { X509_REVOKED_set_revocationDate(record, $0) }
             if let code = entry.reason.code, let value = ASN1_ENUMERATED_new() {
                 ASN1_ENUMERATED_set(value, code)
                 X509_REVOKED_add1_ext_i2d(record, NID_crl_reason, value, 0, 0)
@@ -94,29 +94,39 @@ public struct IssuingAuthority: Sendable {
     ) throws(PKIError) -> [UInt8] {
         let own = try Certificate(der: certificate)
         let signer = try Certificate(der: responder?.certificate ?? certificate)
+        let about = try Certificate(der: subject)
         let signingKey = responder?.key ?? key
         guard let basic = OCSP_BASICRESP_new(),
-            let identifier = OCSP_cert_to_id(EVP_sha1(), try Certificate(der: subject).handle, own.handle)
+            let identifier = OCSP_cert_to_id(EVP_sha1(), about.handle, own.handle)
         else { throw .openSSL(.issuingFailed) }
         defer {
             OCSP_BASICRESP_free(basic)
             OCSP_CERTID_free(identifier)
         }
-        let this = OpenSSLTime(thisUpdate)
-        let next = nextUpdate.map { OpenSSLTime($0) }
+        var code = V_OCSP_CERTSTATUS_GOOD
+        var revocation: (time: Instant, reason: Int32)?
         switch status {
-        case .good:
-            OCSP_basic_add1_status(basic, identifier, V_OCSP_CERTSTATUS_GOOD, 0, nil, this.pointer, next?.pointer)
-        case .unknown:
-            OCSP_basic_add1_status(basic, identifier, V_OCSP_CERTSTATUS_UNKNOWN, 0, nil, this.pointer, next?.pointer)
+        case .good: break
+        case .unknown: code = V_OCSP_CERTSTATUS_UNKNOWN
         case .revoked(let time, let reason):
-            let revoked = OpenSSLTime(time)
-            OCSP_basic_add1_status(
-                basic, identifier, V_OCSP_CERTSTATUS_REVOKED, Int32(reason.code ?? -1), revoked.pointer, this.pointer,
-                next?.pointer)
+            code = V_OCSP_CERTSTATUS_REVOKED
+            revocation = (time, Int32(reason.code ?? -1))
         }
+        let noTime: UnsafeMutablePointer<ASN1_TIME>? = nil
+        let added = thisUpdate.withASN1Time { this in
+            func add(_ revokedAt: UnsafeMutablePointer<ASN1_TIME>?, _ next: UnsafeMutablePointer<ASN1_TIME>?) -> Bool {
+                OCSP_basic_add1_status(basic, identifier, code, revocation?.reason ?? 0, revokedAt, this, next) != nil
+            }
+            func addNext(_ revokedAt: UnsafeMutablePointer<ASN1_TIME>?) -> Bool {
+                nextUpdate.map { $0.withASN1Time { add(revokedAt, $0) } } ?? add(revokedAt, noTime)
+            }
+            return revocation.map { $0.time.withASN1Time { addNext($0) } } ?? addNext(noTime)
+        }
+        guard added else { throw .openSSL(.issuingFailed) }
+        // OpenSSL can only stamp producedAt with the clock; answers of a reference time need that time.
+        ASN1_GENERALIZEDTIME_set(
+            UnsafeMutablePointer(mutating: OCSP_resp_get0_produced_at(basic)), time_t(thisUpdate.seconds))
         if responder != nil { OCSP_basic_add1_cert(basic, signer.handle) }
-        // producedAt is the clock's; the answers of a reference time are stamped with that time instead.
         let signed = try signingKey.withHandle { handle throws(PKIError) -> Int32 in
             guard let context = EVP_MD_CTX_new() else { throw .openSSL(.issuingFailed) }
             defer { EVP_MD_CTX_free(context) }

@@ -1,0 +1,37 @@
+public import PKI
+
+/// Makes CAdES-B-B signatures (ETSI EN 319 122-1 clause 6) over content of any size.
+public struct CAdESSigner: Sendable {
+    private let key: any SigningKey
+    private let certificate: [UInt8]
+    private let chain: [[UInt8]]
+
+    /// - Parameters:
+    ///   - certificate: the signer's, DER.
+    ///   - chain: issuing certificates to include, DER; the root is better left out.
+    /// - Throws: `PKIError` where key and certificate do not belong together, or the key cannot sign.
+    public init(key: any SigningKey, certificate: [UInt8], chain: [[UInt8]] = []) throws(PKIError) {
+        _ = try SignedDataBuilder(key: key, certificate: certificate, chain: chain)
+        self.key = key
+        self.certificate = certificate
+        self.chain = chain
+    }
+
+    private func builder() throws(PKIError) -> SignedDataBuilder {
+        try SignedDataBuilder(key: key, certificate: certificate, chain: chain)
+    }
+
+    /// A detached signature over `content`, DER.
+    public func detached(_ content: some ByteSource, signingTime: Instant) throws -> [UInt8] {
+        let builder = try builder()
+        let digest = try content.digest(builder.digestAlgorithm)
+        return try builder.detached(messageDigest: digest, signingTime: signingTime)
+    }
+
+    /// A signature with the content inside, as the pieces before and after the content.
+    public func attached(_ content: some ByteSource, signingTime: Instant) throws -> SignedDataBuilder.Halves {
+        let builder = try builder()
+        let digest = try content.digest(builder.digestAlgorithm)
+        return try builder.build(messageDigest: digest, attachedCount: content.count, signingTime: signingTime)
+    }
+}
