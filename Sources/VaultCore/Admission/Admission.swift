@@ -1,0 +1,104 @@
+public import Signatures
+
+/// Decides whether a validated deposit enters a vault (design.md section 1.4): a table over indications and
+/// sub-indications, the purpose of the anchors, and who signed.
+///
+/// Everything that is not named here is refused. For example, a self-signed `UID=CCCD:<somebody>` reaches nobody's
+/// space: its chain ends in no anchor.
+public struct Admission: Sendable {
+    /// The INDETERMINATE sub-indications that more evidence can settle; all others are refused.
+    public static let awaited: Set<SubIndication> = [.tryLater, .outOfBoundsNoPOE, .outOfBoundsNotRevoked, .noPOE]
+
+    /// The folders of `certs/` whose anchors may stand above a document's signer.
+    static let signersPurpose = "signers"
+    static let authoritiesPurpose = "authorities"
+
+    private let policy: AdmissionPolicy
+    private let roles: Roles
+
+    public init(policy: AdmissionPolicy = .builtIn, roles: Roles = .none) {
+        self.policy = policy
+        self.roles = roles
+    }
+
+    /// - Parameter contentNames: the names of the contents given to the validator, by which one that no signature
+    ///   covers is named.
+    public func decide(
+        _ report: ValidationReport, category: Category, owner: Owner, contentNames: [String] = []
+    ) -> AdmissionDecision {
+        guard report.format != nil else { return .refused(Refusal(.notASignedFile)) }
+        guard !report.signatures.isEmpty else { return .refused(Refusal(.noSignature)) }
+        if let uncovered = report.uncoveredContents.first {
+            let name = contentNames.indices.contains(uncovered) ? contentNames[uncovered] : String(uncovered)
+            return .refused(Refusal(.contentNotCovered, ["file": name]))
+        }
+        var awaiting: [String] = []
+        for signature in report.signatures {
+            switch admit(signature) {
+            case .accepted: continue
+            case .pending(let more): awaiting += more
+            case .refused(let refusal): return .refused(refusal)
+            }
+        }
+        // A verdict over the file that is worse than each signature's own is never better than undecided.
+        if let refusal = admit(report.indication, hasAwaited: !awaiting.isEmpty) { return .refused(refusal) }
+        if let refusal = refusal(of: report.signatures, category: category, owner: owner) { return .refused(refusal) }
+        return awaiting.isEmpty ? .accepted : .pending(awaiting: awaiting)
+    }
+
+    /// One signature against the table.
+    private func admit(_ signature: SignatureReport) -> AdmissionDecision {
+        var facts = ["signature": signature.id, "indication": signature.indication.rawValue]
+        if let subIndication = signature.subIndication { facts["subIndication"] = subIndication.rawValue }
+        if let subIndication = signature.subIndication, policy.refused.contains(subIndication) {
+            return .refused(Refusal(.refusedByPolicy, facts))
+        }
+        let decision: AdmissionDecision
+        switch (signature.indication, signature.subIndication) {
+        case (.totalPassed, _):
+            decision = .accepted
+        case (.indeterminate, let subIndication?) where Self.awaited.contains(subIndication):
+            decision = .pending(awaiting: [subIndication.rawValue])
+        default:
+            return .refused(Refusal(.signatureNotAdmissible, facts))
+        }
+        guard signature.intact, let anchor = signature.anchor else { return .refused(Refusal(.noAnchor, facts)) }
+        guard [Self.signersPurpose, Self.authoritiesPurpose].contains(anchor.purpose) else {
+            facts["purpose"] = anchor.purpose
+            return .refused(Refusal(.wrongPurpose, facts))
+        }
+        return decision
+    }
+
+    private func admit(_ indication: Indication, hasAwaited: Bool) -> Refusal? {
+        switch indication {
+        case .totalPassed: nil
+        case .indeterminate where hasAwaited: nil
+        default: Refusal(.signatureNotAdmissible, ["indication": indication.rawValue])
+        }
+    }
+
+    /// Whether those who must have signed did: the owner for category 7, an authority with its role for 4 and 5.
+    private func refusal(of signatures: [SignatureReport], category: Category, owner: Owner) -> Refusal? {
+        // A countersignature vouches for a signature, not for the document.
+        let own = signatures.filter { $0.counterSignatureOf == nil && $0.intact && $0.anchor != nil }
+        func isSigned(by role: Roles.Role) -> Bool {
+            own.contains {
+                $0.anchor?.purpose == Self.authoritiesPurpose
+                    && roles.has(role, anyOf: $0.signer?.identifiers ?? [])
+            }
+        }
+        switch category {
+        case .ownFile:
+            let isOwners = own.contains { ($0.signer?.identifiers ?? []).contains(where: owner.isNamed) }
+            return isOwners ? nil : Refusal(.ownerMismatch, ["owner": owner.description])
+        case .result:
+            return isSigned(by: .agency) ? nil : Refusal(.authorityMissing, ["role": Roles.Role.agency.rawValue])
+        case .certifiedCopy:
+            return isSigned(by: .certifier)
+                ? nil : Refusal(.authorityMissing, ["role": Roles.Role.certifier.rawValue])
+        case .ownerIdentity, .dossier, .progress, .digitised:
+            return nil
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// What admission makes of a validated deposit: a value, never an error.
+public enum AdmissionDecision: Hashable, Sendable {
+    case accepted
+    /// Kept for the owner alone; the sub-indications say what is awaited.
+    case pending(awaiting: [String])
+    case refused(Refusal)
+}
+
+/// Why a deposit was not let in.
+public struct Refusal: Hashable, Sendable {
+    public enum Code: String, Hashable, Sendable, CaseIterable {
+        /// No signature was found.
+        case noSignature = "ADMISSION_NO_SIGNATURE"
+        /// A signature is proven bad, or its indication is not one that a vault takes.
+        case signatureNotAdmissible = "ADMISSION_SIGNATURE_NOT_ADMISSIBLE"
+        /// A signature passed, or would be awaited, without an intact value and a chain to an anchor.
+        case noAnchor = "ADMISSION_NO_ANCHOR"
+        /// The chain ends in an anchor that was not trusted for signers.
+        case wrongPurpose = "ADMISSION_WRONG_PURPOSE"
+        /// The vault's own policy is stricter than the built-in table.
+        case refusedByPolicy = "ADMISSION_REFUSED_BY_POLICY"
+        /// None of the signers is the owner.
+        case ownerMismatch = "ADMISSION_OWNER_MISMATCH"
+        /// The category wants an authority's or a certifier's signature.
+        case authorityMissing = "ADMISSION_AUTHORITY_MISSING"
+        /// A file that no signature covers.
+        case contentNotCovered = "ADMISSION_CONTENT_NOT_COVERED"
+        /// No format that kho reads.
+        case notASignedFile = "ADMISSION_NOT_A_SIGNED_FILE"
+    }
+
+    public let code: Code
+    /// Facts by name; never another person's identifier.
+    public let facts: [String: String]
+
+    public init(_ code: Code, _ facts: [String: String] = [:]) {
+        self.code = code
+        self.facts = facts
+    }
+}

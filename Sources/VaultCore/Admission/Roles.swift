@@ -1,0 +1,34 @@
+/// `vault-data/roles`: whose signature counts as a certifier's or as an agency's in this vault.
+///
+/// One entry a line, `#` begins a comment: `certifier SCHEME:ID` or `agency SCHEME:ID`, the identifier as it stands in
+/// the signer's certificate. A chain to `certs/authorities` alone gives nobody a role.
+public struct Roles: Hashable, Sendable {
+    public enum Role: String, Hashable, Sendable {
+        case certifier, agency
+    }
+
+    private let holders: [Role: Set<ByteText>]
+
+    /// Nobody.
+    public static let none = Roles(holders: [:])
+
+    private init(holders: [Role: Set<ByteText>]) { self.holders = holders }
+
+    /// - Throws: `ROLES_MALFORMED` with the line.
+    public init(parsing text: String) throws(VaultError) {
+        var holders: [Role: Set<ByteText>] = [:]
+        for (number, line) in RuleLines(text) {
+            guard line.count == 2, let role = Role(rawValue: line[0]), let holder = try? Owner(line[1]) else {
+                throw VaultError(.rolesMalformed, ["line": String(number)])
+            }
+            holders[role, default: []].insert(ByteText(holder.description))
+        }
+        self.holders = holders
+    }
+
+    /// Whether one of a certificate's identifiers has the role.
+    public func has(_ role: Role, anyOf identifiers: [String]) -> Bool {
+        guard let holders = holders[role] else { return false }
+        return identifiers.contains { holders.contains(ByteText($0)) }
+    }
+}

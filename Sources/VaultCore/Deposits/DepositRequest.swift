@@ -1,0 +1,66 @@
+public import CanonicalJSON
+public import PKI
+
+/// What somebody hands to a vault.
+public struct DepositRequest: Sendable {
+    public let owner: Owner
+    public let category: Category
+    /// The file with the signatures.
+    public let file: DepositSource
+    /// Originals that were named: each must be covered by a signature.
+    public let contents: [DepositSource]
+    /// The file that lies beside a signature file under its name without the extension: taken if a signature covers it.
+    public let beside: DepositSource?
+    public var code: DocumentCode?
+    /// nil: the name of the first content, else of the file.
+    public var name: String?
+    public var metadata: JSON.Object = [:]
+    public var notes = ""
+    /// Who deposits, as the entrance knows them, and the entrance.
+    public let uploader: String
+    public let entrance: String
+
+    /// Deposits with more originals are none that a person made.
+    static let maximumContents = 1000
+    /// Names and notes are for people to read.
+    static let maximumTextLength = 4096
+
+    public init(
+        owner: Owner, category: Category, file: DepositSource, contents: [DepositSource] = [],
+        beside: DepositSource? = nil, uploader: String, entrance: String
+    ) {
+        self.owner = owner
+        self.category = category
+        self.file = file
+        self.contents = contents
+        self.beside = beside
+        self.uploader = uploader
+        self.entrance = entrance
+    }
+
+    /// - Throws: `FILE_NAME_TWICE`, `TOO_MANY_FILES`, `TEXT_TOO_LONG`.
+    func check() throws(VaultError) {
+        guard contents.count <= Self.maximumContents else {
+            throw VaultError(.tooManyFiles, ["limit": String(Self.maximumContents)])
+        }
+        var names: Set<FileName> = []
+        for name in [file.name] + contents.map(\.name) where !names.insert(name).inserted {
+            throw VaultError(.fileNameTwice, ["file": name.text])
+        }
+        for text in [name ?? "", notes, uploader, entrance] where text.utf8.count > Self.maximumTextLength {
+            throw VaultError(.textTooLong, ["limit": String(Self.maximumTextLength)])
+        }
+    }
+}
+
+/// A file to be deposited: its name as given, and how to open it.
+public struct DepositSource: Sendable {
+    public let name: FileName
+    /// Opened when the deposit's turn comes, so that thousands can wait without an open descriptor each.
+    public let open: @Sendable () throws -> any ByteSource
+
+    public init(name: FileName, open: @escaping @Sendable () throws -> any ByteSource) {
+        self.name = name
+        self.open = open
+    }
+}

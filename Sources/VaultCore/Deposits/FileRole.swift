@@ -1,0 +1,9 @@
+/// What a file of a deposit is for.
+public enum FileRole: String, Hashable, Sendable, CaseIterable {
+    /// Holds signatures over other files of the deposit.
+    case signature
+    /// Is covered by a signature file.
+    case content
+    /// Holds both the content and its signatures.
+    case signed
+}

@@ -1,0 +1,75 @@
+import PKI
+
+/// A deposit's files as they lie in staging: copied, hashed, not yet validated.
+struct Intake: Sendable {
+    struct File: Sendable {
+        let name: FileName
+        let staged: any StagedObject
+        let mediaType: String
+    }
+
+    let file: File
+    let contents: [File]
+    /// The last of `contents` was not named but found beside the file.
+    let hasBeside: Bool
+
+    init(_ request: DepositRequest, objects: any ObjectStore) async throws {
+        file = try await Self.stage(request.file, objects: objects)
+        var contents: [File] = []
+        for content in request.contents { contents.append(try await Self.stage(content, objects: objects)) }
+        if let beside = request.beside, !request.contents.contains(where: { $0.name == beside.name }) {
+            contents.append(try await Self.stage(beside, objects: objects))
+            hasBeside = true
+        } else {
+            hasBeside = false
+        }
+        self.contents = contents
+    }
+
+    private init(file: File, contents: [File]) {
+        self.file = file
+        self.contents = contents
+        hasBeside = false
+    }
+
+    /// The same deposit without the file that was found beside it.
+    func withoutBeside() -> Intake { hasBeside ? Intake(file: file, contents: contents.dropLast()) : self }
+
+    /// What a validator gets to see.
+    func validated() throws -> ValidatedFiles {
+        ValidatedFiles(
+            name: file.name, source: try file.staged.source(),
+            contents: try contents.map {
+                ValidatedFiles.Content(
+                    name: $0.name, source: try $0.staged.source(), digests: [$0.staged.digest])
+            })
+    }
+
+    /// The files with their roles; a signature file without originals is one that holds its content.
+    var deposited: [DepositedFile] {
+        let isDetached = !contents.isEmpty
+        let first = DepositedFile(
+            role: isDetached ? .signature : .signed, name: file.name, size: file.staged.count,
+            mediaType: mediaType(isDetached: isDetached), digest: file.staged.digest)
+        return [first]
+            + contents.map {
+                DepositedFile(
+                    role: .content, name: $0.name, size: $0.staged.count, mediaType: $0.mediaType,
+                    digest: $0.staged.digest)
+            }
+    }
+
+    /// What is no file of another kind was read as CMS, else it would not have been validated.
+    private func mediaType(isDetached: Bool) -> String {
+        guard file.mediaType == MediaType.recognise(prefix: []) else { return file.mediaType }
+        return isDetached ? MediaType.detachedCMS : MediaType.attachedCMS
+    }
+
+    private static func stage(_ source: DepositSource, objects: any ObjectStore) async throws -> File {
+        let bytes = try source.open()
+        guard bytes.count > 0 else { throw VaultError(.emptyFile, ["file": source.name.text]) }
+        let prefix = try bytes.bytes(0..<min(bytes.count, MediaType.prefixLength))
+        return File(
+            name: source.name, staged: try await objects.stage(bytes), mediaType: MediaType.recognise(prefix: prefix))
+    }
+}

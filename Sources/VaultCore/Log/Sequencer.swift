@@ -1,0 +1,164 @@
+import PKI
+import TransparencyLog
+
+/// Gives documents their places in the log: collects, commits, then answers. One per process; several processes take
+/// turns by the lease.
+///
+/// While one batch is being committed the next collects, so that under load many deposits share one commit, one
+/// checkpoint and one round of syncs, and a lone deposit waits for nobody.
+public actor Sequencer {
+    /// Records in one commit: enough to make the cost of the syncs small, few enough that nobody waits long and that
+    /// the batch is small in memory.
+    static let maximumBatch = 1024
+
+    private let objects: any ObjectStore
+    private let records: any RecordStore
+    private let publication: any LogPublication
+    private let recordPublication: any RecordPublication
+    private let signer: LogSigner
+    private let recovery: LogRecovery
+    private let now: @Sendable () -> Instant
+
+    private var waiting: [Waiting] = []
+    private var isCommitting = false
+
+    private struct Waiting {
+        let pending: PendingRecord
+        let answer: CheckedContinuation<CommittedRecord, any Error>
+    }
+
+    /// - Parameter now: the clock of leaf times.
+    public init(
+        objects: any ObjectStore, records: any RecordStore, publication: any LogPublication,
+        recordPublication: any RecordPublication, signer: LogSigner, reader: LogReader,
+        now: @escaping @Sendable () -> Instant = Instant.now
+    ) {
+        self.objects = objects
+        self.records = records
+        self.publication = publication
+        self.recordPublication = recordPublication
+        self.signer = signer
+        self.now = now
+        recovery = LogRecovery(records: records, publication: publication, reader: reader)
+    }
+
+    /// Commits a document. When it returns, no crash loses the document.
+    ///
+    /// - Throws: `CODE_TAKEN`; `COMMITTED_NOT_PUBLISHED` where the document is kept but the log's files could not be
+    ///   written (the next opening writes them); otherwise what the stores throw, and then nothing was kept.
+    public func append(_ pending: PendingRecord) async throws -> CommittedRecord {
+        try await withCheckedThrowingContinuation { answer in
+            waiting.append(Waiting(pending: pending, answer: answer))
+            guard !isCommitting else { return }
+            isCommitting = true
+            Task { await commitAllWaiting() }
+        }
+    }
+
+    /// Completes what a crash left unpublished. To be called once, before the first commit.
+    public func recover() async throws {
+        let lease = try await records.lease()
+        defer { lease.release() }
+        try await recovery.run(to: try await records.state())
+    }
+
+    private func commitAllWaiting() async {
+        while !waiting.isEmpty {
+            let batch = Array(waiting.prefix(Self.maximumBatch))
+            waiting.removeFirst(batch.count)
+            await commit(batch)
+        }
+        isCommitting = false
+    }
+
+    private func commit(_ batch: [Waiting]) async {
+        do {
+            let (admitted, refused) = try await committed(batch)
+            for (waiting, record) in admitted { waiting.answer.resume(returning: record) }
+            for waiting in refused { waiting.answer.resume(throwing: VaultError(.codeTaken)) }
+        } catch {
+            for waiting in batch { waiting.answer.resume(throwing: error) }
+        }
+    }
+
+    /// The commit order of design.md section 4, line by line.
+    private func committed(
+        _ batch: [Waiting]
+    ) async throws -> (admitted: [(Waiting, CommittedRecord)], refused: [Waiting]) {
+        let lease = try await records.lease()
+        defer { lease.release() }
+        let state = try await records.state()
+        try await recovery.run(to: state)
+        let (admitted, refused) = try await separate(batch)
+        guard !admitted.isEmpty else { return ([], refused) }
+
+        let publishing = objects.publication(of: admitted.flatMap(\.pending.objects))
+        let new: [Record]
+        let next: LogState
+        do {
+            try await publishing.publish()
+            (new, next) = grow(state, by: admitted.map(\.pending))
+            try await records.commit(new, expecting: state.size, state: next)
+        } catch {
+            await withdraw(publishing)
+            throw error
+        }
+        await publishing.settle()
+        do {
+            try await publication.publish(leaves: new.map(\.leaf.bytes), after: state.frontier)
+            try await publication.publish(checkpoint: next.checkpoint)
+        } catch {
+            throw VaultError(.committedNotPublished, ["size": String(next.size)])
+        }
+        Task { [recordPublication] in try? await recordPublication.catchUp() }
+        return (
+            zip(admitted, new).map { ($0, CommittedRecord(record: $1, checkpoint: next.checkpoint)) }, refused
+        )
+    }
+
+    /// Removes what was published for a commit that failed. Where even that fails, the store remembers what to remove.
+    private func withdraw(_ publishing: any ObjectPublication) async {
+        guard let orphans = try? await records.unreferenced(publishing.references),
+            (try? await objects.remove(orphans)) != nil
+        else { return }
+        await publishing.settle()
+    }
+
+    /// Sets apart those whose code a document already has, in the vault or earlier in the batch. Codes that differ by
+    /// Unicode normalisation alone count as the same, which `Set<String>` does.
+    private func separate(_ batch: [Waiting]) async throws -> (admitted: [Waiting], refused: [Waiting]) {
+        var taken = try await records.takenCodes(batch.compactMap(\.pending.shared.description.code))
+        var admitted: [Waiting] = []
+        var refused: [Waiting] = []
+        for waiting in batch {
+            if let code = waiting.pending.shared.description.code, !taken.insert(code.value).inserted {
+                refused.append(waiting)
+            } else {
+                admitted.append(waiting)
+            }
+        }
+        return (admitted, refused)
+    }
+
+    /// Gives indices, times and salts, and signs the tree that the records lead to.
+    private func grow(_ state: LogState, by pending: [PendingRecord]) -> (records: [Record], state: LogState) {
+        var clock = LeafClock(last: state.lastTime)
+        var frontier = state.frontier
+        var records: [Record] = []
+        for item in pending {
+            let sharedSalt = Salt.random()
+            let privateSalt = Salt.random()
+            let commitment = Commitment.over(
+                shared: Commitment.part(item.shared.bytes, salt: sharedSalt),
+                private: Commitment.part(item.private.bytes, salt: privateSalt))
+            let leaf = LogLeaf(commitment: commitment, time: clock.next(now: now()))
+            records.append(
+                Record(
+                    index: frontier.size, leaf: leaf, shared: item.shared, sharedSalt: sharedSalt,
+                    private: item.private, privateSalt: privateSalt))
+            frontier.append(.leaf(leaf.bytes))
+        }
+        let checkpoint = signer.checkpoint(of: frontier)
+        return (records, LogState(frontier: frontier, checkpoint: checkpoint, lastTime: clock.last))
+    }
+}

@@ -1,0 +1,50 @@
+import CanonicalJSON
+public import PKI
+
+/// The part of a record that stays in the vault: who brought the document, how, and where its objects lie.
+public struct PrivatePart: Hashable, Sendable {
+    /// Canonical JSON, exactly as committed.
+    public let bytes: [UInt8]
+    /// Who deposited it, as the entrance knew them.
+    public let uploader: String
+    /// The entrance: `command-line`, `http` …
+    public let source: String
+    public let space: SpaceID
+    public let notes: String
+    /// The evidence that the verdict rests on: objects in the space `shared`.
+    public let evidence: [Digest]
+
+    public init(uploader: String, source: String, space: SpaceID, notes: String, evidence: [Digest]) {
+        self.uploader = uploader
+        self.source = source
+        self.space = space
+        self.notes = notes
+        self.evidence = evidence
+        let json: JSON = [
+            "evidence": JSON(evidence.map(\.description)), "notes": .string(notes), "source": .string(source),
+            "space": .string(space.text), "uploader": .string(uploader), "v": 1,
+        ]
+        bytes = json.canonicalBytes
+    }
+
+    /// - Throws: `PART_MALFORMED`, also for bytes that are not canonical.
+    public init(bytes: [UInt8]) throws(VaultError) {
+        guard let json = try? JSON(canonical: bytes), json["v"]?.integer == 1,
+            let uploader = json["uploader"]?.string, let source = json["source"]?.string,
+            let space = json["space"]?.string.flatMap(SpaceID.init), let notes = json["notes"]?.string,
+            let listed = json["evidence"]?.array
+        else { throw VaultError(.partMalformed, ["part": "private"]) }
+        let evidence = listed.compactMap { $0.string.flatMap(Digest.init) }
+        guard evidence.count == listed.count else { throw VaultError(.partMalformed, ["part": "private"]) }
+        self.bytes = bytes
+        self.uploader = uploader
+        self.source = source
+        self.space = space
+        self.notes = notes
+        self.evidence = evidence
+    }
+
+    public static func == (left: Self, right: Self) -> Bool { left.bytes == right.bytes }
+
+    public func hash(into hasher: inout Swift.Hasher) { hasher.combine(bytes) }
+}

@@ -1,0 +1,58 @@
+public import PKI
+
+/// Keeps originals, reports and evidence under the SHA-256 of their bytes, in one space per owner.
+///
+/// What it is given is first *staged*: copied and hashed, durable or not, found by nobody. A *publication*
+/// makes staged objects durable under their names. Nothing above this protocol knows where that is.
+public protocol ObjectStore: Sendable {
+    /// Copies a source, hashing on the way: one pass, whatever the size.
+    /// - Throws: `VaultError` (`DISK_FULL`, `INPUT_OUTPUT`), `ByteSourceError` where the source fails.
+    func stage(_ source: any ByteSource) async throws -> any StagedObject
+
+    /// The publication of these objects, not begun yet.
+    func publication(of objects: [PendingObject]) -> any ObjectPublication
+
+    /// Removes published objects that nothing refers to, as `RecordStore.unreferenced` found under the lease.
+    func remove(_ objects: [ObjectReference]) async throws
+
+    /// The bytes of an object, not verified against its name.
+    /// - Throws: `INTEGRITY_FAILURE` where it is absent.
+    func object(_ reference: ObjectReference) async throws -> any ByteSource
+}
+
+/// An object that was copied and hashed but has no name yet. Unless published, it vanishes with its last reference.
+public protocol StagedObject: AnyObject, Sendable {
+    /// SHA-256.
+    var digest: Digest { get }
+    /// Bytes.
+    var count: Int { get }
+    /// The staged bytes, to be read again.
+    func source() throws -> any ByteSource
+}
+
+/// A staged object and the space where it belongs.
+public struct PendingObject: Sendable {
+    public let staged: any StagedObject
+    public let space: SpaceID
+
+    public init(_ staged: any StagedObject, space: SpaceID) {
+        self.staged = staged
+        self.space = space
+    }
+
+    public var reference: ObjectReference { ObjectReference(space: space, digest: staged.digest) }
+}
+
+/// Giving staged objects their names, for records that are not committed yet. The store remembers it until it is
+/// settled, so that a crash leaves no orphan.
+///
+/// Used under the sequencing lease only, so that nobody removes what another is about to rely on.
+public protocol ObjectPublication: Sendable {
+    var references: [ObjectReference] { get }
+
+    /// Makes the objects durable under their names. When it returns, no crash loses them.
+    func publish() async throws
+
+    /// The records are committed, or their objects removed: there is nothing to clear up any more.
+    func settle() async
+}

@@ -1,0 +1,33 @@
+/// Keeps records, leaves and the state of the log in one transactional place: the commit is its transaction.
+public protocol RecordStore: Sendable {
+    /// Waits until this process alone may publish objects, commit and publish the log.
+    /// - Throws: `VAULT_LOCKED` after a bounded wait.
+    func lease() async throws -> any SequencingLease
+
+    /// The committed state.
+    func state() async throws -> LogState
+
+    /// Commits records and the state that they lead to, all or nothing, durably.
+    ///
+    /// - Parameter expected: the size that the committed state must have (compare-and-swap).
+    /// - Throws: `LOG_CONFLICT` where it has another; nothing was changed then.
+    func commit(_ records: [Record], expecting expected: UInt64, state: LogState) async throws
+
+    /// The committed records of a range, in order.
+    /// - Throws: `INTEGRITY_FAILURE` where one is absent or cannot be read.
+    func records(_ range: Range<UInt64>) async throws -> [Record]
+
+    /// Which of these codes documents already have, by whatever normalisation.
+    func takenCodes(_ codes: [DocumentCode]) async throws -> Set<String>
+
+    /// Which of these objects no committed record refers to.
+    func unreferenced(_ objects: [ObjectReference]) async throws -> [ObjectReference]
+
+    /// The owner's space; a new one is reserved durably for an owner without.
+    func space(of owner: Owner) async throws -> SpaceID
+}
+
+/// The right to sequence, held by one process at a time.
+public protocol SequencingLease: Sendable {
+    func release()
+}
