@@ -54,7 +54,7 @@ let package = Package(
         module("VaultCore", ["Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON"]),
         module(
             "VaultStorage",
-            ["VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb]),
+            ["VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb, nioPosix]),
         module(
             "VaultServer",
             ["VaultCore", "TransparencyLog", hummingbird, hummingbirdTLS, logging, nioCore, nioSSL]),

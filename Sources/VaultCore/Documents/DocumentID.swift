@@ -1,4 +1,4 @@
-public import PKI
+import PKI
 
 /// A document's name within and outside its vault: 128 random bits, so that it says nothing of the document.
 public struct DocumentID: Hashable, Sendable, CustomStringConvertible {

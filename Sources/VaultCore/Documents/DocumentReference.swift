@@ -21,7 +21,9 @@ public struct DocumentReference: Hashable, Sendable {
     public var digestPrefix: String? {
         let digits = text.hasPrefix("sha256:") ? String(text.dropFirst("sha256:".count)) : text
         guard (Self.minimumDigestPrefix...64).contains(digits.utf8.count),
-            digits.utf8.allSatisfy({ ("0"..."9").contains(Unicode.Scalar($0)) || ("a"..."f").contains(Unicode.Scalar($0)) })
+            digits.utf8.allSatisfy({
+                ("0"..."9").contains(Unicode.Scalar($0)) || ("a"..."f").contains(Unicode.Scalar($0))
+            })
         else { return nil }
         return digits
     }

@@ -1,4 +1,4 @@
-import PKI
+public import PKI
 import TransparencyLog
 
 /// Gives documents their places in the log: collects, commits, then answers. One per process; several processes take
@@ -30,7 +30,7 @@ public actor Sequencer {
     /// - Parameter now: the clock of leaf times.
     public init(
         objects: any ObjectStore, records: any RecordStore, publication: any LogPublication,
-        recordPublication: any RecordPublication, signer: LogSigner, reader: LogReader,
+        recordPublication: any RecordPublication, signer: LogSigner, recovery: LogRecovery,
         now: @escaping @Sendable () -> Instant = Instant.now
     ) {
         self.objects = objects
@@ -39,7 +39,7 @@ public actor Sequencer {
         self.recordPublication = recordPublication
         self.signer = signer
         self.now = now
-        recovery = LogRecovery(records: records, publication: publication, reader: reader)
+        self.recovery = recovery
     }
 
     /// Commits a document. When it returns, no crash loses the document.
@@ -53,13 +53,6 @@ public actor Sequencer {
             isCommitting = true
             Task { await commitAllWaiting() }
         }
-    }
-
-    /// Completes what a crash left unpublished. To be called once, before the first commit.
-    public func recover() async throws {
-        let lease = try await records.lease()
-        defer { lease.release() }
-        try await recovery.run(to: try await records.state())
     }
 
     private func commitAllWaiting() async {

@@ -1,4 +1,4 @@
-public import PKI
+import PKI
 
 /// The folder of an owner's objects: a random name, so that it says nothing of whose they are.
 public struct SpaceID: Hashable, Sendable, CustomStringConvertible {

@@ -1,4 +1,4 @@
-public import CanonicalJSON
+import CanonicalJSON
 public import PKI
 
 /// One entry of the transparency log: `{"commitment":"sha256:…","time":"…","type":"record","v":1}`, canonical JSON.

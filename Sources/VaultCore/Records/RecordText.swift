@@ -17,19 +17,27 @@ public enum RecordText {
     private static let header = "kho.record/1"
 
     public static func bytes(_ record: Record) -> [UInt8] {
-        let newline: [UInt8] = [UInt8(ascii: "\n")]
+        bytes(
+            index: record.index, leaf: record.leaf.bytes, shared: record.shared.bytes,
+            sharedSalt: record.sharedSalt.bytes, private: record.private.bytes,
+            privateSalt: record.privateSalt.bytes)
+    }
+
+    /// The same from the stored bytes, without reading them.
+    public static func bytes(
+        index: UInt64, leaf: [UInt8], shared: [UInt8], sharedSalt: [UInt8], private: [UInt8], privateSalt: [UInt8]
+    ) -> [UInt8] {
         let lines: [[UInt8]] = [
-            Array(header.utf8), Array(String(record.index).utf8), record.leaf.bytes, record.shared.bytes,
-            Array(record.sharedSalt.bytes.hexadecimal.utf8), record.private.bytes,
-            Array(record.privateSalt.bytes.hexadecimal.utf8),
+            Array(header.utf8), Array(String(index).utf8), leaf, shared, Array(sharedSalt.hexadecimal.utf8),
+            `private`, Array(privateSalt.hexadecimal.utf8),
         ]
-        return lines.flatMap { $0 + newline }
+        return lines.flatMap { $0 + [UInt8(ascii: "\n")] }
     }
 
     /// Reads such a file; every byte must be as `bytes(_:)` would write it.
     /// - Throws: `PART_MALFORMED` or `LEAF_MALFORMED`.
     public static func record(_ bytes: [UInt8]) throws(VaultError) -> Record {
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { [UInt8]($0) }
         guard lines.count == 8, lines[0] == Array(header.utf8), lines[7].isEmpty,
             let index = UInt64(String(decoding: lines[1], as: UTF8.self)), String(index).utf8.elementsEqual(lines[1]),
             let sharedSalt = [UInt8](hexadecimal: lines[4]).flatMap(Salt.init),

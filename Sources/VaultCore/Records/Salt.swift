@@ -1,4 +1,4 @@
-public import PKI
+import PKI
 
 /// 32 random bytes that keep a part from being guessed from its hash; a new one for each part.
 public struct Salt: Hashable, Sendable {

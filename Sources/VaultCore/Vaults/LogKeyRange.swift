@@ -1,4 +1,4 @@
-public import CanonicalJSON
+import CanonicalJSON
 public import TransparencyLog
 
 /// A log key and the tree sizes whose checkpoints it may sign.

@@ -1,4 +1,4 @@
-public import CanonicalJSON
+import CanonicalJSON
 public import PKI
 
 /// A certificate that may seal for a vault, and the time in which it may.

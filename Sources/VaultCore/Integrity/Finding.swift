@@ -1,0 +1,63 @@
+/// One thing that `kho check` found wrong: what, where, and which document it touches.
+public struct Finding: Hashable, Sendable {
+    public enum Code: String, Hashable, Sendable, CaseIterable {
+        case identityChanged = "CHECK_IDENTITY_CHANGED"
+        case identitySeal = "CHECK_IDENTITY_SEAL"
+        case keyMissing = "CHECK_KEY_MISSING"
+        case keyForeign = "CHECK_KEY_FOREIGN"
+        case checkpointMissing = "CHECK_CHECKPOINT_MISSING"
+        case checkpointInvalid = "CHECK_CHECKPOINT_INVALID"
+        case rollback = "CHECK_ROLLBACK"
+        case fork = "CHECK_FORK"
+        case logStateChanged = "CHECK_LOG_STATE_CHANGED"
+        case tileMissing = "CHECK_TILE_MISSING"
+        case tileChanged = "CHECK_TILE_CHANGED"
+        case recordChanged = "CHECK_RECORD_CHANGED"
+        case recordMissing = "CHECK_RECORD_MISSING"
+        case recordFileMissing = "CHECK_RECORD_FILE_MISSING"
+        case recordFileChanged = "CHECK_RECORD_FILE_CHANGED"
+        case objectMissing = "CHECK_OBJECT_MISSING"
+        case objectChanged = "CHECK_OBJECT_CHANGED"
+        case extraFile = "CHECK_EXTRA_FILE"
+        case catalogueRowMissing = "CHECK_CATALOGUE_ROW_MISSING"
+        case catalogueRowChanged = "CHECK_CATALOGUE_ROW_CHANGED"
+        case catalogueRowExtra = "CHECK_CATALOGUE_ROW_EXTRA"
+        case catalogueDamaged = "CHECK_CATALOGUE_DAMAGED"
+    }
+
+    /// What to do about it; the sentence is made where it is shown.
+    public enum NextStep: String, Hashable, Sendable {
+        /// Put the file back from a backup; everything else is sound.
+        case restoreFile = "CHECK_NEXT_RESTORE_FILE"
+        /// The catalogue can be made again from records and log.
+        case rebuildCatalogue = "CHECK_NEXT_REBUILD_CATALOGUE"
+        /// Look at the file, and take it away: nothing refers to it.
+        case removeFile = "CHECK_NEXT_REMOVE_FILE"
+        /// Stop depositing, keep a copy of the folder as it is, and ask the operator.
+        case stopAndKeep = "CHECK_NEXT_STOP_AND_KEEP"
+    }
+
+    public let code: Code
+    /// Where: `file` (below the vault's folder), `table`, `index` …; no personal data.
+    public let facts: [String: String]
+    /// The document that it touches.
+    public let document: DocumentID?
+
+    public init(_ code: Code, _ facts: [String: String] = [:], document: DocumentID? = nil) {
+        self.code = code
+        self.facts = facts
+        self.document = document
+    }
+
+    /// Rollbacks and forks have an exit status of their own.
+    public var isRollbackOrFork: Bool { code == .rollback || code == .fork }
+
+    public var nextStep: NextStep {
+        switch code {
+        case .extraFile: .removeFile
+        case .catalogueRowMissing, .catalogueRowChanged, .catalogueRowExtra, .catalogueDamaged: .rebuildCatalogue
+        case .rollback, .fork, .logStateChanged, .recordChanged, .recordMissing, .keyForeign: .stopAndKeep
+        default: .restoreFile
+        }
+    }
+}

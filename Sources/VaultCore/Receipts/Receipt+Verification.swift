@@ -1,0 +1,52 @@
+import PKI
+public import TransparencyLog
+
+extension Receipt {
+    /// Verifies the receipt: parts → commitment → leaf → inclusion → log key and quorum → the vault's identity.
+    ///
+    /// - Parameters:
+    ///   - policy: the pinned `log.policy` of the vault (`certs/vaults/<vault-id>/`).
+    ///   - seals: the pinned seal certificates, DER.
+    /// - Throws: `VaultError` with the step that failed: `PART_MALFORMED`, `RECEIPT_COMMITMENT_DIFFERS`,
+    ///   `LEAF_MALFORMED`, `RECEIPT_PROOF`, `RECEIPT_IDENTITY`.
+    public func verify(
+        policy: LogPolicy, seals: [[UInt8]], verifier: some SealVerifier
+    ) throws(VaultError) -> ReceiptStatement {
+        let description = try SharedPart(bytes: shared).description
+        if case .part(let bytes, _) = self.private { _ = try PrivatePart(bytes: bytes) }
+        let leaf = try LogLeaf(bytes: leaf)
+        let parts = Commitment.part(shared, salt: sharedSalt)
+        guard leaf.type == .record, leaf.commitment == Commitment.over(shared: parts, private: self.private.hash)
+        else { throw VaultError(.receiptCommitment) }
+        let evaluation = try evaluate(policy)
+        let identity = try VaultIdentity(bytes: identity)
+        do {
+            try verifier.verify(identitySeal, of: self.identity, certificates: seals)
+        } catch {
+            throw VaultError(.receiptIdentity, ["reason": "seal"])
+        }
+        let size = evaluation.checkpoint.size
+        guard ByteText(identity.origin) == ByteText(evaluation.checkpoint.origin),
+            identity.logKeys.contains(where: { $0.key == evaluation.log && $0.covers(size) })
+        else { throw VaultError(.receiptIdentity, ["reason": "log-key"]) }
+        return ReceiptStatement(
+            vault: identity.id, origin: identity.origin, index: proof.index, treeSize: size, time: leaf.time,
+            witnessedTime: evaluation.witnessedTime.flatMap { Int64(exactly: $0) }.map { Instant(seconds: $0) },
+            description: description)
+    }
+
+    private func evaluate(_ policy: LogPolicy) throws(VaultError) -> LogPolicy.Evaluation {
+        do {
+            return try proof.verify(leaf: leaf, policy: policy)
+        } catch {
+            let reason =
+                switch error {
+                case let error as NoteError: error.code
+                case let error as CheckpointError: error.code
+                case let error as LogPolicyError: error.code
+                default: "log.proof.not-included"
+                }
+            throw VaultError(.receiptProof, ["reason": reason])
+        }
+    }
+}

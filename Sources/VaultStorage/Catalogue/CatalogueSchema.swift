@@ -1,0 +1,75 @@
+import GRDB
+
+/// The tables of `catalogue.sqlite`.
+///
+/// - `record`: the exact bytes behind every leaf; with `log` this is the committed state.
+/// - `document`, `file`, `object`: indices; every row derives from a record (`CatalogueRows`).
+/// - `space`: an owner's space; derives from the owner's records, save for an owner whose first deposit a crash cut off.
+/// - `local`: local state, which no record tells: how far `records/` is written, and which `vault.json` is this one's.
+enum CatalogueSchema {
+    /// `PRAGMA user_version`
+    static let version = 1
+
+    static func create(_ database: Database) throws {
+        try database.execute(sql: statements)
+        try database.execute(sql: "PRAGMA user_version = \(version)")
+    }
+
+    private static let statements = """
+        CREATE TABLE record (
+            idx INTEGER PRIMARY KEY,
+            leaf BLOB NOT NULL,
+            shared BLOB NOT NULL,
+            shared_salt BLOB NOT NULL,
+            private BLOB NOT NULL,
+            private_salt BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE log (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            size INTEGER NOT NULL,
+            root BLOB NOT NULL,
+            frontier BLOB NOT NULL,
+            checkpoint BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE document (
+            record INTEGER PRIMARY KEY,
+            id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            category INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            scheme TEXT,
+            code TEXT,
+            code_key TEXT
+        ) STRICT;
+        CREATE INDEX document_id ON document (id, version);
+        CREATE INDEX document_owner ON document (owner);
+        CREATE INDEX document_code ON document (code_key) WHERE code_key IS NOT NULL;
+        CREATE TABLE file (
+            record INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            role TEXT NOT NULL,
+            name TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            media_type TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            PRIMARY KEY (record, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX file_digest ON file (digest);
+        CREATE TABLE object (
+            space TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            record INTEGER NOT NULL,
+            PRIMARY KEY (space, digest)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE space (
+            owner TEXT PRIMARY KEY,
+            space TEXT NOT NULL UNIQUE
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE local (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,32 @@
+/// The tables whose rows derive from records.
+enum CatalogueTable: String, CaseIterable, Hashable {
+    case document, file, object, space
+
+    /// In the order of the schema.
+    var columns: [String] {
+        switch self {
+        case .document:
+            ["record", "id", "version", "name", "owner", "category", "status", "scheme", "code", "code_key"]
+        case .file: ["record", "position", "role", "name", "size", "media_type", "digest"]
+        case .object: ["space", "digest", "record"]
+        case .space: ["owner", "space"]
+        }
+    }
+
+    /// How many of the first columns name a row.
+    var keyLength: Int {
+        switch self {
+        case .document, .space: 1
+        case .file, .object: 2
+        }
+    }
+
+    /// An object belongs to the first record that refers to it, an owner's space to the owner's first record.
+    var keepsFirst: Bool { self == .object || self == .space }
+
+    var insertion: String {
+        let places = columns.map { _ in "?" }.joined(separator: ", ")
+        return "INSERT \(keepsFirst ? "OR IGNORE " : "")INTO \(rawValue) (\(columns.joined(separator: ", "))) "
+            + "VALUES (\(places))"
+    }
+}

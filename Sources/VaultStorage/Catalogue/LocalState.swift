@@ -1,0 +1,21 @@
+import GRDB
+
+/// The rows of `local`: what no record tells.
+enum LocalState {
+    /// Records below this index are durably in `records/`.
+    static let recordsWritten = "records-written"
+    /// SHA-256 of `vault.json` and of its signature.
+    static let identity = "vault.json"
+    static let identitySeal = "vault.json.p7s"
+
+    static func value(_ name: String, _ database: Database) throws -> String? {
+        try String.fetchOne(database, sql: "SELECT value FROM local WHERE name = ?", arguments: [name])
+    }
+
+    static func set(_ name: String, _ value: String, _ database: Database) throws {
+        try database.execute(
+            sql:
+                "INSERT INTO local (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            arguments: [name, value])
+    }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import GRDB
+import PKI
+import VaultCore
+
+/// Records, leaves and the log's state in `catalogue.sqlite`.
+struct SQLiteRecordStore: RecordStore {
+    let database: CatalogueDatabase
+    let layout: VaultLayout
+    let pool: any BlockingPool
+
+    /// How long another process may keep the lease: a batch of a thousand deposits takes a tenth of that.
+    private static let patience = Duration.seconds(10)
+    /// Between two attempts; short against the syncs of a commit.
+    private static let pause = Duration.milliseconds(1)
+
+    func lease() async throws -> any SequencingLease {
+        let deadline = ContinuousClock.now + Self.patience
+        while true {
+            if let lock = try FolderLock(trying: layout.log) { return lock }
+            guard ContinuousClock.now < deadline else { throw VaultError(.vaultLocked) }
+            try await Task.sleep(for: Self.pause)
+        }
+    }
+
+    func state() async throws -> LogState {
+        try await pool.run { try database.read { try LogRow($0).state($0) } }
+    }
+
+    func commit(_ records: [VaultCore.Record], expecting expected: UInt64, state: LogState) async throws {
+        try await pool.run {
+            try database.write { connection in
+                guard try LogRow(state).replace(expecting: expected, connection) else {
+                    throw VaultError(.logConflict, ["expected": String(expected)])
+                }
+                for record in records {
+                    try RecordRow(record).insert(connection)
+                    try CatalogueRows(record).insert(connection)
+                }
+            }
+        }
+    }
+
+    func records(_ range: Range<UInt64>) async throws -> [VaultCore.Record] {
+        try await pool.run {
+            let rows = try database.read { try RecordRow.fetch(range, $0) }
+            guard rows.count == range.count else {
+                throw VaultError(.integrity, ["part": "record", "index": String(range.lowerBound)])
+            }
+            return try rows.map { row in
+                do {
+                    return try row.record()
+                } catch {
+                    throw VaultError(.integrity, ["part": "record", "index": String(row.index)])
+                }
+            }
+        }
+    }
+
+    func takenCodes(_ codes: [DocumentCode]) async throws -> Set<String> {
+        guard !codes.isEmpty else { return [] }
+        return try await pool.run {
+            try database.read { connection in
+                let statement = try connection.cachedStatement(sql: "SELECT 1 FROM document WHERE code_key = ? LIMIT 1")
+                var taken: Set<String> = []
+                for code in codes
+                where try Int.fetchOne(statement, arguments: [CatalogueRows.key(of: code.value)]) != nil {
+                    taken.insert(code.value)
+                }
+                return taken
+            }
+        }
+    }
+
+    func unreferenced(_ objects: [ObjectReference]) async throws -> [ObjectReference] {
+        guard !objects.isEmpty else { return [] }
+        return try await pool.run {
+            try database.read { connection in
+                let statement = try connection.cachedStatement(
+                    sql: "SELECT 1 FROM object WHERE space = ? AND digest = ?")
+                return try objects.filter {
+                    try Int.fetchOne(statement, arguments: [$0.space.text, $0.digest.hexadecimal]) == nil
+                }
+            }
+        }
+    }
+
+    func space(of owner: Owner) async throws -> SpaceID {
+        try await pool.run {
+            let name = owner.description
+            if let known = try database.read({ try Self.space(of: name, $0) }) { return known }
+            return try database.write { connection in
+                try connection.execute(
+                    sql: "INSERT OR IGNORE INTO space (owner, space) VALUES (?, ?)",
+                    arguments: [name, SpaceID.random().text])
+                guard let space = try Self.space(of: name, connection) else {
+                    throw VaultError(.integrity, ["part": "catalogue", "reason": "space"])
+                }
+                return space
+            }
+        }
+    }
+
+    private static func space(of owner: String, _ connection: Database) throws -> SpaceID? {
+        let statement = try connection.cachedStatement(sql: "SELECT space FROM space WHERE owner = ?")
+        return try String.fetchOne(statement, arguments: [owner]).flatMap(SpaceID.init)
+    }
+}

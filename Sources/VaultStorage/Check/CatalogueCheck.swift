@@ -1,0 +1,38 @@
+import GRDB
+import PKI
+import VaultCore
+
+/// Checks of the catalogue as a database, and of its local state.
+struct CatalogueCheck {
+    let database: CatalogueDatabase
+
+    /// What SQLite itself finds wrong with the file.
+    func damage() throws -> [Finding] {
+        try database.read { connection in
+            guard try Int.fetchOne(connection, sql: "PRAGMA user_version") == CatalogueSchema.version else {
+                return [Finding(.catalogueDamaged)]
+            }
+            let lines = try String.fetchAll(connection, sql: "PRAGMA integrity_check(1)")
+            return lines == ["ok"] ? [] : [Finding(.catalogueDamaged)]
+        }
+    }
+
+    /// Whether `vault.json` and its signature are the ones that the catalogue was made with, and nothing else is kept
+    /// as local state.
+    func pins(_ layout: VaultLayout) throws -> [Finding] {
+        var findings: [Finding] = []
+        for (name, path) in [
+            (LocalState.identity, layout.identity), (LocalState.identitySeal, layout.identitySeal),
+        ] {
+            let digest = try SmallFile.read(path).map { Digest.sha256(of: $0).description }
+            let pinned = try database.read { try LocalState.value(name, $0) }
+            if digest == nil || digest != pinned { findings.append(Finding(.identityChanged, ["file": name])) }
+        }
+        let known = [LocalState.identity, LocalState.identitySeal, LocalState.recordsWritten]
+        let names = try database.read { try String.fetchAll($0, sql: "SELECT name FROM local") }
+        for name in names where !known.contains(name) {
+            findings.append(Finding(.catalogueRowExtra, ["table": "local"]))
+        }
+        return findings
+    }
+}

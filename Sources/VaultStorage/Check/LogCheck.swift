@@ -1,0 +1,179 @@
+import PKI
+import TransparencyLog
+import VaultCore
+
+/// Walks the log from its first entry to its last, with everything that belongs to each: leaf, record, record file,
+/// objects, rows, bundle and hash tiles. Memory stays at one tile a level, whatever the size.
+struct LogCheck {
+    private let stores: CheckedStores
+    private let state: LogState
+    private let since: [UInt8]?
+    private var findings: [Finding] = []
+    private var clock = LeafOrder()
+    private var fromRows = TileSeries()
+    private var fromBundles = TreeFrontier()
+    /// Entries that differ between rows and bundles; which of the two is right is known at the end, by the root.
+    private var differing: [(index: UInt64, tile: TileCoordinate, document: DocumentID?)] = []
+    private var objectCheck: ObjectCheck
+    private var rows: CatalogueReplay
+
+    struct Result: Sendable {
+        var findings: [Finding]
+        var objects: Int
+    }
+
+    init(stores: CheckedStores, state: LogState, since: [UInt8]?) {
+        self.stores = stores
+        self.state = state
+        self.since = since
+        objectCheck = ObjectCheck(layout: stores.layout)
+        rows = CatalogueReplay(database: stores.database)
+    }
+
+    consuming func run() throws -> Result {
+        var check = self
+        try check.walk()
+        return Result(findings: check.findings, objects: check.objectCheck.count)
+    }
+
+    private mutating func walk() throws {
+        let outside = outsideCheckpoint()
+        var outsideRoot: MerkleHash? = outside?.size == 0 ? .emptyRoot : nil
+        var index: UInt64 = 0
+        while index < state.size {
+            let tile = TileCoordinate.tile(
+                level: TileCoordinate.entriesLevel, index: index / UInt64(TileCoordinate.fullWidth), size: state.size)
+            guard let tile else { break }
+            let range = index..<(index + UInt64(tile.width))
+            let bundle: [[UInt8]]? = try entries(of: tile)
+            let found = try stores.database.read { try RecordRow.fetch(range, $0) }
+            let byIndex = Dictionary(found.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
+            var records: [Record] = []
+            for place in range {
+                let entry = bundle?[Int(place - range.lowerBound)]
+                let record = try check(byIndex[place], at: place, entry: entry, tile: tile)
+                if let record { records.append(record) }
+                if outside?.size == fromRows.frontier.size { outsideRoot = fromRows.frontier.root }
+            }
+            try compareHashTiles(at: range.upperBound)
+            findings += try rows.check(records)
+            for record in records { findings += try objectCheck.check(record) }
+            index = range.upperBound
+        }
+        judge()
+        compare(outside, root: outsideRoot)
+        findings += try rows.finish(size: state.size)
+        findings += try ExtraFiles(stores: stores, size: state.size).run()
+    }
+
+    /// One entry: its row, its record file, its place in the tree.
+    private mutating func check(
+        _ row: RecordRow?, at index: UInt64, entry: [UInt8]?, tile: TileCoordinate
+    ) throws -> Record? {
+        let fileBytes = try SmallFile.read(stores.layout.record(index))
+        let file = fileBytes.flatMap { try? RecordText.record($0) }.flatMap { $0.isConsistent(at: index) ? $0 : nil }
+        let record = row.flatMap { try? $0.record() }.flatMap { $0.isConsistent(at: index) ? $0 : nil }
+        let document = (record ?? file)?.shared.description.document
+        let facts = ["index": String(index)]
+        if row == nil {
+            findings.append(Finding(.recordMissing, facts, document: document))
+        } else if record == nil {
+            findings.append(Finding(.recordChanged, facts, document: document))
+        }
+        let name = ["file": VaultLayout.recordName(index)]
+        if fileBytes == nil {
+            findings.append(Finding(.recordFileMissing, name, document: document))
+        } else if file == nil || (record != nil && file != record) {
+            findings.append(Finding(.recordFileChanged, name, document: document))
+        }
+        let leaf = row?.leaf ?? entry ?? []
+        if let time = record?.leaf.time, !clock.follows(time) {
+            findings.append(Finding(.recordChanged, facts, document: document))
+        }
+        fromRows.append(leaf)
+        fromBundles.append(.leaf(entry ?? []))
+        if entry != nil, entry != leaf { differing.append((index, tile, document)) }
+        return record ?? file
+    }
+
+    /// The entries of a bundle on disk; nil, with a finding, where it is missing or no bundle of that width.
+    private mutating func entries(of tile: TileCoordinate) throws -> [[UInt8]]? {
+        let file = ["file": "log/\(tile.path)"]
+        func read() throws -> (entries: [[UInt8]]?, isThere: Bool) {
+            guard let bytes = try stores.tileBytes(tile) else { return (nil, false) }
+            let entries = try? EntryBundle.entries(bytes, of: tile)
+            // What stands beyond the last entry would be an extra byte, unless the tile has grown since.
+            let isWhole = entries.flatMap { try? EntryBundle.bytes($0) } == bytes || stores.hasGrown(tile)
+            return (isWhole ? entries : nil, true)
+        }
+        var result = try read()
+        if result.entries == nil { result = try read() }
+        if result.entries == nil { findings.append(Finding(result.isThere ? .tileChanged : .tileMissing, file)) }
+        return result.entries
+    }
+
+    /// The hash tiles that end here, against the hashes of the leaves.
+    private mutating func compareHashTiles(at size: UInt64) throws {
+        for write in fromRows.takeTiles(isLast: size == state.size) {
+            func differs() throws -> Finding.Code? {
+                guard let bytes = try stores.tileBytes(write.coordinate) else { return .tileMissing }
+                let same =
+                    bytes == write.bytes || (stores.hasGrown(write.coordinate) && bytes.starts(with: write.bytes))
+                return same ? nil : .tileChanged
+            }
+            if try differs() != nil, let code = try differs() {
+                findings.append(Finding(code, ["file": "log/\(write.coordinate.path)"]))
+            }
+        }
+    }
+
+    /// Whether rows or bundles lead to the signed root, and so which of them was changed.
+    private mutating func judge() {
+        let root = state.frontier.root
+        let rowsAreRight = fromRows.frontier.root == root
+        let bundlesAreRight = fromBundles.root == root
+        var bundles: Set<TileCoordinate> = []
+        for (index, tile, document) in differing {
+            if !bundlesAreRight, bundles.insert(tile).inserted {
+                findings.append(Finding(.tileChanged, ["file": "log/\(tile.path)"], document: document))
+            }
+            if !rowsAreRight { findings.append(Finding(.recordChanged, ["index": String(index)], document: document)) }
+        }
+        if !rowsAreRight, findings.isEmpty { findings.append(Finding(.logStateChanged, ["table": "log"])) }
+    }
+
+    private mutating func outsideCheckpoint() -> Checkpoint? {
+        guard let since else { return nil }
+        guard let checkpoint = try? LogReader(identity: stores.identity).checkpoint(since) else {
+            findings.append(Finding(.checkpointInvalid, ["file": "--since"]))
+            return nil
+        }
+        return checkpoint
+    }
+
+    private mutating func compare(_ outside: Checkpoint?, root: MerkleHash?) {
+        guard let outside else { return }
+        let sizes = ["outside": String(outside.size), "committed": String(state.size)]
+        if outside.size > state.size {
+            findings.append(Finding(.rollback, sizes))
+        } else if root != outside.root {
+            findings.append(Finding(.fork, sizes))
+        }
+    }
+}
+
+extension CheckedStores {
+    /// A tile's file, or the full one where the tile has grown since.
+    func tileBytes(_ tile: TileCoordinate) throws -> [UInt8]? {
+        do { return try logFiles.bytes(of: tile) } catch is TileError { return nil }
+    }
+
+    func hasGrown(_ tile: TileCoordinate) -> Bool { tile.isPartial && Folder.exists(layout.tile(tile.full)) }
+}
+
+extension Record {
+    /// Whether leaf and parts belong together, at this place.
+    fileprivate func isConsistent(at index: UInt64) -> Bool {
+        self.index == index && commitment == leaf.commitment && leaf.type == .record
+    }
+}

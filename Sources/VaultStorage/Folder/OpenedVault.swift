@@ -1,0 +1,85 @@
+import GRDB
+import Glibc
+import PKI
+import TransparencyLog
+import VaultCore
+
+/// The stores of one vault folder, wired to each other.
+struct OpenedVault: Sendable {
+    let layout: VaultLayout
+    let identity: VaultIdentity
+    let identitySeal: [UInt8]
+    let database: CatalogueDatabase
+    let objects: FileObjectStore
+    let records: SQLiteRecordStore
+    let logFiles: LogFiles
+    let recordFiles: RecordFiles?
+    let recovery: LogRecovery
+    private let pool: any BlockingPool
+
+    /// - Parameter writes: whether a staging folder is made, without which the stores only read.
+    init(path: String, pool: any BlockingPool, writes: Bool) throws {
+        let layout = VaultLayout(path)
+        guard let identityBytes = try SmallFile.read(layout.identity), Folder.exists(layout.catalogue) else {
+            throw VaultError(.vaultNotFound)
+        }
+        let seal = try SmallFile.read(layout.identitySeal) ?? []
+        let database = try CatalogueDatabase(path: layout.catalogue)
+        let pins = try database.read { connection in
+            try [LocalState.identity, LocalState.identitySeal].map { try LocalState.value($0, connection) }
+        }
+        guard pins == [identityBytes, seal].map({ Digest.sha256(of: $0).description }) else {
+            throw VaultError(.integrity, ["part": "vault.json"])
+        }
+        let identity = try VaultIdentity(bytes: identityBytes)
+        let volume = try Volume(of: path)
+        let staging = writes ? try StagingFolder(below: layout.staging) : nil
+        let records = SQLiteRecordStore(database: database, layout: layout, pool: pool)
+        let logFiles = LogFiles(layout: layout, staging: staging, volume: volume, pool: pool)
+        self.layout = layout
+        self.identity = identity
+        identitySeal = seal
+        self.database = database
+        self.records = records
+        self.logFiles = logFiles
+        self.pool = pool
+        objects = FileObjectStore(layout: layout, staging: staging, volume: volume, pool: pool)
+        recordFiles = staging.map {
+            RecordFiles(database: database, layout: layout, staging: $0, volume: volume, pool: pool)
+        }
+        recovery = LogRecovery(records: records, publication: logFiles, reader: LogReader(identity: identity))
+    }
+
+    func vault(deposits: Deposit?) -> StoredVault {
+        StoredVault(
+            identity: identity, identitySeal: identitySeal, objects: objects, records: records,
+            catalogue: SQLiteCatalogue(database: database, pool: pool), publication: logFiles, pool: pool,
+            deposits: deposits)
+    }
+
+    /// Under the lease: takes away what no record refers to, and publishes what is committed.
+    func recover() async throws {
+        let lease = try await records.lease()
+        defer { lease.release() }
+        try await recovery.run(to: try await records.state())
+        try await StagingRecovery(layout: layout, objects: objects, records: records).run()
+    }
+
+    /// - Throws: `KEY_MISSING`, `KEY_MALFORMED`.
+    func logKey() throws -> NoteSigningKey {
+        guard let bytes = try SmallFile.read(layout.logKey) else { throw VaultError(.keyMissing, ["key": "log"]) }
+        guard let text = String(validating: bytes, as: UTF8.self), text.hasSuffix("\n"),
+            let key = NoteSigningKey(text: String(text.dropLast()))
+        else { throw VaultError(.keyMalformed, ["key": "log"]) }
+        return key
+    }
+
+    /// The table as the vault's files make it stricter. Their absence is an error: nobody loosens it by deleting one.
+    func admission() throws -> Admission {
+        guard let policy = try SmallFile.read(layout.policy) else { throw VaultError(.policyMalformed, ["line": "0"]) }
+        guard let roles = try SmallFile.read(layout.roles) else { throw VaultError(.rolesMalformed, ["line": "0"]) }
+        return Admission(
+            policy: try AdmissionPolicy(parsing: String(decoding: policy, as: UTF8.self)),
+            roles: try Roles(parsing: String(decoding: roles, as: UTF8.self)))
+    }
+}

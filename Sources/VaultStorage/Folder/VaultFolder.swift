@@ -1,0 +1,56 @@
+public import VaultCore
+
+/// A vault in a folder, opened.
+///
+/// For example:
+///
+///     let folder = try await VaultFolder.open("vault-data", for: .depositing(validator))
+///     let outcome = try await folder.vault.deposit(request)
+///     try await folder.close()
+public struct VaultFolder: Sendable {
+    /// What the vault is opened for.
+    public enum Purpose: Sendable {
+        /// Nothing is written, and no key is needed.
+        case reading
+        case depositing(any DepositValidator)
+    }
+
+    public let vault: StoredVault
+    private let recordFiles: RecordFiles?
+
+    /// Opens a vault; for depositing, completes what a crash left unfinished.
+    ///
+    /// - Throws: `VAULT_NOT_FOUND`; `INTEGRITY_FAILURE` where `vault.json` or the committed state is not what it was;
+    ///   `LOG_ROLLBACK`, `LOG_FORK`; for depositing also `KEY_MISSING`, `KEY_MALFORMED`, `KEY_NOT_OF_THIS_VAULT`,
+    ///   `POLICY_MALFORMED`, `ROLES_MALFORMED`.
+    public static func open(_ path: String, for purpose: Purpose) async throws -> VaultFolder {
+        let pool = WorkerPool.shared
+        let opened = try await pool.run { try OpenedVault(path: path, pool: pool, writes: purpose.writes) }
+        switch purpose {
+        case .reading:
+            let published = try await opened.logFiles.publishedCheckpoint()
+            _ = try opened.recovery.inspect(published: published, state: try await opened.records.state())
+            return VaultFolder(vault: opened.vault(deposits: nil), recordFiles: nil)
+        case .depositing(let validator):
+            let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
+            let admission = try opened.admission()
+            guard let recordFiles = opened.recordFiles else { throw VaultError(.readOnly) }
+            try await opened.recover()
+            try await recordFiles.catchUp()
+            let sequencer = Sequencer(
+                objects: opened.objects, records: opened.records, publication: opened.logFiles,
+                recordPublication: recordFiles, signer: signer, recovery: opened.recovery)
+            let deposits = Deposit(
+                objects: opened.objects, records: opened.records, sequencer: sequencer, validator: validator,
+                admission: admission, pool: pool)
+            return VaultFolder(vault: opened.vault(deposits: deposits), recordFiles: recordFiles)
+        }
+    }
+
+    /// Finishes what was left behind the acknowledgements. A vault that is not closed loses nothing by it.
+    public func close() async throws { try await recordFiles?.catchUp() }
+}
+
+extension VaultFolder.Purpose {
+    var writes: Bool { if case .depositing = self { true } else { false } }
+}

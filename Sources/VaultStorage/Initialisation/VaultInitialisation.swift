@@ -1,0 +1,128 @@
+import GRDB
+import Glibc
+public import PKI
+import TransparencyLog
+public import VaultCore
+
+/// Makes a new vault (`kho init`): all of it or nothing.
+public struct VaultInitialisation {
+    /// The log's origin, which is also the name of its key: `kho.example.vn/log`.
+    public let origin: String
+    public let seal: any Seal
+    public let sealCertificate: SealCertificate
+    /// Writes the seal's key into the folder `keys/` that it is given; nil where the key lies elsewhere (a token).
+    public let writeSealKey: ((_ keysFolder: String) throws -> Void)?
+    public let madeAt: Instant
+
+    public init(
+        origin: String, seal: any Seal, sealCertificate: SealCertificate,
+        writeSealKey: ((_ keysFolder: String) throws -> Void)?, madeAt: Instant
+    ) {
+        self.origin = origin
+        self.seal = seal
+        self.sealCertificate = sealCertificate
+        self.writeSealKey = writeSealKey
+        self.madeAt = madeAt
+    }
+
+    /// What may lie in the folder beforehand: the repository's description of it, and what a volume of its own has.
+    private static let tolerated: Set<String> = ["README.md", ".gitkeep", "lost+found"]
+    private static let draftPrefix = ".init-"
+    /// In the order in which they get their place; `vault.json`, which makes the folder a vault, is the last.
+    private static let entries = [
+        "README.txt", "policy", "roles", "objects", "records", "log", "keys", "staging", "catalogue.sqlite",
+        "vault.json.p7s", "vault.json",
+    ]
+
+    /// Makes the vault in a folder that is empty or does not exist.
+    /// - Throws: `FOLDER_NOT_EMPTY`, `ORIGIN_MALFORMED`, `DISK_FULL`, `NOT_PERMITTED`, or what the seal throws.
+    public func make(at path: String) throws -> VaultIdentity {
+        let layout = VaultLayout(path)
+        guard let logKey = NoteSigningKey.generate(name: origin), Checkpoint.isValidOrigin(origin) else {
+            throw VaultError(.originMalformed)
+        }
+        let isNew = !Folder.exists(layout.root)
+        for parent in try Folder.make(layout.root) { try DurableWrite.syncFolder(parent) }
+        try Self.clearInterrupted(layout)
+        guard Set(try Folder.names(layout.root)).isSubset(of: Self.tolerated) else {
+            throw VaultError(.folderNotEmpty)
+        }
+        let draft = VaultLayout("\(layout.root)/\(Self.draftPrefix)\(SecureRandom.bytes(4).hexadecimal)")
+        do {
+            let identity = try fill(draft, logKey: logKey)
+            try DurableWrite.move(Self.entries, from: draft.root, to: layout.root)
+            rmdir(draft.root)
+            return identity
+        } catch {
+            Folder.remove(draft.root)
+            for entry in Self.entries { Folder.remove("\(layout.root)/\(entry)") }
+            if isNew { rmdir(layout.root) }
+            throw error
+        }
+    }
+
+    /// Takes away what an initialisation left that was killed: its draft, and entries without the last one.
+    private static func clearInterrupted(_ layout: VaultLayout) throws {
+        let drafts = try Folder.names(layout.root).filter { $0.hasPrefix(draftPrefix) }
+        guard !drafts.isEmpty, !Folder.exists(layout.identity) else { return }
+        for entry in entries { Folder.remove("\(layout.root)/\(entry)") }
+        for draft in drafts { Folder.remove("\(layout.root)/\(draft)") }
+    }
+
+    private func fill(_ layout: VaultLayout, logKey: NoteSigningKey) throws -> VaultIdentity {
+        for folder in [layout.root, layout.objects, layout.records, layout.log, layout.keys, layout.staging] {
+            _ = try Folder.make(folder)
+        }
+        let identity = try VaultIdentity(
+            id: DocumentID.random().text, origin: origin, seals: [sealCertificate],
+            logKeys: [LogKeyRange(key: logKey.verifierKey, from: 0)], madeAt: madeAt)
+        let identitySeal = try seal.sign(identity.bytes)
+        let state = LogState(
+            frontier: TreeFrontier(),
+            checkpoint: try LogSigner(key: logKey, identity: identity).checkpoint(of: .init()),
+            lastTime: nil)
+        try NewFile.write(Array((logKey.text + "\n").utf8), to: layout.logKey)
+        try writeSealKey?(layout.keys)
+        let files: [(String, [UInt8])] = [
+            (layout.readme, Array(VaultReadme.text.utf8)), (layout.policy, Array(Self.policy.utf8)),
+            (layout.roles, Array(Self.roles.utf8)), (layout.identity, identity.bytes),
+            (layout.identitySeal, identitySeal), (layout.checkpoint, state.checkpoint),
+        ]
+        for (path, bytes) in files { try NewFile.write(bytes, to: path, mode: 0o644) }
+        try makeCatalogue(layout, state: state, identity: identity, identitySeal: identitySeal)
+        let volume = try Volume(of: layout.root)
+        DurableWrite.syncVolume(volume.descriptor)
+        return identity
+    }
+
+    private func makeCatalogue(
+        _ layout: VaultLayout, state: LogState, identity: VaultIdentity, identitySeal: [UInt8]
+    ) throws {
+        let database = try CatalogueDatabase(path: layout.catalogue)
+        try database.write { connection in
+            try CatalogueSchema.create(connection)
+            try LogRow(state).insert(connection)
+            try LocalState.set(LocalState.recordsWritten, "0", connection)
+            try LocalState.set(LocalState.identity, Digest.sha256(of: identity.bytes).description, connection)
+            try LocalState.set(LocalState.identitySeal, Digest.sha256(of: identitySeal).description, connection)
+        }
+        // Closing folds the write-ahead log into the file, so that one file moves to its place.
+        try database.connections.close()
+    }
+
+    private static let policy = """
+        # What this vault refuses beyond kho's built-in table, which no line here can loosen.
+        # One rule a line, for example:
+        #   refuse TRY_LATER
+        #   refuse PENDING
+
+        """
+
+    private static let roles = """
+        # Whose signature counts here as a certifier's (category 5) or an agency's (category 4), beside a chain to
+        # certs/authorities. One entry a line, the identifier as in the certificate, for example:
+        #   certifier MST:0100000000
+        #   agency MST:0100000000
+
+        """
+}

@@ -1,0 +1,53 @@
+/// `README.txt` of every vault: how to read it without kho. Run by a test, line by line.
+enum VaultReadme {
+    static let text = #"""
+        THIS FOLDER IS A VAULT OF SIGNED FILES (kho)
+
+        You need no program of ours to read it: sh, sed, sha256sum, xxd, openssl and unzip are enough.
+        Nothing in here should ever be changed by hand.
+
+        objects/<space>/ab/<sha256>   the files as they were deposited, the validation reports, the evidence.
+                                      A file's name is the SHA-256 of its bytes:  sha256sum FILE
+        records/000/000/000/042.record  what is known of the 43rd entry of the log. Seven lines:
+                                      1 kho.record/1   2 index   3 leaf   4 shared part   5 its salt
+                                      6 private part   7 its salt
+        log/checkpoint                the signed state of the log: origin, number of entries, root hash
+        log/tile/entries/             the leaves themselves, log/tile/<L>/ the hashes over them
+                                      (C2SP tlog-tiles; any reader of that format works)
+        vault.json, vault.json.p7s    who this vault is: its id, its seal certificates, its log keys; and the seal
+        policy, roles                 what it refuses, and who may certify
+        catalogue.sqlite              an index, with a copy of the records
+        keys/                         the vault's secrets
+        staging/                      uploads in flight
+
+        WHICH FILE IS IT?  Each record's line 4 names its files and their SHA-256, line 6 the space:
+
+            R=records/000/000/000/000.record
+            sed -n 4p $R
+            sed -n 6p $R
+
+        IS A RECORD WHAT THE LOG SAYS?  Line 3 holds a commitment over the two parts:
+
+            part() { { printf 'kho.part/1\0'; sed -n ${2}p $1 | xxd -r -p; sed -n ${3}p $1 | tr -d '\n'; } | sha256sum | cut -c 1-64; }
+            { printf 'kho.commitment/1\0'; { part $R 5 4; part $R 7 6; } | xxd -r -p; } | sha256sum
+            sed -n 3p $R
+
+        The first sum must stand in the leaf as "commitment":"sha256:...".
+
+        IS THE LEAF IN THE LOG?  Entries stand one after another in log/tile/entries/, each behind two bytes of length:
+
+            grep -raFc "$(sed -n 3p $R)" log/tile/entries/
+
+        IS THIS STILL THE SAME VAULT?  Take the seal certificate from vault.json, compare its fingerprint with the one
+        that the operator published, and verify:
+
+            { echo '-----BEGIN CERTIFICATE-----'
+              sed 's/.*"seals":\[{"certificate":"\([^"]*\)".*/\1/' vault.json | fold -w 64
+              echo
+              echo '-----END CERTIFICATE-----'; } > /tmp/seal.pem
+            openssl x509 -in /tmp/seal.pem -noout -subject -fingerprint -sha256
+            openssl cms -verify -binary -inform DER -in vault.json.p7s -content vault.json -CAfile /tmp/seal.pem \
+                -partial_chain -no-CApath -no-CAstore -purpose any -out /dev/null
+
+        """#
+}

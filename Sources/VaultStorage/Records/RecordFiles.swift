@@ -1,0 +1,67 @@
+import GRDB
+import Glibc
+import VaultCore
+
+/// Writes `records/…` from the committed rows, behind the acknowledgements.
+actor RecordFiles: RecordPublication {
+    private let database: CatalogueDatabase
+    private let layout: VaultLayout
+    private let staging: StagingFolder
+    private let volume: Volume
+    private let pool: any BlockingPool
+    private var current: Task<Void, any Error>?
+
+    /// Files in one round of syncs.
+    private static let batch: UInt64 = 1024
+
+    init(
+        database: CatalogueDatabase, layout: VaultLayout, staging: StagingFolder, volume: Volume,
+        pool: any BlockingPool
+    ) {
+        self.database = database
+        self.layout = layout
+        self.staging = staging
+        self.volume = volume
+        self.pool = pool
+    }
+
+    func catchUp() async throws {
+        // One at a time; whoever comes meanwhile looks again after it, since more may have been committed.
+        while let running = current { _ = await running.result }
+        let task = Task { try await writeMissing() }
+        current = task
+        defer { current = nil }
+        try await task.value
+    }
+
+    private func writeMissing() async throws {
+        while try await pool.run({ [self] in try writeBatch() }) {}
+    }
+
+    /// - Returns: whether there may be more.
+    private nonisolated func writeBatch() throws -> Bool {
+        let rows = try database.read { connection in
+            let written = try LocalState.value(LocalState.recordsWritten, connection).flatMap { UInt64($0) } ?? 0
+            let size = try LogRow(connection).size
+            return written < size ? try RecordRow.fetch(written..<min(written + Self.batch, size), connection) : []
+        }
+        guard let last = rows.last else { return false }
+        var moves: [DurableWrite.Move] = []
+        do {
+            for row in rows {
+                let path = staging.newPath("record-")
+                try NewFile.write(row.text, to: path)
+                moves.append(.init(from: path, to: layout.record(row.index), isSynced: false))
+            }
+            try DurableWrite.move(moves, volume: volume.descriptor)
+        } catch {
+            for move in moves { unlink(move.from) }
+            throw error
+        }
+        try database.write { connection in
+            let written = try LocalState.value(LocalState.recordsWritten, connection).flatMap { UInt64($0) } ?? 0
+            try LocalState.set(LocalState.recordsWritten, String(max(written, last.index + 1)), connection)
+        }
+        return true
+    }
+}
