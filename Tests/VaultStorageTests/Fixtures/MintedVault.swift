@@ -1,0 +1,70 @@
+import PKI
+import TestSupport
+import VaultCore
+
+@testable import VaultStorage
+
+/// A vault made for one test.
+struct MintedVault {
+    let temporary: TemporaryFolder
+    let path: String
+    let identity: VaultIdentity
+    static let owner = "CCCD:038093015572"
+
+    init() throws {
+        temporary = try TemporaryFolder()
+        path = temporary.file("vault-data")
+        let seal = try MintedSeal()
+        identity = try VaultInitialisation(
+            origin: "kho.example.vn/log", seal: seal, sealCertificate: seal.certificate, writeSealKey: nil,
+            madeAt: MintedPKI.now
+        ).make(at: path)
+    }
+
+    func open(_ validator: some DepositValidator = PresetValidator()) async throws -> VaultFolder {
+        try await VaultFolder.open(path, for: .depositing(validator))
+    }
+
+    static func source(_ name: String, _ bytes: [UInt8]) throws -> DepositSource {
+        DepositSource(name: try FileName(name), open: { MemorySource(bytes) })
+    }
+
+    /// A detached signature file and its original.
+    static func request(
+        _ number: Int, owner: String = owner, category: Category = .ownFile
+    ) throws -> DepositRequest {
+        DepositRequest(
+            owner: try Owner(owner), category: category,
+            file: try source("hop-dong-\(number).p7s", Array("signature \(number)".utf8)),
+            contents: [try source("hop-dong-\(number)", Array("%PDF-1.7 content \(number)".utf8))],
+            uploader: "test", entrance: "test")
+    }
+
+    /// Deposits so many documents, in one go.
+    @discardableResult
+    func deposit(_ count: Int, from first: Int = 0, owner: String = owner) async throws -> [VaultCore.Record] {
+        let folder = try await open(PresetValidator(identifiers: [owner]))
+        let records = try await withThrowingTaskGroup(of: VaultCore.Record?.self) { group in
+            for number in first..<(first + count) {
+                group.addTask {
+                    let outcome = try await folder.vault.deposit(Self.request(number, owner: owner))
+                    guard case .kept(let committed, _) = outcome else { return nil }
+                    return committed.record
+                }
+            }
+            var records: [VaultCore.Record] = []
+            for try await record in group { if let record { records.append(record) } }
+            return records.sorted { $0.index < $1.index }
+        }
+        try await folder.close()
+        return records
+    }
+
+    func check(since: [UInt8]? = nil) async throws -> CheckReport {
+        try await VaultCheck(path: path, sealVerifier: OpenSSLSealVerifier()).run(since: since)
+    }
+
+    func bytes(_ name: String) throws -> [UInt8] { try TemporaryFolder.bytes("\(path)/\(name)") }
+
+    func write(_ bytes: [UInt8], to name: String) throws { try TemporaryFolder.write(bytes, to: "\(path)/\(name)") }
+}
