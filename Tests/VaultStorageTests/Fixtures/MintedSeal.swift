@@ -58,6 +58,7 @@ struct OpenSSLSealVerifier: SealVerifier {
 
 /// Runs a line of shell, as a person would type it.
 enum Shell {
+    @discardableResult
     static func run(_ line: String, in folder: String) throws -> (status: Int32, output: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
