@@ -42,7 +42,8 @@ struct LayeringTests {
 
     /// What comes with the toolchain and is no dependency.
     private static let toolchain: Set<String> = [
-        "Swift", "Glibc", "Synchronization", "Dispatch", "Foundation", "FoundationEssentials", "RegexBuilder",
+        "Swift", "Glibc", "Musl", "Darwin", "Synchronization", "Dispatch", "Foundation", "FoundationEssentials",
+        "RegexBuilder",
     ]
 
     /// What has no `async` and no Foundation: pure work on the bytes given.

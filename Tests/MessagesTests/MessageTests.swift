@@ -22,7 +22,7 @@ struct MessageTests {
 
     @Test("a fact with a closed list of values is translated, any other value is shown as it is")
     func translatesWords() {
-        let facts = ["time": "2024-05-01 09:00 +07:00", "reason": "keyCompromise"]
+        let facts = ["subject": "CN=A", "time": "2024-05-01 09:00 +07:00", "reason": "keyCompromise"]
         #expect(Message(code: "REVOKED_AFTER_SIGNING", facts: facts).text(in: .vi).contains("(lộ khóa)"))
         #expect(Message(code: "REVOKED_AFTER_SIGNING", facts: facts).text(in: .en).contains("(key compromised)"))
         let other = facts.merging(["reason": "x.y"]) { _, new in new }

@@ -28,6 +28,18 @@ extension Catalogue {
             vi: "Nếu chữ ký nằm ở một tệp riêng (.p7s), hãy đưa tệp đó cho kho và chỉ ra tệp gốc bằng `--content`.",
             en: "If the signature is a file of its own (.p7s), give kho that one, and the original with `--content`."),
         .sentence(
+            "UNSUPPORTED_FORMAT",
+            vi: "kho chưa kiểm tra được định dạng này: {format}.",
+            en: "kho cannot check this format yet: {format}."),
+        .sentence(
+            "NOT_CMS",
+            vi: "Đây không phải là một chữ ký CMS.",
+            en: "This is not a CMS signature."),
+        .sentence(
+            "NOT_SIGNED_DATA",
+            vi: "Tệp CMS này không chứa chữ ký.",
+            en: "This CMS file holds no signature."),
+        .sentence(
             "CMS_MALFORMED",
             vi: "Tệp chữ ký bị hỏng tại byte thứ {offset}: {what}.",
             en: "The signature file is damaged at byte {offset}: {what}."),
@@ -36,9 +48,13 @@ extension Catalogue {
             vi: "Có thể tệp bị hỏng khi gửi; hãy tải lại hoặc xin người ký gửi lại.",
             en: "It may have been damaged on the way; download it again or ask the signer for it."),
         .sentence(
+            "CMS_TOO_LARGE",
+            vi: "Tệp chữ ký vượt quá giới hạn mà kho chấp nhận: {what}.",
+            en: "The signature file exceeds what kho accepts: {what}."),
+        .sentence(
             "CONTENT_MISSING",
-            vi: "Tệp {file} chỉ chứa chữ ký; cần có tệp gốc đã được ký.",
-            en: "The file {file} holds only a signature; the original that was signed is needed."),
+            vi: "Ở đây chỉ có chữ ký; cần có tệp gốc đã được ký.",
+            en: "Only the signature is here; the original that was signed is needed."),
         .sentence(
             "CONTENT_MISSING.NEXT",
             vi: "Hãy chỉ ra tệp gốc bằng `--content TỆP-GỐC`, hoặc đặt nó cạnh tệp chữ ký.",
@@ -79,5 +95,17 @@ extension Catalogue {
             "READ_ONLY_FOLDER.NEXT",
             vi: "Hãy chọn thư mục khác bằng `-o`, hoặc xin quyền ghi.",
             en: "Choose another folder with `-o`, or get permission to write there."),
+        .sentence(
+            "CERTIFICATE_MALFORMED",
+            vi: "Tệp {file} không phải là chứng thư, hoặc đã hỏng.",
+            en: "The file {file} is no certificate, or it is damaged."),
+        .sentence(
+            "CRL_MALFORMED",
+            vi: "Tệp {file} không phải là danh sách thu hồi, hoặc đã hỏng.",
+            en: "The file {file} is no revocation list, or it is damaged."),
+        .sentence(
+            "OCSP_MALFORMED",
+            vi: "Tệp {file} không phải là câu trả lời OCSP, hoặc đã hỏng.",
+            en: "The file {file} is no OCSP answer, or it is damaged."),
     ]
 }

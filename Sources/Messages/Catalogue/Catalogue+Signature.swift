@@ -11,8 +11,12 @@ extension Catalogue {
             en: "The signed attributes are not encoded in DER, so they could be read in two ways."),
         .sentence(
             "DUPLICATE_ATTRIBUTE",
-            vi: "Thông tin {name} có mặt nhiều lần trong chữ ký, trong khi chỉ được phép có một.",
-            en: "The attribute {name} is in the signature more than once, where only one is allowed."),
+            vi: "Thông tin {attribute} có mặt nhiều lần trong chữ ký, trong khi chỉ được phép có một.",
+            en: "The attribute {attribute} is in the signature more than once, where only one is allowed."),
+        .sentence(
+            "ATTRIBUTE_MISSING",
+            vi: "Chữ ký thiếu thông tin bắt buộc {attribute}.",
+            en: "The signature lacks the attribute {attribute}, which it must have."),
         .sentence(
             "ALGORITHM_MISMATCH",
             vi: "Chữ ký khai báo thuật toán băm {digest} nhưng thuật toán ký là {signature}; hai bên không hợp nhau.",

@@ -27,5 +27,17 @@ extension Catalogue {
             "TIMESTAMP_ORDER_FAILURE",
             vi: "Thứ tự các dấu thời gian mâu thuẫn nhau: cái phải có trước lại ghi thời điểm muộn hơn.",
             en: "The timestamps contradict each other: one that must come first names the later time."),
+        .sentence(
+            "TIMESTAMP_MALFORMED",
+            vi: "Dấu thời gian bị hỏng, không đọc được.",
+            en: "The timestamp is damaged and cannot be read."),
+        .sentence(
+            "TIMESTAMP_SUBJECT_UNKNOWN",
+            vi: "Không có dữ liệu mà dấu thời gian này được cấp cho, nên không xét được nó.",
+            en: "The data that this timestamp was made for is not here, so it cannot be judged."),
+        .sentence(
+            "TIMESTAMP_FROM_THE_FUTURE",
+            vi: "Dấu thời gian ghi một thời điểm muộn hơn lúc được xét, nên chưa chứng minh được gì.",
+            en: "The timestamp names a time later than the one that is judged, so it proves nothing yet."),
     ]
 }

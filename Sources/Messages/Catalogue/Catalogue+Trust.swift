@@ -12,9 +12,9 @@ extension Catalogue {
             en: "Get the root from the issuer's official site, run `kho trust add FILE --for signers`, "
                 + "and check again."),
         .sentence(
-            "ANCHOR_NO_LONGER_TRUSTED",
-            vi: "Chứng thư gốc này chỉ được tin cậy đến {until}, và không có gì chứng minh chữ ký có từ trước đó.",
-            en: "This root was trusted only until {until}, and nothing proves that the signature was made before."),
+            "ANCHOR_NOT_TRUSTED_THEN",
+            vi: "Chứng thư gốc này được tin cậy từ {from} đến {until}, không phải vào thời điểm được xét là {time}.",
+            en: "This root is trusted from {from} until {until}, not at the time that is judged, {time}."),
         .phrase(
             "CONFIRM_TRUST",
             vi: "Tin cậy chứng thư này? Hãy so dấu vân tay ở trên với trang chính thức. Gõ \"có\" để đồng ý: ",
@@ -23,5 +23,13 @@ extension Catalogue {
             "NOT_CONFIRMED",
             vi: "Bạn chưa đồng ý, nên không có gì thay đổi.",
             en: "You did not agree, so nothing was changed."),
+        .phrase(
+            "FACT.from.-",
+            vi: "đầu",
+            en: "the beginning"),
+        .phrase(
+            "FACT.until.-",
+            vi: "nay",
+            en: "now"),
     ]
 }

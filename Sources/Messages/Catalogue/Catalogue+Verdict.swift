@@ -46,8 +46,8 @@ extension Catalogue {
             en: "The signature does not meet what the validation policy asks of it."),
         .sentence(
             "CRYPTO_CONSTRAINTS_FAILURE",
-            vi: "Chữ ký dùng thuật toán hoặc độ dài khóa không còn đủ an toàn tại thời điểm ký.",
-            en: "The signature uses an algorithm or key length that was no longer safe when it was made."),
+            vi: "Chữ ký dùng {algorithm}, không còn đủ an toàn theo chính sách kiểm tra.",
+            en: "The signature relies on {algorithm}, which the validation policy no longer takes for safe."),
         .sentence(
             "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
             vi: "Thuật toán của chữ ký nay không còn an toàn, và không có gì chứng minh chữ ký có từ trước đó.",
@@ -72,5 +72,13 @@ extension Catalogue {
             "PATH_BUDGET_EXCEEDED",
             vi: "Tệp kèm quá nhiều chứng thư để tìm hết mọi đường dẫn; việc tìm đã dừng.",
             en: "The file carries too many certificates to try every path; the search was stopped."),
+        .sentence(
+            "TRY_LATER",
+            vi: "Chưa đủ thông tin để kết luận; có thể kiểm tra lại sau.",
+            en: "There is not enough information to decide; check again later."),
+        .sentence(
+            "POLICY_PROCESSING_ERROR",
+            vi: "Không áp dụng được chính sách kiểm tra.",
+            en: "The validation policy could not be applied."),
     ]
 }
