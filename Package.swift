@@ -75,7 +75,9 @@ let package = Package(
         tests("SignaturesTests", ["Signatures", "PKI", "CanonicalJSON"]),
         tests("TransparencyLogTests", ["TransparencyLog", "PKI"]),
         tests("VaultCoreTests", ["VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),
-        tests("VaultStorageTests", ["VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb]),
+        tests(
+            "VaultStorageTests",
+            ["VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb]),
         tests("VaultServerTests", ["VaultServer", "VaultCore"]),
         tests("CommandLineTests", ["PKI", "Messages", "kho"]),
     ]

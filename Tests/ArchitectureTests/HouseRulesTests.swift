@@ -34,7 +34,7 @@ struct HouseRulesTests {
     @Test("types are named after the domain")
     func typeNames() {
         for file in sources {
-            for line in file.code
+            for line in file.code(naming: ["Util", "Helper", "Manager"])
             where line.text.contains(/\b(class|struct|enum|actor|protocol)\s+\w*(Utils?|Helpers?|Manager)\b/) {
                 Issue.record("\(file.path):\(line.number): \(line.text)")
             }
@@ -44,11 +44,12 @@ struct HouseRulesTests {
     @Test("nothing is left for later")
     func nothingUnfinished() {
         // Spelled apart, so that this line does not find itself.
-        let marks: Set<Substring> = ["TO" + "DO", "FIX" + "ME", "X" + "XX"]
+        let marks = ["TO" + "DO", "FIX" + "ME", "X" + "XX"]
         for file in sources + tests {
             for (index, line) in file.lines.enumerated() {
-                for word in line.split(whereSeparator: { !$0.isLetter }) where marks.contains(word) {
-                    Issue.record("\(file.path):\(index + 1): \(word)")
+                for mark in marks where line.contains(mark) {
+                    let words = line.split { !$0.isLetter }
+                    #expect(!words.contains { $0 == mark }, "\(file.path):\(index + 1)")
                 }
             }
         }
@@ -57,7 +58,7 @@ struct HouseRulesTests {
     @Test("sources never force what can fail")
     func nothingForced() {
         for file in sources {
-            for line in file.code where line.text.contains(/\btry!|\bas!/) {
+            for line in file.code(naming: ["try!", "as!"]) where line.text.contains(/\btry!|\bas!/) {
                 Issue.record("\(file.path):\(line.number): \(line.text)")
             }
         }
@@ -66,7 +67,7 @@ struct HouseRulesTests {
     @Test("whoever tells the compiler to look away says why")
     func uncheckedIsExplained() {
         for file in sources {
-            for line in file.code
+            for line in file.code(naming: ["Util", "Helper", "Manager"])
             where line.text.contains(/@unchecked\s+Sendable|nonisolated\(unsafe\)|@preconcurrency/) {
                 let above = file.lines[..<(line.number - 1)].last ?? ""
                 let here = file.lines[line.number - 1]

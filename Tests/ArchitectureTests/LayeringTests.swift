@@ -109,7 +109,8 @@ struct LayeringTests {
     @Test("what stands at the bottom is synchronous and does without Foundation")
     func purity() {
         for file in sources where Self.synchronous.contains(file.module) {
-            for line in file.code where line.text.contains(/\b(async|await|actor|Task)\b/) {
+            for line in file.code(naming: ["async", "await", "actor", "Task"])
+            where line.text.contains(/\b(async|await|actor|Task)\b/) {
                 Issue.record("\(file.path):\(line.number) is not synchronous: \(line.text)")
             }
         }

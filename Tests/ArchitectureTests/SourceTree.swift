@@ -38,19 +38,28 @@ struct SourceTree {
 extension SourceTree.File {
     /// The modules that it imports, `public import`, `@testable import` and `import struct` included.
     var imports: [String] {
-        lines.compactMap { line in
-            line.firstMatch(
-                of:
-                    /^\s*(?:@\w+\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|typealias|func|let|var)\s+)?([A-Za-z_][A-Za-z0-9_]*)/
-            ).map { String($0.1) }
+        let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "typealias", "func", "let", "var"]
+        return code(naming: ["import"]).compactMap { line in
+            let words = line.text.split(separator: " ")
+            guard let index = words.firstIndex(of: "import"), words[..<index].allSatisfy(Self.isModifier) else {
+                return nil
+            }
+            return words[(index + 1)...].first { !kinds.contains($0) }?.split(separator: ".").first.map(String.init)
         }
     }
 
-    /// Its lines without comments; what stands in a string counts as code.
-    var code: [(number: Int, text: Substring)] {
+    private static func isModifier(_ word: Substring) -> Bool {
+        word.hasPrefix("@") || ["public", "package", "internal", "fileprivate", "private"].contains(word)
+    }
+
+    /// Its lines that hold one of these words, without comments; what stands in a string counts as code.
+    ///
+    /// Plain search comes first: patterns over every line would make these tests the slowest of all.
+    func code(naming words: [String]) -> [(number: Int, text: Substring)] {
         lines.enumerated().compactMap { index, line in
+            guard words.contains(where: { line.contains($0) }) else { return nil }
             let code = line.firstRange(of: /(^|\s)\/\/.*/).map { line[..<$0.lowerBound] } ?? line[...]
-            return code.allSatisfy(\.isWhitespace) ? nil : (index + 1, code)
+            return words.contains(where: { code.contains($0) }) ? (index + 1, code) : nil
         }
     }
 }

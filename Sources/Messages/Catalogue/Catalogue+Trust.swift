@@ -29,7 +29,7 @@ extension Catalogue {
             en: "the beginning"),
         .phrase(
             "FACT.until.-",
-            vi: "nay",
+            vi: "hiện nay",
             en: "now"),
     ]
 }
