@@ -5,7 +5,7 @@
 /// that value of that fact.
 public enum Catalogue {
     static let topics: [[Entry]] = [
-        verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words,
+        verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words, labels,
     ]
 
     private static let entries = Dictionary(
