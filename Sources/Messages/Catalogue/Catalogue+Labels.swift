@@ -103,6 +103,14 @@ extension Catalogue {
             vi: "Hãy chạy `kho trust check` để biết tệp nào sai.",
             en: "Run `kho trust check` to see which file is wrong."),
         .sentence(
+            "TRUST_FOLDER_MISSING",
+            vi: "Không có thư mục chứng thư {folder}.",
+            en: "There is no folder of certificates {folder}."),
+        .sentence(
+            "TRUST_FOLDER_MISSING.NEXT",
+            vi: "Hãy kiểm tra `--trust` và `KHO_TRUST`, hoặc tạo thư mục bằng `kho trust add`.",
+            en: "Check `--trust` and `KHO_TRUST`, or make the folder with `kho trust add`."),
+        .sentence(
             "FINGERPRINT_MISMATCH",
             vi: "Dấu vân tay bạn đưa không phải của chứng thư này; nó có dấu vân tay {sha256}.",
             en: "The fingerprint that you gave is not this certificate's; its fingerprint is {sha256}."),

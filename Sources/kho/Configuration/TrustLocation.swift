@@ -1,0 +1,51 @@
+import Foundation
+import PKI
+import VaultStorage
+
+/// Which folder of trust a command goes by: `--trust`, else `KHO_TRUST`, else the vault's own, else the user's, else the
+/// system's (docs/design.md section 8). Never a folder beside the file: whoever sends a file would send its roots too.
+struct TrustLocation {
+    /// nil where there is no such folder at all.
+    let folder: TrustFolder?
+    let contents: TrustFolder.Contents
+
+    /// - Throws: `CommandFailure` where a named folder is not there, or the folder cannot be understood.
+    init(option: String?, vault: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+        if let named = option ?? environment["KHO_TRUST"].flatMap({ $0.isEmpty ? nil : $0 }) {
+            let folder = TrustFolder(path: named)
+            guard folder.exists else {
+                throw CommandFailure("TRUST_FOLDER_MISSING", ["folder": named], status: .inputOutput)
+            }
+            self.folder = folder
+        } else {
+            folder = Self.usual(vault: vault, environment: environment).map(TrustFolder.init).first(where: \.exists)
+        }
+        do {
+            contents = try folder?.load() ?? .init(trust: TrustStore(anchors: []), brokenFiles: [], files: [])
+        } catch let error as TrustFolder.Unusable {
+            throw CommandFailure(error, folder: folder?.path ?? "")
+        }
+    }
+
+    /// The folders that are looked at where none is named, in order.
+    static func usual(vault: String?, environment: [String: String]) -> [String] {
+        var folders: [String] = []
+        if let vault { folders.append(FilePath.sibling("certs", of: vault)) }
+        folders.append(Self.own(environment: environment))
+        folders.append("/etc/kho/certs")
+        return folders
+    }
+
+    /// The user's own folder: `$XDG_CONFIG_HOME/kho/certs`.
+    static func own(environment: [String: String]) -> String {
+        let configured = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        return (configured ?? (environment["HOME"] ?? "/root") + "/.config") + "/kho/certs"
+    }
+}
+
+private enum FilePath {
+    /// `certs/` stands beside `vault-data/`.
+    static func sibling(_ name: String, of path: String) -> String {
+        URL(fileURLWithPath: path).deletingLastPathComponent().appending(path: name).path
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import Messages
+
+/// The program. Exit statuses are those of docs/design.md section 8, in place of ArgumentParser's own.
+@main
+struct Kho: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kho",
+        abstract: "A vault for files with digital signatures: verify, keep, prove.",
+        discussion: """
+            Examples:
+              kho verify hop-dong.pdf.p7s                 is this signature good, whose, since when?
+              kho sign don.pdf --key toi.p12              sign a file
+              kho init --origin kho.example.vn/log        make a vault in ./vault-data
+              kho put don.pdf.p7s --owner CCCD:038093015572 --category 7
+              kho copy REF -o ban-sao.asice               a copy that anybody can verify offline
+            """,
+        version: "0.1.0",
+        subcommands: [Verify.self, Sign.self, Trust.self])
+
+    static func main() async {
+        // A reader that goes away (`kho list | head`) ends us with EPIPE at the next write, not with a signal.
+        signal(SIGPIPE, SIG_IGN)
+        exit(await status(Array(CommandLine.arguments.dropFirst())).rawValue)
+    }
+
+    static func status(_ arguments: [String]) async -> ExitStatus {
+        let command: any ParsableCommand
+        do {
+            command = try parseAsRoot(arguments)
+        } catch {
+            return explain(parsing: error)
+        }
+        do {
+            guard let runnable = command as? any KhoCommand else {
+                var plain = command
+                if var asynchronous = plain as? any AsyncParsableCommand {
+                    try await asynchronous.run()
+                } else {
+                    try plain.run()
+                }
+                return .success
+            }
+            return try await runnable.perform()
+        } catch let failure as CommandFailure {
+            Console(options: (command as? any KhoCommand)?.output ?? OutputOptions()).show(failure)
+            return failure.status
+        } catch let error where isHelpOrUsage(error) {
+            return explain(parsing: error)
+        } catch {
+            let console = Console(options: (command as? any KhoCommand)?.output ?? OutputOptions())
+            let failure = CommandFailure(unexpected: error)
+            console.show(failure)
+            return failure.status
+        }
+    }
+
+    private static func isHelpOrUsage(_ error: any Error) -> Bool {
+        error is CleanExit || error is ValidationError || error is ExitCode
+    }
+
+    private static func explain(parsing error: any Error) -> ExitStatus {
+        let text = fullMessage(for: error)
+        if exitCode(for: error) == .success {
+            print(text)
+            return .success
+        }
+        FileHandle.standardError.write(Data((text + "\n").utf8))
+        return .usage
+    }
+}

@@ -1,0 +1,61 @@
+import CanonicalJSON
+import Foundation
+import Messages
+
+/// Where a command speaks: results to standard output, everything else to standard error.
+struct Console: Sendable {
+    let language: Language
+    let isJSON: Bool
+    let output: Terminal
+    let errors: Terminal
+
+    init(options: OutputOptions, environment: [String: String] = ProcessInfo.processInfo.environment) {
+        language = .preferred(option: options.lang, environment: environment)
+        isJSON = options.json
+        output = .standardOutput(environment: environment)
+        errors = .standardError(environment: environment)
+    }
+
+    /// Prints a line of a result.
+    func print(_ line: String) { output.write(line + "\n") }
+
+    func print(_ message: Message) { print(message.text(in: language)) }
+
+    func print(_ object: JSON) { print(object.text) }
+
+    /// The words of a code, in the console's language.
+    func text(_ code: MessageCode, _ facts: [String: String] = [:]) -> String {
+        Message(code: code, facts: facts).text(in: language)
+    }
+
+    /// A sentence on standard error, with what to do next.
+    func warn(_ message: Message) {
+        var text = message.text(in: language) + "\n"
+        if let next = message.nextStep { text += next.text(in: language) + "\n" }
+        errors.write(text)
+    }
+
+    /// Why the command could not do its work.
+    func show(_ failure: CommandFailure) {
+        if isJSON { print(["schema": "kho.error/1", "error": failure.message.json] as JSON) }
+        warn(failure.message)
+    }
+
+    /// Bold and coloured where the terminal can.
+    func emphasised(_ text: String, _ colour: Colour) -> String {
+        output.allowsColour ? "\u{1b}[1;\(colour.rawValue)m\(text)\u{1b}[0m" : text
+    }
+
+    enum Colour: Int {
+        case red = 31
+        case green = 32
+        case yellow = 33
+    }
+}
+
+extension Message {
+    /// A code with its sentence in both languages, as `--json` carries it.
+    var json: JSON {
+        ["code": .string(code.rawValue), "vi": .string(text(in: .vi)), "en": .string(text(in: .en))]
+    }
+}
