@@ -66,6 +66,9 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Mints the certificates of `make demo`; no part of the program.
+        .executableTarget(name: "DemonstrationPKI", dependencies: ["PKI"], swiftSettings: strict),
+
         // What tests share: the corpus, temporary folders, processes, a PKI minted for the test.
         .target(name: "TestSupport", dependencies: ["PKI"], path: "Tests/TestSupport", swiftSettings: strict),
         tests("ArchitectureTests", ["Messages"]),

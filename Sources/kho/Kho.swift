@@ -22,7 +22,7 @@ struct Kho: AsyncParsableCommand {
     static func main() async {
         // A reader that goes away (`kho list | head`) ends us with EPIPE at the next write, not with a signal.
         signal(SIGPIPE, SIG_IGN)
-        exit(await status(Array(CommandLine.arguments.dropFirst())).rawValue)
+        Foundation.exit(await status(Array(CommandLine.arguments.dropFirst())).rawValue)
     }
 
     static func status(_ arguments: [String]) async -> ExitStatus {
@@ -32,32 +32,29 @@ struct Kho: AsyncParsableCommand {
         } catch {
             return explain(parsing: error)
         }
+        guard let runnable = command as? any KhoCommand else { return await runPlain(command) }
         do {
-            guard let runnable = command as? any KhoCommand else {
-                var plain = command
-                if var asynchronous = plain as? any AsyncParsableCommand {
-                    try await asynchronous.run()
-                } else {
-                    try plain.run()
-                }
-                return .success
-            }
             return try await runnable.perform()
-        } catch let failure as CommandFailure {
-            Console(options: (command as? any KhoCommand)?.output ?? OutputOptions()).show(failure)
-            return failure.status
-        } catch let error where isHelpOrUsage(error) {
-            return explain(parsing: error)
         } catch {
-            let console = Console(options: (command as? any KhoCommand)?.output ?? OutputOptions())
             let failure = CommandFailure(unexpected: error)
-            console.show(failure)
+            Console(options: runnable.output).show(failure)
             return failure.status
         }
     }
 
-    private static func isHelpOrUsage(_ error: any Error) -> Bool {
-        error is CleanExit || error is ValidationError || error is ExitCode
+    /// `help`, completions, and commands that only hold others.
+    private static func runPlain(_ command: any ParsableCommand) async -> ExitStatus {
+        var command = command
+        do {
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            return .success
+        } catch {
+            return explain(parsing: error)
+        }
     }
 
     private static func explain(parsing error: any Error) -> ExitStatus {

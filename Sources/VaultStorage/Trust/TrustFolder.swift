@@ -31,6 +31,9 @@ public struct TrustFolder: Sendable {
         public var brokenFiles: [String]
         /// Where each anchor stands, relative to the folder, by purpose and fingerprint.
         public var files: [AnchorFile]
+
+        /// Where there is no folder at all.
+        public static let none = Contents(trust: TrustStore(anchors: []), brokenFiles: [], files: [])
     }
 
     public struct AnchorFile: Sendable {

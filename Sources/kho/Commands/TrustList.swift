@@ -18,13 +18,13 @@ struct TrustList: KhoCommand {
         for entry in contents.files {
             let subject = (try? Certificate(der: entry.anchor.der))?.subject.text ?? ""
             if console.isJSON {
-                var fields: [String: JSON] = [
+                var fields: JSON.Object = [
                     "schema": "kho.trust-list/1", "purpose": .string(entry.anchor.purpose.rawValue),
                     "sha256": .string(entry.anchor.sha256.hexadecimal), "subject": .string(subject),
                 ]
                 fields["trustedFrom"] = entry.anchor.trustedFrom.map { .string($0.description) }
                 fields["trustedUntil"] = entry.anchor.trustedUntil.map { .string($0.description) }
-                console.print(JSON(fields))
+                console.print(.object(fields))
             } else {
                 let until = entry.anchor.trustedUntil.map { "  ≤ \($0.localText)" } ?? ""
                 console.print(

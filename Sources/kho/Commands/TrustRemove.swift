@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalJSON
 import Messages
 import PKI
 import VaultStorage

@@ -1,3 +1,4 @@
+import Messages
 import PKI
 
 /// Small files that a person names.

@@ -1,5 +1,5 @@
-import ArgumentParser
-import Messages
+public import ArgumentParser
+public import Messages
 
 extension Language: ExpressibleByArgument {}
 

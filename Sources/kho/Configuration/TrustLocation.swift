@@ -1,4 +1,5 @@
 import Foundation
+import Messages
 import PKI
 import VaultStorage
 
@@ -21,8 +22,8 @@ struct TrustLocation {
             folder = Self.usual(vault: vault, environment: environment).map(TrustFolder.init).first(where: \.exists)
         }
         do {
-            contents = try folder?.load() ?? .init(trust: TrustStore(anchors: []), brokenFiles: [], files: [])
-        } catch let error as TrustFolder.Unusable {
+            contents = try folder?.load() ?? .none
+        } catch {
             throw CommandFailure(error, folder: folder?.path ?? "")
         }
     }

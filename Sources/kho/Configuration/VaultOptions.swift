@@ -1,0 +1,16 @@
+import ArgumentParser
+import Foundation
+
+/// Which vault a command works on: `--vault`, else `KHO_VAULT`, else `./vault-data`.
+struct VaultOptions: ParsableArguments {
+    @Option(help: "The vault's folder (else KHO_VAULT, else ./vault-data).") var vault: String?
+
+    var path: String {
+        vault ?? ProcessInfo.processInfo.environment["KHO_VAULT"].flatMap { $0.isEmpty ? nil : $0 } ?? "vault-data"
+    }
+
+    /// The path, where a vault is there: `vault.json` makes a folder a vault.
+    var existingPath: String? {
+        FileManager.default.fileExists(atPath: path + "/vault.json") ? path : nil
+    }
+}

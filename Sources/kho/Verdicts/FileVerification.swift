@@ -1,0 +1,85 @@
+import CanonicalJSON
+import Messages
+import PKI
+import Signatures
+import VaultStorage
+
+/// Verifies one file after another and shows each result as it is there.
+struct FileVerification {
+    let location: TrustLocation
+    let now: Instant
+    /// Whether `--at` was given.
+    let isAsOf: Bool
+    let console: Console
+    private let validator: SignatureValidator
+
+    init(location: TrustLocation, now: Instant, isAsOf: Bool, console: Console) {
+        self.location = location
+        self.now = now
+        self.isAsOf = isAsOf
+        self.console = console
+        validator = SignatureValidator(trust: location.contents.trust)
+    }
+
+    func verify(_ item: VerificationItem) -> ExitStatus {
+        do {
+            if let failure = item.failure { throw failure }
+            if item.isUnsigned { return showUnsigned(item) }
+            let report = try validator.validate(item.source, contents: item.contents, at: now)
+            show(report, item)
+            return Self.status(report)
+        } catch {
+            let failure = Self.failure(error, item.name)
+            show(failure, item)
+            return failure.status
+        }
+    }
+
+    private static func failure(_ error: any Error, _ name: String) -> CommandFailure {
+        switch error {
+        case let error as SignedFileError: CommandFailure(error, file: name)
+        case let error as ByteSourceError: CommandFailure(error, file: name)
+        default: CommandFailure(unexpected: error)
+        }
+    }
+
+    /// The exit status of one file: its indication, and 3 for good signatures that leave a given content uncovered.
+    static func status(_ report: ValidationReport) -> ExitStatus {
+        switch report.indication {
+        case .totalPassed: report.uncoveredContents.isEmpty ? .success : .indeterminate
+        case .totalFailed: .provenBad
+        case .indeterminate: .indeterminate
+        case .noSignatureFound: .noSignature
+        }
+    }
+
+    private func show(_ report: ValidationReport, _ item: VerificationItem) {
+        if console.isJSON {
+            console.print(
+                VerificationDocument(report: report, item: item, checkedAt: isAsOf ? nil : .now()).json)
+        } else {
+            let layout = VerdictLayout(console: console, location: location, isAsOf: isAsOf)
+            console.output.write(layout.text(report, item))
+        }
+    }
+
+    private func showUnsigned(_ item: VerificationItem) -> ExitStatus {
+        let report = ValidationReport(
+            format: nil, trustSnapshot: location.contents.trust.snapshot.description, validationTime: now)
+        show(report, item)
+        return .noSignature
+    }
+
+    private func show(_ failure: CommandFailure, _ item: VerificationItem) {
+        guard console.isJSON else {
+            console.print(console.emphasised(console.text("NOT-READABLE"), .red))
+            console.print("  " + failure.message.text(in: console.language))
+            if let next = failure.message.nextStep { console.print("  → " + next.text(in: console.language)) }
+            return
+        }
+        console.print([
+            "schema": "kho.verify/1", "file": .string(item.name), "error": failure.message.json,
+            "signatures": [],
+        ])
+    }
+}

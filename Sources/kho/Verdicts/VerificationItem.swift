@@ -1,0 +1,103 @@
+import Foundation
+import Messages
+import PKI
+import Signatures
+
+/// One signed file to verify, with the originals that it may be about.
+struct VerificationItem {
+    let name: String
+    let source: any ByteSource
+    let contents: [OriginalContent]
+    /// Why the file cannot be verified at all, where it cannot even be opened.
+    let failure: CommandFailure?
+    /// A file of a folder that is no signed file itself and that no signature covered.
+    var isUnsigned = false
+
+    /// Files in one folder: more is a mistake, or a job for several calls.
+    static let maximumFolderFiles = 100_000
+    /// Standard input cannot be read by position, so it is kept in memory.
+    static let maximumStandardInput = 64 << 20
+
+    /// What the arguments name, folders opened: signatures find the original beside them.
+    static func items(files: [String], contents: [String]) throws -> [VerificationItem] {
+        let named = try contents.map { path -> OriginalContent in
+            do {
+                return OriginalContent(name: path, source: try FileSource(path: path))
+            } catch let error as ByteSourceError {
+                throw CommandFailure(error, file: path)
+            }
+        }
+        return try files.flatMap { path -> [VerificationItem] in
+            if path == "-" { return [try standardInput(named)] }
+            var isDirectory: ObjCBool = false
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
+                return try folder(path, named)
+            }
+            return [item(path, named)]
+        }
+    }
+
+    private static func item(_ path: String, _ named: [OriginalContent]) -> VerificationItem {
+        do {
+            let source = try FileSource(path: path)
+            let contents = named.isEmpty ? beside(path) : named
+            return VerificationItem(name: path, source: source, contents: contents, failure: nil)
+        } catch let error {
+            return VerificationItem(
+                name: path, source: MemorySource([]), contents: [], failure: CommandFailure(error, file: path))
+        }
+    }
+
+    /// The original of `a.pdf.p7s` is `a.pdf`, where it is there.
+    private static func beside(_ path: String) -> [OriginalContent] {
+        guard let original = originalPath(path), let source = try? FileSource(path: original) else { return [] }
+        return [OriginalContent(name: original, source: source)]
+    }
+
+    private static func originalPath(_ path: String) -> String? {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+        return String(path.dropLast(name.distance(from: dot, to: name.endIndex)))
+    }
+
+    /// Every signed file of a folder with its original; what is neither is shown as unsigned.
+    private static func folder(_ path: String, _ named: [OriginalContent]) throws -> [VerificationItem] {
+        var names: [String] = []
+        let enumerator = FileManager.default.enumerator(atPath: path)
+        while let name = enumerator?.nextObject() as? String {
+            guard names.count < maximumFolderFiles else {
+                throw CommandFailure(
+                    "FOLDER_TOO_LARGE", ["folder": path, "limit": String(maximumFolderFiles)], status: .usage)
+            }
+            names.append(name)
+        }
+        let base = path.hasSuffix("/") ? path : path + "/"
+        let files = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { base + $0 }
+            .filter { (try? FileSource(path: $0)) != nil }
+        let originals = Set(files.compactMap { originalPath($0) })
+        return files.compactMap { file in
+            var found = item(file, named)
+            if looksSigned(found.source) { return found }
+            if originals.contains(file) || named.contains(where: { $0.name == file }) { return nil }
+            found.isUnsigned = true
+            return found
+        }
+    }
+
+    /// A CMS begins with a SEQUENCE and the OID of SignedData, or is PEM.
+    static func looksSigned(_ source: any ByteSource) -> Bool {
+        guard let start = try? source.bytes(0..<min(source.count, 64)) else { return false }
+        if PEM.looksLikePEM(start) { return true }
+        let oid: [UInt8] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07]
+        return start.first == 0x30 && start.prefix(24).indices.contains { start[$0...].starts(with: oid) }
+    }
+
+    private static func standardInput(_ named: [OriginalContent]) throws -> VerificationItem {
+        let data = try FileHandle.standardInput.read(upToCount: maximumStandardInput + 1) ?? Data()
+        guard data.count <= maximumStandardInput else {
+            throw CommandFailure(
+                "STANDARD_INPUT_TOO_LARGE", ["limit": String(maximumStandardInput)], status: .inputOutput)
+        }
+        return VerificationItem(name: "-", source: MemorySource([UInt8](data)), contents: named, failure: nil)
+    }
+}
