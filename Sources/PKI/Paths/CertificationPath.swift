@@ -32,6 +32,21 @@ public struct CertificationPath {
 
     public var isAnchored: Bool { anchor != nil && problem == nil }
 
+    /// Whether every status is known to be good, so that no other evidence could make it worse or better.
+    var isGoodThroughout: Bool {
+        statuses.allSatisfy {
+            if case .good = $0 { true } else { false }
+        }
+    }
+
+    /// This path with what another look at the same certificates found besides.
+    func adding(_ other: CertificationPath) -> CertificationPath {
+        var path = withStatuses(zip(statuses, other.statuses).map { RevocationStatus.graver($0, $1) })
+        path.usedLists += other.usedLists.filter { list in !usedLists.contains { $0 === list } }
+        path.usedAnswers += other.usedAnswers.filter { answer in !usedAnswers.contains { $0 === answer } }
+        return path
+    }
+
     /// The same path with other statuses, for a policy that judges them otherwise.
     public func withStatuses(_ statuses: [RevocationStatus]) -> CertificationPath {
         var path = self

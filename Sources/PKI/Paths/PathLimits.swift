@@ -6,6 +6,9 @@ public enum PathLimits {
     public static let helpers = 128
     /// CRLs taken from one message: one an authority, a delta, and those of the timestamps.
     public static let messageCRLs = 64
+    /// How often a path is walked again without lists that turned out to be unusable; a message that brings more such
+    /// lists than this loses all its lists.
+    public static let listRounds = 4
     /// OCSP answers taken from one message.
     public static let messageOCSPResponses = 64
 }

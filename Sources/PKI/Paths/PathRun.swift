@@ -7,7 +7,10 @@ final class PathRun {
     private(set) var chain: [Certificate] = []
     private(set) var problem: CertificationPath.Problem?
     private(set) var outOfBounds: [CertificationPath.OutOfBounds] = []
-    private(set) var hasUnusableList = false
+    /// Lists that could not be authenticated, or that do not apply: what they say is not heard.
+    private(set) var unusableLists: Set<OpaquePointer> = []
+    /// The list that OpenSSL looks at, so that an error is put down to it.
+    private var listInHand: OpaquePointer?
 
     /// What the lists said about one certificate of the path, by its depth.
     private struct Finding {
@@ -59,7 +62,7 @@ final class PathRun {
         let notAfter = ASN1Time.instant(X509_get0_notAfter(certificate)) ?? Instant(microseconds: .min)
         let issuer = withDER { i2d_X509_NAME(X509_get_issuer_name(certificate), $0) }
         let hashed = X509_NAME_hash_ex(X509_get_issuer_name(certificate), nil, nil, nil)
-        var newest: [[UInt8]: RevocationList] = [:]
+        var newest: [[[UInt8]]: RevocationList] = [:]
         for list in lists where list.speaks(ofCertificateEnding: notAfter) {
             guard
                 list.isIndirect || list.issuerDER == issuer
@@ -108,7 +111,7 @@ final class PathRun {
             X509_V_ERR_UNHANDLED_CRITICAL_CRL_EXTENSION, X509_V_ERR_INVALID_EXTENSION,
             X509_V_ERR_ERROR_IN_CRL_LAST_UPDATE_FIELD, X509_V_ERR_ERROR_IN_CRL_NEXT_UPDATE_FIELD:
             findings[depth, default: Finding()].rule = Self.words(code)
-            hasUnusableList = true
+            if let listInHand { unusableLists.insert(listInHand) }
         default:
             problem = Self.problem(code, depth)
             return 0
@@ -146,15 +149,17 @@ final class PathRun {
     private func revocation(_ context: OpaquePointer?) -> Revocation {
         let certificate = X509_STORE_CTX_get_current_cert(context)
         // The entry may stand in the delta list, which the context does not name: every candidate is asked.
-        let entries = certificate.map { usableLists(for: $0) }?.compactMap { $0.entry(of: certificate) } ?? []
+        let heard = certificate.map { usableLists(for: $0) }?.filter { !unusableLists.contains($0.handle) } ?? []
+        let entries = heard.compactMap { $0.entry(of: certificate) }
         return entries.min { ($0.time ?? Instant(microseconds: .min)) < ($1.time ?? Instant(microseconds: .min)) }
             ?? Revocation(time: nil, reason: .notGiven)
     }
 
     // MARK: Which list was asked
 
-    /// OpenSSL's own step "is this certificate on this list", which a store without ours uses.
-    private static let standardLookUp: X509_STORE_CTX_cert_crl_fn? = {
+    /// OpenSSL's own steps "is this list good" and "is this certificate on this list", which a store without ours
+    /// uses.
+    private static let standard: (check: X509_STORE_CTX_check_crl_fn?, lookUp: X509_STORE_CTX_cert_crl_fn?) = {
         let store = X509_STORE_new()
         let context = X509_STORE_CTX_new()
         defer {
@@ -162,19 +167,29 @@ final class PathRun {
             X509_STORE_free(store)
         }
         X509_STORE_CTX_init(context, store, nil, nil)
-        return X509_STORE_CTX_get_cert_crl(context)
+        return (X509_STORE_CTX_get_check_crl(context), X509_STORE_CTX_get_cert_crl(context))
     }()
+
+    /// Stands around OpenSSL's step to learn which list an error is about: for a delta the context names its base.
+    static func check(_ context: OpaquePointer?, _ list: OpaquePointer?) -> Int32 {
+        guard let (run, isInner) = of(context), let check = standard.check else { return 0 }
+        if !isInner { run.listInHand = list }
+        return check(context, list)
+    }
 
     /// Stands around OpenSSL's step to learn which list a certificate's status rests on.
     static func lookUp(_ context: OpaquePointer?, _ list: OpaquePointer?, _ certificate: OpaquePointer?) -> Int32 {
-        guard let (run, isInner) = of(context), let standard = standardLookUp else { return 0 }
+        guard let (run, isInner) = of(context), let lookUp = standard.lookUp else { return 0 }
         if !isInner {
+            // Nobody is revoked, and nobody is cleared, by a list that anybody may have written.
+            if let list, run.unusableLists.contains(list) { return 1 }
+            run.listInHand = list
             let depth = Int(X509_STORE_CTX_get_error_depth(context))
             if let known = run.lists.first(where: { $0.handle == list }) {
                 run.findings[depth, default: Finding()].lists.append(known)
             }
         }
-        return standard(context, list, certificate)
+        return lookUp(context, list, certificate)
     }
 
     // MARK: Result
@@ -192,13 +207,23 @@ final class PathRun {
         }
     }
 
+    /// Keeps the word for what was wrong with lists that an earlier run tried, where this one has no other.
+    func inheritRules(from earlier: PathRun) {
+        for (depth, finding) in earlier.findings {
+            guard let rule = finding.rule, findings[depth]?.rule != nil else { continue }
+            findings[depth]?.rule = rule
+        }
+    }
+
     var usedLists: [RevocationList] { findings.keys.sorted().flatMap { findings[$0]?.lists ?? [] } }
 
     /// What the lists say about the certificate at `index` of the chain.
     func status(at index: Int, policy: ValidationPolicy) -> RevocationStatus {
         let finding = findings[index] ?? Finding()
         // Where several lists (a delta, partitions by reason) were needed, the one that ends first decides.
-        let evidence = finding.lists.map(\.evidence).min { ($0.nextUpdate ?? question.now) < ($1.nextUpdate ?? question.now) }
+        let evidence = finding.lists.map(\.evidence).min {
+            ($0.nextUpdate ?? question.now) < ($1.nextUpdate ?? question.now)
+        }
         if let revocation = finding.revocation {
             return .revoked(revocation, evidence ?? RevocationEvidence.unnamedList)
         }

@@ -9,7 +9,7 @@ internal import COpenSSL
 /// of that time".
 public final class PathValidator {
     private let store: OpaquePointer
-    private let anchors: [Digest: TrustAnchor]
+    private let anchors: [Digest: [TrustAnchor]]
     private let intermediates: [Certificate]
     private let lists: [RevocationList]
     private let ocspResponses: [OCSPResponse]
@@ -20,17 +20,19 @@ public final class PathValidator {
     public init(trust: TrustStore, purposes: Set<TrustPurpose>) {
         store = X509_STORE_new()!
         policy = trust.policy
-        var anchors: [Digest: TrustAnchor] = [:]
-        for anchor in trust.anchors where purposes.contains(anchor.purpose) {
+        var anchors: [Digest: [TrustAnchor]] = [:]
+        for anchor in trust.anchors.sorted(by: { $0.snapshotLine < $1.snapshotLine })
+        where purposes.contains(anchor.purpose) {
             guard let certificate = try? Certificate(der: anchor.der) else { continue }
             X509_STORE_add_cert(store, certificate.handle)
-            anchors[anchor.sha256] = anchor
+            anchors[anchor.sha256, default: []].append(anchor)
         }
         self.anchors = anchors
         intermediates = trust.intermediates.compactMap { try? Certificate(der: $0) }
         lists = trust.crls.compactMap { try? RevocationList(der: $0) }
         ocspResponses = trust.ocspResponses.compactMap { try? OCSPResponse(der: $0) }
         X509_STORE_set_lookup_crls(store) { context, _ in PathRun.lookUpLists(context) }
+        X509_STORE_set_check_crl(store) { context, list in PathRun.check(context, list) }
         X509_STORE_set_cert_crl(store) { context, list, certificate in PathRun.lookUp(context, list, certificate) }
         ERR_clear_error()
     }
@@ -47,15 +49,33 @@ public final class PathValidator {
         guard question.helpers.count <= PathLimits.helpers, question.crls.count <= PathLimits.messageCRLs,
             question.ocspResponses.count <= PathLimits.messageOCSPResponses
         else { return CertificationPath(chain: [certificate], problem: .budget) }
-        let path = run(certificate, question, lists: question.crls + lists)
-        // A list in the message with a broken signature must not displace a good one of the trust store.
-        if path.hasUnusableList, !question.crls.isEmpty {
-            return settle(run(certificate, question, lists: lists), question)
-        }
-        return settle(path, question)
+        let path = settle(run(certificate, question, lists: question.crls + lists), question)
+        guard !question.crls.isEmpty, path.isAnchored, !path.isGoodThroughout else { return path }
+        // Whatever the message brings may add to what the trust store knows of a status, and never hide it.
+        let ownPath = settle(run(certificate, question, lists: lists), question)
+        guard ownPath.chain.map(\.sha256) == path.chain.map(\.sha256) else { return ownPath }
+        return path.adding(ownPath)
     }
 
+    /// Walks the path, and again without the lists that turned out to be unusable, since each may have stood in the
+    /// place of a good one.
     private func run(_ certificate: Certificate, _ question: PathQuestion, lists: [RevocationList]) -> PathRun {
+        var lists = lists
+        var run = walk(certificate, question, lists: lists)
+        for round in 1...PathLimits.listRounds where !run.unusableLists.isEmpty {
+            let unusable = run.unusableLists
+            lists.removeAll { unusable.contains($0.handle) }
+            if round == PathLimits.listRounds {
+                lists.removeAll { list in question.crls.contains { $0 === list } }
+            }
+            let again = walk(certificate, question, lists: lists)
+            again.inheritRules(from: run)
+            run = again
+        }
+        return run
+    }
+
+    private func walk(_ certificate: Certificate, _ question: PathQuestion, lists: [RevocationList]) -> PathRun {
         let context = X509_STORE_CTX_new()!
         let helpers = kho_sk_X509_new()
         defer {
@@ -63,8 +83,9 @@ public final class PathValidator {
             kho_sk_X509_free(helpers)
             ERR_clear_error()
         }
-        for helper in question.helpers { kho_sk_X509_push(helpers, helper.handle) }
+        // The operator's come first: of two with the right name OpenSSL takes the first, whatever its key.
         for intermediate in intermediates { kho_sk_X509_push(helpers, intermediate.handle) }
+        for helper in question.helpers { kho_sk_X509_push(helpers, helper.handle) }
         let run = PathRun(question: question, lists: lists)
         X509_STORE_CTX_init(context, store, certificate.handle, helpers)
         let parameters = X509_STORE_CTX_get0_param(context)
@@ -98,7 +119,10 @@ public final class PathValidator {
     private func settle(_ run: PathRun, _ question: PathQuestion) -> CertificationPath {
         var path = CertificationPath(chain: run.chain, problem: run.problem, outOfBounds: run.outOfBounds)
         guard run.problem == nil, let last = run.chain.last else { return path }
-        path.anchor = anchors[last.sha256]
+        // One certificate may be installed for several purposes or periods: the one that holds then, in the snapshot's
+        // order, so that equal snapshots give equal reports.
+        let installed = anchors[last.sha256] ?? []
+        path.anchor = installed.first { $0.isTrusted(at: question.time) } ?? installed.first
         guard path.anchor != nil else {
             path.problem = .noAnchor
             return path

@@ -45,18 +45,18 @@ public final class RevocationList {
 
     var isDelta: Bool { X509_CRL_get_ext_by_NID(handle, NID_delta_crl, -1) >= 0 }
 
-    /// Lists with the same scope replace each other; lists of different scopes stand side by side.
-    private(set) lazy var scope: [UInt8] = {
-        var scope = issuerDER
-        scope.append(isDelta ? 1 : 0)
-        let index = X509_CRL_get_ext_by_NID(handle, NID_issuing_distribution_point, -1)
-        if index >= 0, let value = X509_EXTENSION_get_data(X509_CRL_get_ext(handle, index)) {
-            scope.append(
-                contentsOf: UnsafeBufferPointer(
-                    start: ASN1_STRING_get0_data(value), count: Int(ASN1_STRING_length(value))))
-        }
-        return scope
-    }()
+    /// Lists with the same scope replace each other; lists of different scopes stand side by side. The key's
+    /// identifier belongs to it: a list under another key of the same name, which may be anybody's, replaces none.
+    private(set) lazy var scope: [[UInt8]] = [
+        issuerDER, [isDelta ? 1 : 0], extensionValue(NID_issuing_distribution_point),
+        extensionValue(NID_authority_key_identifier),
+    ]
+
+    private func extensionValue(_ nid: Int32) -> [UInt8] {
+        let index = X509_CRL_get_ext_by_NID(handle, nid, -1)
+        guard index >= 0, let value = X509_EXTENSION_get_data(X509_CRL_get_ext(handle, index)) else { return [] }
+        return Array(UnsafeBufferPointer(start: ASN1_STRING_get0_data(value), count: Int(ASN1_STRING_length(value))))
+    }
 
     /// expiredCertsOnCRL (X.509 clause 9.5.2.8): from this time on, expired certificates stay on the list.
     private(set) lazy var keepsExpiredSince: Instant? = {
