@@ -13,7 +13,9 @@ public struct ObjectIdentifier: Hashable, Sendable, ExpressibleByStringLiteral, 
 
     /// Parses `1.2.840.…`; nil for anything that is not an identifier.
     public init?(_ dotted: String) {
-        let arcs = dotted.split(separator: ".", omittingEmptySubsequences: false).map { UInt64($0) }
+        let arcs = dotted.split(separator: ".", omittingEmptySubsequences: false).map { arc in
+            arc.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? UInt64(arc) : nil
+        }
         guard arcs.count >= 2, !arcs.contains(nil), let first = arcs[0], let second = arcs[1], first <= 2,
             first == 2 || second < 40, second < UInt64.max - 80
         else { return nil }

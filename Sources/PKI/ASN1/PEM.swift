@@ -15,9 +15,18 @@ public enum PEM {
         return head.split(whereSeparator: \.isNewline).contains { $0.hasPrefix("-----BEGIN ") }
     }
 
+    /// Whether the text begins, after nothing but line ends, with an armour line.
+    static func beginsWithArmour(_ start: some Collection<UInt8>) -> Bool {
+        start.drop { $0 == 10 || $0 == 13 }.starts(with: "-----BEGIN ".utf8)
+    }
+
     /// Every block of a text, in order; nil where a block is cut off, its base64 is broken, or there are too many.
-    public static func blocks(_ text: [UInt8]) -> [Block]? {
+    public static func blocks(_ text: [UInt8]) -> [Block]? { scan(text)?.blocks }
+
+    /// The blocks, and whether anything but white space stands outside of them.
+    static func scan(_ text: [UInt8]) -> (blocks: [Block], hasTextOutside: Bool)? {
         var blocks: [Block] = []
+        var hasTextOutside = false
         var label: String?
         var body: [UInt8] = []
         for raw in text.split(whereSeparator: { $0 == 10 || $0 == 13 }) {
@@ -36,9 +45,11 @@ public enum PEM {
                 }
             } else if line.starts(with: "-----BEGIN ".utf8), line.suffix(5).elementsEqual("-----".utf8) {
                 label = String(decoding: line.dropFirst(11).dropLast(5), as: UTF8.self)
+            } else if !line.isEmpty {
+                hasTextOutside = true
             }
         }
-        return label == nil ? blocks : nil
+        return label == nil ? (blocks, hasTextOutside) : nil
     }
 
     public static func armour(_ bytes: [UInt8], label: String) -> String {

@@ -61,6 +61,8 @@ struct CMSLayout {
                 pieces.append(try octets.skip(string))
             } else if string.tag == ASN1Tag.octetString | 0x20 {
                 try octets.collectPieces(string, into: &pieces, depth: 0)
+            } else if contentType == .data {
+                throw CMSError(.malformed, "content that is no OCTET STRING", at: string.start)
             } else {
                 // PKCS#7 (RFC 2315) allowed any type here; such content is signed without its own tag and length.
                 pieces.append(try octets.skip(string))

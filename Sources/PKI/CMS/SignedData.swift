@@ -18,11 +18,14 @@ public struct SignedData: Sendable {
         let layout = try CMSLayout(source)
         contentType = layout.contentType
         contentPieces = layout.content
-        let parts = [layout.digestAlgorithms, layout.certificates ?? 0..<0, layout.revocation ?? 0..<0, layout.signerInfos]
+        let parts = [
+            layout.digestAlgorithms, layout.certificates ?? 0..<0, layout.revocation ?? 0..<0, layout.signerInfos,
+        ]
         guard parts.reduce(0, { $0 + $1.count }) <= CMSLimits.structureSize else {
             throw CMSError(.tooLarge, "certificates, lists and signatures are too large", at: 0)
         }
-        digestAlgorithms = try Self.elements(source, layout.digestAlgorithms, CMSLimits.signers) { element throws(ASN1Error) in
+        digestAlgorithms = try Self.elements(source, layout.digestAlgorithms, CMSLimits.signers) {
+            element throws(ASN1Error) in
             try AlgorithmIdentifier(element)
         }
         certificates = try Self.elements(source, layout.certificates ?? 0..<0, CMSLimits.certificates) { element in
@@ -30,7 +33,8 @@ public struct SignedData: Sendable {
         }.compactMap { $0 }
         var crls: [[UInt8]] = []
         var answers: [[UInt8]] = []
-        _ = try Self.elements(source, layout.revocation ?? 0..<0, CMSLimits.revocationItems) { element throws(ASN1Error) in
+        _ = try Self.elements(source, layout.revocation ?? 0..<0, CMSLimits.revocationItems) {
+            element throws(ASN1Error) in
             if element.tag == ASN1Tag.sequence {
                 crls.append(Array(element.encoded))
             } else if element.tag == ASN1Tag.context(1) {
@@ -49,14 +53,25 @@ public struct SignedData: Sendable {
     }
 
     /// The bytes inside PEM armour (`CMS`, `PKCS7`, `PKCS #7 SIGNED DATA`); nil where the source is no such PEM.
+    ///
+    /// A file is PEM where it begins so: one whose content holds armour is what it begins as.
+    /// - Throws: `CMSError` where something stands around the armour: a reader would take it for signed.
     public static func unarmoured(_ source: some ByteSource) throws -> [UInt8]? {
         let head = try source.bytes(0..<min(source.count, 4096))
-        guard PEM.looksLikePEM(head) else { return nil }
+        guard PEM.beginsWithArmour(head) else { return nil }
         guard source.count <= CMSLimits.pemSize else {
             throw CMSError(.tooLarge, "a PEM file of this size", at: 0)
         }
-        let blocks = PEM.blocks(try source.bytes(0..<source.count)) ?? []
-        return blocks.first { ["CMS", "PKCS7", "PKCS #7 SIGNED DATA"].contains($0.label) }?.bytes
+        guard let (blocks, hasTextOutside) = PEM.scan(try source.bytes(0..<source.count)) else {
+            throw CMSError(.malformed, "broken PEM", at: 0)
+        }
+        guard let block = blocks.first, ["CMS", "PKCS7", "PKCS #7 SIGNED DATA"].contains(block.label) else {
+            return nil
+        }
+        guard blocks.count == 1, !hasTextOutside else {
+            throw CMSError(.malformed, "something stands outside the PEM armour", at: 0)
+        }
+        return block.bytes
     }
 
     private static func elements<T>(

@@ -59,14 +59,14 @@ public final class Certificate {
 
     /// The serial number's content octets, as in the DER.
     public var serialNumber: [UInt8] {
-        var der = withDER { i2d_ASN1_INTEGER(X509_get0_serialNumber(handle), $0) }[...]
-        der = der.dropFirst(2)  // serials of more than 127 bytes do not parse
-        return Array(der)
+        let der = withDER { i2d_ASN1_INTEGER(X509_get0_serialNumber(handle), $0) }
+        return (try? ASN1Reader.single(der)).map { Array($0.content) } ?? []
     }
 
     public var subjectKeyIdentifier: [UInt8]? {
         guard let identifier = X509_get0_subject_key_id(handle) else { return nil }
-        return Array(UnsafeBufferPointer(start: ASN1_STRING_get0_data(identifier), count: Int(ASN1_STRING_length(identifier))))
+        return Array(
+            UnsafeBufferPointer(start: ASN1_STRING_get0_data(identifier), count: Int(ASN1_STRING_length(identifier))))
     }
 
     public var isSelfIssued: Bool {

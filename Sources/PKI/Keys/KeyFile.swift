@@ -39,14 +39,16 @@ public struct KeyFile: Sendable {
 
     private static func pem(_ bytes: [UInt8], passphrase: [UInt8]?) throws(PKIError) -> KeyFile {
         if needsPassphrase(bytes), passphrase == nil { throw PKIError(.passphraseNeeded) }
-        guard let bio = bytes.withUnsafeBytes({ BIO_new_mem_buf($0.baseAddress, Int32($0.count)) }) else {
-            throw .openSSL(.keyMalformed)
-        }
-        defer { BIO_free(bio) }
         // The passphrase as a C string for OpenSSL's default callback; without one an encrypted key must fail, not ask.
         var secret = (passphrase ?? []) + [0]
         defer { secret.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) } }
-        let handle = secret.withUnsafeMutableBytes { PEM_read_bio_PrivateKey(bio, nil, nil, $0.baseAddress) }
+        let handle = secret.withUnsafeMutableBytes { secret in
+            bytes.withUnsafeBytes { text -> OpaquePointer? in
+                let bio = BIO_new_mem_buf(text.baseAddress, Int32(text.count))
+                defer { BIO_free(bio) }
+                return PEM_read_bio_PrivateKey(bio, nil, nil, secret.baseAddress)
+            }
+        }
         guard let handle else { throw .openSSL(needsPassphrase(bytes) ? .wrongPassphrase : .keyMalformed) }
         defer { EVP_PKEY_free(handle) }
         let key = try PrivateKey(borrowing: handle)
@@ -82,7 +84,8 @@ public struct KeyFile: Sendable {
             chain.append(withDER { i2d_X509(other, $0) })
         }
         return KeyFile(
-            key: try PrivateKey(borrowing: handle), certificate: own.map { certificate in withDER { i2d_X509(certificate, $0) } },
+            key: try PrivateKey(borrowing: handle),
+            certificate: own.map { certificate in withDER { i2d_X509(certificate, $0) } },
             chain: chain)
     }
 }

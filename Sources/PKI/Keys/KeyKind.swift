@@ -24,6 +24,17 @@ public enum KeyKind: Sendable, Hashable {
         }
     }
 
+    /// As reports write it: `RSA-2048`, `EC-256`.
+    public var name: String {
+        switch self {
+        case .rsa(let bits), .rsaPSS(let bits): "RSA-\(bits)"
+        case .ec(let bits): "EC-\(bits)"
+        case .ed25519: "Ed25519"
+        case .ed448: "Ed448"
+        case .dsa(let bits): "DSA-\(bits)"
+        }
+    }
+
     /// The modulus' bits of an RSA key.
     public var rsaBits: Int? {
         switch self {

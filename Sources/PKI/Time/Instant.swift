@@ -28,11 +28,13 @@ public struct Instant: Hashable, Comparable, Sendable, CustomStringConvertible {
     public func adding(seconds: Int64) -> Instant { Instant(microseconds: microseconds + seconds * 1_000_000) }
 
     /// Whole seconds, rounded down.
-    public var seconds: Int64 {
-        microseconds >= 0 ? microseconds / 1_000_000 : -((-microseconds + 999_999) / 1_000_000)
-    }
+    public var seconds: Int64 { microseconds / 1_000_000 - (microseconds % 1_000_000 < 0 ? 1 : 0) }
 
-    private var fraction: Int64 { microseconds - seconds * 1_000_000 }
+    /// Microseconds of the second; without a product, since the farthest times must not overflow on their way to text.
+    private var fraction: Int64 {
+        let rest = microseconds % 1_000_000
+        return rest < 0 ? rest + 1_000_000 : rest
+    }
 
     /// RFC 3339 in UTC; the fraction only where there is one.
     public var description: String {

@@ -11,6 +11,8 @@ public struct ValidationPolicy: Sendable, Hashable {
     public var refusedDigests: Set<DigestAlgorithm> = [.md5]
     /// Smaller RSA keys can be broken for money; everything under 2048 is flagged besides.
     public var minimumRSABits = 1024
+    /// Smaller curves likewise (ETSI TS 119 312 clause 8 goes down to 224 bits for old signatures).
+    public static let minimumCurveBits = 224
     public var requiresTimestampRevocation = true
     public var maximumAgeWithoutNextUpdate: Int64 = 86400
     /// The SHA-256 of the file's bytes; of no bytes for the defaults.
@@ -23,6 +25,15 @@ public struct ValidationPolicy: Sendable, Hashable {
 
     private init() {}
 
+    /// Whether keys of this kind are large enough; DSA's groups are measured as RSA's.
+    public func accepts(_ kind: KeyKind) -> Bool {
+        switch kind {
+        case .rsa(let bits), .rsaPSS(let bits), .dsa(let bits): bits >= minimumRSABits
+        case .ec(let bits): bits >= Self.minimumCurveBits
+        case .ed25519, .ed448: true
+        }
+    }
+
     /// A line of the policy file that says nothing kho knows.
     public struct LineError: Error, Sendable, Hashable {
         public let line: Int
@@ -34,7 +45,9 @@ public struct ValidationPolicy: Sendable, Hashable {
     public init(parsing bytes: [UInt8]) throws(LineError) {
         guard bytes.count <= Self.maximumSize else { throw LineError(line: 0, text: "") }
         digest = .sha256(of: bytes)
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = String(decoding: bytes, as: UTF8.self)
+            // By what Swift calls a newline: CR LF is one character, and equals neither of its halves.
+            .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (number, line) in lines.enumerated() {
             let words = line.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace)
             guard !words.isEmpty else { continue }

@@ -28,7 +28,8 @@ struct SignerInfoCheck {
         let subIndication: SubIndication
         let reason: Reason
 
-        init(_ indication: Indication, _ subIndication: SubIndication, _ code: String, _ facts: [String: String] = [:]) {
+        init(_ indication: Indication, _ subIndication: SubIndication, _ code: String, _ facts: [String: String] = [:])
+        {
             self.indication = indication
             self.subIndication = subIndication
             reason = Reason(code, facts)
@@ -162,7 +163,11 @@ struct SignerInfoCheck {
                 guard let value = attribute.values.first,
                     let reference = try? SigningCertificateReference(value, version2: version2),
                     reference.matches(certificate)
-                else { return fail(.indeterminate, .noSigningCertificateFound, "SIGNING_CERTIFICATE_MISMATCH") }
+                else {
+                    // Whoever it belongs to, it is not the signer's: nothing may be checked with it or said of it.
+                    self.certificate = nil
+                    return fail(.indeterminate, .noSigningCertificateFound, "SIGNING_CERTIFICATE_MISMATCH")
+                }
             }
         }
         hasSigningCertificateAttribute = true
@@ -173,7 +178,13 @@ struct SignerInfoCheck {
     private mutating func verify(_ subject: Subject) throws {
         let formIsGood = !failures.contains { $0.indication == .totalFailed }
         let digestMatches = try checkDigest(subject)
-        guard let certificate, let algorithm = signatureAlgorithm, let key = certificate.publicKey else { return }
+        guard let certificate, let algorithm = signatureAlgorithm else { return }
+        guard let key = certificate.publicKey, key.kind != nil else {
+            // Without this reason the certificate's chain alone would decide.
+            return fail(
+                .indeterminate, .cryptoConstraintsFailure, "UNSUPPORTED_ALGORITHM",
+                ["oid": info.signatureAlgorithm.oid.description])
+        }
         let verifies: Bool
         if let attributes = info.signedAttributesDER {
             verifies = key.verifies(info.signature, of: attributes, by: algorithm)

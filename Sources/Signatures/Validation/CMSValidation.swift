@@ -51,7 +51,7 @@ struct CMSValidation {
             signature.subIndication = failure.subIndication
             signature.reasons = check.failures.map(\.reason)
             signature.signer = check.certificate.map { SignerReport($0, isAuthority: false) }
-        } else if let certificate = check.certificate {
+        } else if check.isIntact, let certificate = check.certificate {
             judge(certificate, check: check, times: times, pool: pool, signature: &signature, findings: &findings)
         }
         signature.level = level(info, check: check, times: times, findings: findings)

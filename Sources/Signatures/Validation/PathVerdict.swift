@@ -82,9 +82,9 @@ struct PathVerdict {
                     .indeterminate, .cryptoConstraintsFailure, "CRYPTO_CONSTRAINTS_FAILURE",
                     ["algorithm": digest.displayName])
             }
-            if let bits = certificate.publicKey?.kind?.rsaBits, bits < circumstances.policy.minimumRSABits {
+            if let kind = certificate.publicKey?.kind, !circumstances.policy.accepts(kind) {
                 settle(
-                    .indeterminate, .cryptoConstraintsFailure, "CRYPTO_CONSTRAINTS_FAILURE", ["algorithm": "RSA-\(bits)"])
+                    .indeterminate, .cryptoConstraintsFailure, "CRYPTO_CONSTRAINTS_FAILURE", ["algorithm": kind.name])
             }
         }
     }

@@ -37,9 +37,9 @@ struct TimestampCheck {
         collected.add(EvidencePool(message))
         collected.add(unsignedAttributesOf: message.signerInfos[0])
         pool = collected
-        let digests = ContentDigests(attached: (MemorySource(token), pieces), contents: [])
+        let contentDigests = ContentDigests(attached: (MemorySource(token), pieces), contents: [])
         let check = try SignerInfoCheck(
-            message.signerInfos[0], over: .content(digests, contentType: .tstInfo),
+            message.signerInfos[0], over: .content(contentDigests, contentType: .tstInfo),
             certificates: collected.certificates + validator.knownCertificates)
         if let failure = check.failures.first {
             report = TimestampReport(
@@ -53,7 +53,9 @@ struct TimestampCheck {
             (provenTime, path) = (nil, nil)
             return
         }
-        if policy.refusedDigests.contains(info.imprint.algorithm) {
+        // A digest with collisions spoils the token in both places: what it stamps, and what its authority signed.
+        let digests = [info.imprint.algorithm, check.digestAlgorithm].compactMap(\.self)
+        if !policy.refusedDigests.isDisjoint(with: digests) {
             report = fail(.indeterminate, .cryptoConstraintsFailure, "CRYPTO_CONSTRAINTS_FAILURE", time: info.time)
             (provenTime, path) = (nil, nil)
             return
