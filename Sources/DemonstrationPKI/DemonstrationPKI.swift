@@ -29,17 +29,19 @@ struct DemonstrationPKI {
         let issuing = try subordinate("Demo Issuing CA", of: root, from: from, until: until)
         let stampRoot = try IssuingAuthority.selfSigned(
             .authority("Demo Time-Stamping Root", notBefore: from, notAfter: until), key: .generate(.p256))
+        let agencies = try IssuingAuthority.selfSigned(
+            .authority("Demo Government Root CA", notBefore: from, notAfter: until), key: .generate(.p256))
         let stranger = try IssuingAuthority.selfSigned(
             .authority("Stranger's Root", notBefore: from, notAfter: until), key: .generate(.p256))
 
         try put(root.certificate, "certs/signers/demo-root.pem")
-        try put(root.certificate, "certs/authorities/demo-root.pem")
+        try put(agencies.certificate, "certs/authorities/demo-agency-root.pem")
         try put(stampRoot.certificate, "certs/timestamp/demo-tsa-root.pem")
         try put(issuing.certificate, "certs/intermediates/demo-issuing-ca.pem")
 
         try identity("cong-dan", Self.citizen, by: issuing, key: .rsa(bits: 2048))
         try identity("nhan-vien", Self.employee, by: issuing)
-        try identity("co-quan", Self.agency, by: issuing)
+        try identity("co-quan", Self.agency, by: agencies)
         try identity("con-dau-kho", [.init(.commonName, "Demo Vault Seal")], by: issuing)
         let revoked = try identity("bi-thu-hoi", Self.revokedCitizen, by: issuing)
         try identity("nguoi-la", Self.citizen, by: stranger)
@@ -51,6 +53,7 @@ struct DemonstrationPKI {
             revoked, at: now.adding(seconds: -7 * Self.day), reason: .keyCompromise)
         try put(try issuing.revocationList(revoked: [entry], thisUpdate: this, nextUpdate: next), "certs/crls/issuing.crl")
         try put(try root.revocationList(thisUpdate: this, nextUpdate: next), "certs/crls/root.crl")
+        try put(try agencies.revocationList(thisUpdate: this, nextUpdate: next), "certs/crls/agency-root.crl")
         try put(try stampRoot.revocationList(thisUpdate: this, nextUpdate: next), "certs/crls/tsa-root.crl")
         let status = try issuing.ocspResponse(
             about: revoked, .revoked(now.adding(seconds: -7 * Self.day), .keyCompromise), thisUpdate: this,

@@ -17,7 +17,9 @@ struct Kho: AsyncParsableCommand {
               kho copy REF -o ban-sao.asice               a copy that anybody can verify offline
             """,
         version: "0.1.0",
-        subcommands: [Verify.self, Sign.self, Trust.self])
+        subcommands: [
+            Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Show.self, Get.self, Check.self,
+        ])
 
     static func main() async {
         // A reader that goes away (`kho list | head`) ends us with EPIPE at the next write, not with a signal.

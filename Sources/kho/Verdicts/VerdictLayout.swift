@@ -119,9 +119,11 @@ struct VerdictLayout {
         fact.hasSuffix("Z") ? Instant(fact)?.localText ?? fact : fact
     }
 
-    private func field(_ label: MessageCode, _ value: String) -> String {
-        let name = console.text(label)
-        return "  " + name + String(repeating: " ", count: max(1, 14 - name.count)) + value
+    private func field(_ label: MessageCode, _ value: String) -> String { Self.field(console.text(label), value) }
+
+    /// A labelled line, values in one column.
+    static func field(_ name: String, _ value: String) -> String {
+        "  " + name + String(repeating: " ", count: max(1, 14 - name.count)) + value
     }
 
     private static func colour(_ indication: Indication) -> Console.Colour {

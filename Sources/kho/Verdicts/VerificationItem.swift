@@ -13,8 +13,6 @@ struct VerificationItem {
     /// A file of a folder that is no signed file itself and that no signature covered.
     var isUnsigned = false
 
-    /// Files in one folder: more is a mistake, or a job for several calls.
-    static let maximumFolderFiles = 100_000
     /// Standard input cannot be read by position, so it is kept in memory.
     static let maximumStandardInput = 64 << 20
 
@@ -50,31 +48,14 @@ struct VerificationItem {
 
     /// The original of `a.pdf.p7s` is `a.pdf`, where it is there.
     private static func beside(_ path: String) -> [OriginalContent] {
-        guard let original = originalPath(path), let source = try? FileSource(path: original) else { return [] }
+        guard let original = FolderListing.original(of: path), let source = try? FileSource(path: original) else { return [] }
         return [OriginalContent(name: original, source: source)]
-    }
-
-    private static func originalPath(_ path: String) -> String? {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
-        return String(path.dropLast(name.distance(from: dot, to: name.endIndex)))
     }
 
     /// Every signed file of a folder with its original; what is neither is shown as unsigned.
     private static func folder(_ path: String, _ named: [OriginalContent]) throws -> [VerificationItem] {
-        var names: [String] = []
-        let enumerator = FileManager.default.enumerator(atPath: path)
-        while let name = enumerator?.nextObject() as? String {
-            guard names.count < maximumFolderFiles else {
-                throw CommandFailure(
-                    "FOLDER_TOO_LARGE", ["folder": path, "limit": String(maximumFolderFiles)], status: .usage)
-            }
-            names.append(name)
-        }
-        let base = path.hasSuffix("/") ? path : path + "/"
-        let files = names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { base + $0 }
-            .filter { (try? FileSource(path: $0)) != nil }
-        let originals = Set(files.compactMap { originalPath($0) })
+        let files = try FolderListing.files(of: path).filter { (try? FileSource(path: $0)) != nil }
+        let originals = Set(files.compactMap { FolderListing.original(of: $0) })
         return files.compactMap { file in
             var found = item(file, named)
             if looksSigned(found.source) { return found }

@@ -1,0 +1,75 @@
+extension Catalogue {
+    /// Depositing, and what a vault keeps.
+    static let deposits: [Entry] = [
+        .phrase("DEPOSIT_KEPT", vi: "ĐÃ LƯU", en: "KEPT"),
+        .phrase("DEPOSIT_PENDING", vi: "ĐÃ LƯU, CHỜ BỔ SUNG", en: "KEPT, PENDING"),
+        .phrase("DEPOSIT_REFUSED", vi: "TỪ CHỐI", en: "REFUSED"),
+        .phrase("DEPOSIT_FAILED", vi: "KHÔNG LƯU ĐƯỢC", en: "NOT KEPT"),
+        .phrase("STATUS.accepted", vi: "đã nhận", en: "accepted"),
+        .phrase("STATUS.pending", vi: "chờ bổ sung", en: "pending"),
+        .phrase("LABEL.document", vi: "Mã lưu", en: "Document"),
+        .phrase("LABEL.name", vi: "Tên", en: "Name"),
+        .phrase("LABEL.owner", vi: "Chủ sở hữu", en: "Owner"),
+        .phrase("LABEL.category", vi: "Loại dữ liệu", en: "Category"),
+        .phrase("LABEL.status", vi: "Trạng thái", en: "Status"),
+        .phrase("LABEL.log", vi: "Nhật ký", en: "Log"),
+        .phrase("LABEL.code", vi: "Mã giấy tờ", en: "Code"),
+        .phrase("LOG_PLACE", vi: "số {index}, lúc {time}", en: "entry {index}, at {time}"),
+        .sentence(
+            "DEPOSIT_LOGGED",
+            vi: "Đã ghi vào nhật ký với số {index} lúc {time}.",
+            en: "Entered into the log as {index} at {time}."),
+        .sentence(
+            "DEPOSIT_PENDING_WHY",
+            vi: "Chưa đủ căn cứ để xác nhận; chỉ chủ sở hữu thấy tài liệu cho đến khi có thêm bằng chứng.",
+            en: "There is not enough evidence yet; only the owner sees it until there is more."),
+        .sentence("LIST_EMPTY", vi: "Không có tài liệu nào.", en: "There are no documents."),
+        .sentence("WRITTEN", vi: "Đã ghi tệp {file}.", en: "Written: {file}."),
+        .sentence(
+            "VAULT_MADE",
+            vi: "Đã tạo kho {folder} với nhật ký {origin}; dấu vân tay của con dấu kho:",
+            en: "The vault {folder} with the log {origin} is made; the fingerprint of its seal is:"),
+        .sentence(
+            "VAULT_MADE.NEXT",
+            vi: "Hãy công bố dấu vân tay này qua một kênh khác, và giữ bản sao của {folder}/keys ở nơi an toàn.",
+            en: "Publish this fingerprint through another channel, and keep a copy of {folder}/keys in a safe place."),
+        .sentence(
+            "ADMISSION_NO_SIGNATURE", vi: "Tệp không có chữ ký nào.", en: "The file carries no signature."),
+        .sentence(
+            "ADMISSION_SIGNATURE_NOT_ADMISSIBLE",
+            vi: "Kho không nhận chữ ký có kết quả kiểm tra như thế này.",
+            en: "The vault does not take a signature with this result of validation."),
+        .sentence(
+            "ADMISSION_NO_ANCHOR",
+            vi: "Chữ ký chưa dẫn tới chứng thư gốc nào mà kho tin cậy.",
+            en: "The signature does not lead to any root that the vault trusts."),
+        .sentence(
+            "ADMISSION_WRONG_PURPOSE",
+            vi: "Chứng thư gốc của chữ ký không được kho tin cậy cho mục đích này.",
+            en: "The vault does not trust the signature's root for this purpose."),
+        .sentence(
+            "ADMISSION_REFUSED_BY_POLICY",
+            vi: "Chính sách riêng của kho này không nhận tài liệu như vậy.",
+            en: "This vault's own policy does not take such a document."),
+        .sentence(
+            "ADMISSION_OWNER_MISMATCH",
+            vi: "Không người ký nào là chủ sở hữu đã nêu.",
+            en: "None of the signers is the owner that was named."),
+        .sentence(
+            "ADMISSION_OWNER_MISMATCH.NEXT",
+            vi: "Hãy kiểm tra `--owner`: số phải đúng như trong chứng thư của người ký.",
+            en: "Check `--owner`: the number must be the one in the signer's certificate."),
+        .sentence(
+            "ADMISSION_AUTHORITY_MISSING",
+            vi: "Loại dữ liệu này cần chữ ký của cơ quan có thẩm quyền ghi trong tệp roles của kho.",
+            en: "This category needs the signature of an authority that the vault's file roles names."),
+        .sentence(
+            "ADMISSION_CONTENT_NOT_COVERED",
+            vi: "Không chữ ký nào bao trùm tệp {file}, nên kho không nhận tệp đó.",
+            en: "No signature covers the file {file}, so the vault does not take it."),
+        .sentence(
+            "ADMISSION_NOT_A_SIGNED_FILE",
+            vi: "Tệp không thuộc định dạng chữ ký nào mà kho đọc được.",
+            en: "The file is in no signature format that kho reads."),
+    ]
+}

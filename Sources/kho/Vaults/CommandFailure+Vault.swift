@@ -1,0 +1,36 @@
+import Messages
+import VaultCore
+
+extension CommandFailure {
+    /// What a vault could not do, with the exit status of the contract.
+    init(_ error: VaultError, vault: String) {
+        var facts = error.facts
+        facts["folder"] = facts["folder"] ?? vault
+        facts["file"] = facts["file"] ?? vault
+        self.init(MessageCode(error.code.rawValue), facts, status: error.code.status)
+    }
+}
+
+extension VaultErrorCode {
+    var status: ExitStatus {
+        switch self {
+        case .ownerMalformed, .categoryUnknown, .codeMalformed, .fileNameMalformed, .fileNameTwice, .tooManyFiles,
+            .textTooLong, .originMalformed, .ambiguous, .referenceMalformed, .readOnly:
+            .usage
+        case .notFound, .fileNotInDocument: .noSuchDocument
+        case .codeTaken: .refused
+        case .emptyFile: .notReadable
+        case .vaultNotFound: .vaultNotFound
+        case .vaultLocked: .vaultLocked
+        case .integrity, .partMalformed, .leafMalformed, .identityMalformed, .receiptMember, .receiptCommitment,
+            .receiptProof, .receiptIdentity:
+            .integrityFailure
+        case .rollback, .fork: .rollbackOrFork
+        case .logConflict, .committedNotPublished: .temporary
+        case .policyMalformed, .rolesMalformed, .folderNotEmpty, .keyMissing, .keyMalformed, .keyForeign, .inputOutput,
+            .diskFull:
+            .inputOutput
+        case .notPermitted: .inputOutput
+        }
+    }
+}

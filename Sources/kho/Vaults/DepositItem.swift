@@ -1,0 +1,62 @@
+import Foundation
+import Messages
+import PKI
+import VaultCore
+
+/// One signed file to deposit, with the originals that may belong to it.
+struct DepositItem: Sendable {
+    let path: String
+    let contents: [String]
+    /// The file that lies beside, where there is one.
+    let beside: String?
+    let size: Int64
+
+    /// What the arguments name, folders opened. A file beside a signature of its name goes with the signature.
+    static func items(paths: [String], contents: [String]) throws -> [DepositItem] {
+        try paths.flatMap { path -> [DepositItem] in
+            var isDirectory: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+                return [DepositItem(path: path, contents: contents, beside: nil, size: 0)]
+            }
+            guard isDirectory.boolValue else { return [item(path, contents: contents)] }
+            let files = try FolderListing.files(of: path)
+            let all = files.map { item($0, contents: []) }
+            let taken = Set(all.compactMap(\.beside))
+            return all.filter { !taken.contains($0.path) }
+        }
+    }
+
+    private static func item(_ path: String, contents: [String]) -> DepositItem {
+        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int64) ?? 0
+        var beside: String?
+        if contents.isEmpty, let original = FolderListing.original(of: path),
+            FileManager.default.fileExists(atPath: original)
+        {
+            beside = original
+        }
+        return DepositItem(path: path, contents: contents, beside: beside, size: size)
+    }
+
+    private static func source(_ path: String) throws -> DepositSource {
+        let name = try FileName(path.split(separator: "/").last.map(String.init) ?? path)
+        return DepositSource(name: name) { try FileSource(path: path) }
+    }
+
+    func request(_ template: DepositTemplate) throws -> DepositRequest {
+        var request = DepositRequest(
+            owner: template.owner, category: template.category, file: try Self.source(path),
+            contents: try contents.map { try Self.source($0) }, beside: try beside.map { try Self.source($0) },
+            uploader: NSUserName(), entrance: "command-line")
+        request.code = template.code
+        request.name = template.name
+        return request
+    }
+}
+
+/// What all deposits of one command have in common.
+struct DepositTemplate: Sendable {
+    let owner: Owner
+    let category: VaultCore.Category
+    let code: DocumentCode?
+    let name: String?
+}

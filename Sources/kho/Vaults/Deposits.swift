@@ -1,0 +1,127 @@
+import CanonicalJSON
+import Foundation
+import Messages
+import PKI
+import Signatures
+import VaultCore
+
+/// Runs the deposits of one command side by side, so that many share one commit, and reports each as it is acknowledged.
+struct Deposits: Sendable {
+    let vault: StoredVault
+    let template: DepositTemplate
+    let console: Console
+
+    /// Deposits under way at once: enough to fill a commit, few enough that memory stays flat.
+    static let maximumUnderWay = 512
+
+    func run(_ items: [DepositItem]) async throws -> ExitStatus {
+        let progress = Progress(
+            on: console.errors, language: console.language, totalBytes: items.reduce(0) { $0 + $1.size },
+            totalFiles: items.count)
+        var statuses: [ExitStatus] = []
+        await withTaskGroup(of: (DepositItem, Result).self) { group in
+            var waiting = items.makeIterator()
+            for item in items.prefix(Self.maximumUnderWay) {
+                _ = waiting.next()
+                group.addTask { (item, await deposit(item)) }
+            }
+            for await (item, result) in group {
+                if let next = waiting.next() { group.addTask { (next, await deposit(next)) } }
+                progress.advance(bytes: item.size)
+                progress.finishFile()
+                if console.errors.isInteractive { console.errors.write("\r\u{1B}[K") }
+                statuses.append(show(result, item))
+            }
+        }
+        progress.finish()
+        return ExitStatus.worst(of: statuses) ?? .noSignature
+    }
+
+    private enum Result: Sendable {
+        case outcome(DepositOutcome)
+        case failure(CommandFailure)
+    }
+
+    private func deposit(_ item: DepositItem) async -> Result {
+        do {
+            return .outcome(try await vault.deposit(try item.request(template)))
+        } catch let error as VaultError {
+            return .failure(CommandFailure(error, vault: item.path))
+        } catch let error as SignedFileError {
+            return .failure(CommandFailure(error, file: item.path))
+        } catch let error as ByteSourceError {
+            return .failure(CommandFailure(error, file: item.path))
+        } catch {
+            return .failure(CommandFailure(unexpected: error))
+        }
+    }
+
+    // MARK: Showing
+
+    private func show(_ result: Result, _ item: DepositItem) -> ExitStatus {
+        switch result {
+        case .failure(let failure):
+            if console.isJSON {
+                console.print(["schema": "kho.put/1", "file": .string(item.path), "error": failure.message.json])
+            } else {
+                console.print(console.emphasised(console.text("DEPOSIT_FAILED"), .red))
+                lines(item.path, [failure.message], next: failure.message.nextStep)
+            }
+            return failure.status
+        case .outcome(.refused(let refusal, let report)):
+            let message = Message(code: MessageCode(refusal.code.rawValue), facts: refusal.facts)
+            if console.isJSON {
+                console.print([
+                    "schema": "kho.put/1", "file": .string(item.path), "status": "refused", "error": message.json,
+                    "indication": .string(report.indication.rawValue),
+                    "reasons": .array(reasons(report).map(\.json)),
+                ])
+            } else {
+                console.print(console.emphasised(console.text("DEPOSIT_REFUSED"), .red))
+                lines(item.path, [message] + reasons(report), next: reasons(report).lazy.compactMap(\.nextStep).first)
+            }
+            return .refused
+        case .outcome(.kept(let committed, _)):
+            return showKept(committed.record, item)
+        }
+    }
+
+    private func showKept(_ record: Record, _ item: DepositItem) -> ExitStatus {
+        let description = record.shared.description
+        let isPending = description.status == .pending
+        if console.isJSON {
+            console.print([
+                "schema": "kho.put/1", "file": .string(item.path), "status": .string(description.status.rawValue),
+                "document": .string(description.document.text), "index": .integer(Int64(record.index)),
+                "time": .string(record.leaf.time.description),
+                "files": .array(description.files.map(\.json)),
+            ])
+        } else {
+            let heading = isPending ? "DEPOSIT_PENDING" : "DEPOSIT_KEPT"
+            console.print(
+                console.emphasised(console.text(MessageCode(heading)), isPending ? .yellow : .green) + "  "
+                    + description.document.text)
+            var messages = [
+                Message(
+                    code: "DEPOSIT_LOGGED",
+                    facts: ["index": String(record.index), "time": record.leaf.time.localText])
+            ]
+            if isPending { messages.append(Message(code: "DEPOSIT_PENDING_WHY")) }
+            lines(item.path, messages, next: nil)
+        }
+        return isPending ? .pending : .success
+    }
+
+    private func lines(_ file: String, _ messages: [Message], next: Message?) {
+        var text = "  \(SafeText.escaped(file))\n"
+        for message in messages { text += "  \(message.text(in: console.language))\n" }
+        if let next { text += "  → \(next.text(in: console.language))\n" }
+        console.output.write(text)
+    }
+
+    private func reasons(_ report: ValidationReport) -> [Message] {
+        report.signatures.flatMap(\.reasons).filter { $0.weight == .failure }.map {
+            Message(code: MessageCode($0.code), facts: $0.facts.mapValues(VerdictLayout.readable))
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import CanonicalJSON
+import PKI
+import Signatures
+import Synchronization
+import VaultCore
+
+/// Validates deposits with kho's validation process against one trust store.
+final class VaultValidator: DepositValidator {
+    private let trust: TrustStore
+    private let idle = Mutex<[Idle]>([])
+
+    /// A validator that no thread is using.
+    ///
+    /// `@unchecked Sendable`: `SignatureValidator` may not be used by two threads at once, and is not: it is taken out
+    /// of `idle` under the lock before use, and put back after.
+    private struct Idle: @unchecked Sendable {
+        let validator: SignatureValidator
+    }
+
+    init(trust: TrustStore) { self.trust = trust }
+
+    func validate(_ deposit: ValidatedFiles) throws -> DepositValidation {
+        let idle = self.idle.withLock { $0.popLast() } ?? Idle(validator: SignatureValidator(trust: trust))
+        defer { self.idle.withLock { $0.append(idle) } }
+        let contents = deposit.contents.map {
+            OriginalContent(name: $0.name.text, source: $0.source, knownDigests: $0.digests)
+        }
+        let report = try Self.report(idle.validator, deposit.source, contents)
+        return DepositValidation(
+            report: report,
+            document: report.document(file: deposit.name.text, contents: contents.map(\.name)).canonicalBytes,
+            trustObjects: [Array(trust.snapshotText.utf8)] + anchors(of: report))
+    }
+
+    private static func report(
+        _ validator: SignatureValidator, _ source: any ByteSource, _ contents: [OriginalContent]
+    ) throws -> ValidationReport { try validator.validate(source, contents: contents, at: .now()) }
+
+    /// The anchors that the report's chains end in, kept so that the report can be derived again.
+    private func anchors(of report: ValidationReport) -> [[UInt8]] {
+        let named = Set(report.signatures.compactMap { $0.anchor?.sha256 })
+        return trust.anchors.filter { named.contains($0.sha256.hexadecimal) }.map(\.der)
+    }
+}
