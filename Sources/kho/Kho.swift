@@ -18,7 +18,8 @@ struct Kho: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Show.self, Get.self, Check.self,
+            Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Show.self, Get.self, ReceiptCommand.self,
+            Check.self,
         ])
 
     static func main() async {

@@ -23,6 +23,31 @@ extension Catalogue {
             "DEPOSIT_PENDING_WHY",
             vi: "Chưa đủ căn cứ để xác nhận; chỉ chủ sở hữu thấy tài liệu cho đến khi có thêm bằng chứng.",
             en: "There is not enough evidence yet; only the owner sees it until there is more."),
+        .sentence(
+            "VAULT_PINNED",
+            vi: "Đã ghim kho {vault} với nhật ký {origin}.",
+            en: "The vault {vault} with the log {origin} is pinned."),
+        .sentence(
+            "VAULT_NOT_PINNED",
+            vi: "Bạn chưa ghim kho {vault}, nên không thể tin con dấu và nhật ký của nó.",
+            en: "The vault {vault} is not pinned here, so its seal and log cannot be relied on."),
+        .sentence(
+            "VAULT_NOT_PINNED.NEXT",
+            vi: "Hãy lấy vault.json của kho, so dấu vân tay với nơi vận hành, rồi chạy `kho trust add-vault vault.json`.",
+            en: "Get the vault's vault.json, compare the fingerprint with its operator, and run `kho trust add-vault vault.json`."),
+        .sentence(
+            "RECEIPT_PROVES",
+            vi: "Nhật ký {origin} có đúng các tệp này ở mục {index}; thời điểm do kho ghi: {time}.",
+            en: "The log {origin} holds exactly these files as entry {index}; time stated by the vault: {time}."),
+        .sentence(
+            "RECEIPT_WITNESSED",
+            vi: "Các nhân chứng xác nhận nhật ký đã có mục này trước {time}.",
+            en: "Witnesses confirm that the log held it by {time}."),
+        .sentence("RECEIPT_NOT_WITNESSED", vi: "Chưa có nhân chứng nào xác nhận.", en: "Not witnessed."),
+        .sentence(
+            "ARCHIVE_REFUSED",
+            vi: "Tệp nén {file} bị hỏng hoặc không an toàn: {what}.",
+            en: "The archive {file} is damaged or not safe: {what}."),
         .sentence("LIST_EMPTY", vi: "Không có tài liệu nào.", en: "There are no documents."),
         .sentence("WRITTEN", vi: "Đã ghi tệp {file}.", en: "Written: {file}."),
         .sentence(

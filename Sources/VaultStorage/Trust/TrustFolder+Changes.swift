@@ -33,7 +33,7 @@ extension TrustFolder {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let file = "\(folder)/\(certificate.sha256.hexadecimal).pem"
         let text = PEM.armour(certificate.der, label: "CERTIFICATE")
-        try DurableWrite.write(Array(text.utf8), to: file, by: temporary(file))
+        try writeDurably(Array(text.utf8), to: file)
         guard case .anchor(let purpose) = destination else { return }
         var periods = try TrustPeriods(folder: self)
         guard periods.period(of: certificate.sha256, for: purpose) != nil else { return }
@@ -58,7 +58,7 @@ extension TrustFolder {
             try DurableWrite.syncFolder(path + "/" + entry.anchor.purpose.rawValue)
         } else {
             let text = others.map { PEM.armour($0.der, label: "CERTIFICATE") }.joined()
-            try DurableWrite.write(Array(text.utf8), to: file, by: temporary(file))
+            try writeDurably(Array(text.utf8), to: file)
         }
         var periods = try TrustPeriods(folder: self)
         periods.set(nil, of: entry.anchor.sha256, for: entry.anchor.purpose)
@@ -66,12 +66,11 @@ extension TrustFolder {
     }
 
     private func write(_ periods: TrustPeriods) throws {
-        let file = path + "/" + TrustPeriods.file
-        try DurableWrite.write(periods.bytes, to: file, by: temporary(file))
+        try writeDurably(periods.bytes, to: path + "/" + TrustPeriods.file)
     }
 
-    private func temporary(_ file: String) -> String {
-        let folder = FilePath.parent(of: file)
-        return "\(folder)/.\(SecureRandom.bytes(8).hexadecimal).new"
+    func writeDurably(_ bytes: [UInt8], to file: String) throws {
+        let temporary = "\(FilePath.parent(of: file))/.\(SecureRandom.bytes(8).hexadecimal).new"
+        try DurableWrite.write(bytes, to: file, by: temporary)
     }
 }

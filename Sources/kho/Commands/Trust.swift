@@ -7,10 +7,11 @@ struct Trust: ParsableCommand {
         discussion: """
             Examples:
               kho trust add goc-quoc-gia.pem --for signers --fingerprint SHA256
+              kho trust add-vault vault.json --fingerprint SHA256
               kho trust list
               kho trust remove f04ba4b4
             """,
-        subcommands: [TrustList.self, TrustAdd.self, TrustRemove.self, TrustCheck.self, TrustSnapshot.self])
+        subcommands: [TrustList.self, TrustAdd.self, TrustAddVault.self, TrustRemove.self, TrustCheck.self, TrustSnapshot.self])
 }
 
 /// The folder that the `trust` commands work on.

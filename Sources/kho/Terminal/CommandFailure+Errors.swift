@@ -24,6 +24,11 @@ extension CommandFailure {
         self.init(MessageCode(error.code.rawValue), facts, status: .notReadable)
     }
 
+    /// An archive that is damaged or hostile.
+    init(_ error: ZipError, file: String) {
+        self.init("ARCHIVE_REFUSED", ["file": file, "what": String(describing: error)], status: .notReadable)
+    }
+
     /// A key or certificate that cannot be used.
     init(_ error: PKIError, key: String, certificate: String = "") {
         let facts = ["key": key, "file": certificate.isEmpty ? key : certificate, "certificate": certificate, "what": error.detail]

@@ -25,6 +25,10 @@ struct FileVerification {
         do {
             if let failure = item.failure { throw failure }
             if item.isUnsigned { return showUnsigned(item) }
+            if let archive = try archive(item) {
+                guard ReceiptVerification.isReceipt(archive) else { throw SignedFileError(.unsupportedFormat, "ZIP") }
+                return try ReceiptVerification(location: location, console: console).verify(archive, name: item.name)
+            }
             let report = try validator.validate(item.source, contents: item.contents, at: now)
             show(report, item)
             return Self.status(report)
@@ -35,10 +39,17 @@ struct FileVerification {
         }
     }
 
+    /// The file as an archive, where it is one.
+    private func archive(_ item: VerificationItem) throws -> ZipReader? {
+        guard item.source.count >= 4, ZipReader.looksLikeZip(try item.source.bytes(0..<4)) else { return nil }
+        return try ZipReader(item.source)
+    }
+
     private static func failure(_ error: any Error, _ name: String) -> CommandFailure {
         switch error {
         case let error as SignedFileError: CommandFailure(error, file: name)
         case let error as ByteSourceError: CommandFailure(error, file: name)
+        case let error as ZipError: CommandFailure(error, file: name)
         default: CommandFailure(unexpected: error)
         }
     }
