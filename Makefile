@@ -1,7 +1,7 @@
 # Everything that one does with kho's sources. `make help` lists it.
 
 SWIFT ?= swift
-RELEASE = -c release --static-swift-stdlib --product kho
+RELEASE = -c release --static-swift-stdlib
 
 .PHONY: help packages build release test demo format lint bench soak clean
 
@@ -15,7 +15,8 @@ build: packages ## build for development
 	$(SWIFT) build --explicit-target-dependency-import-check error
 
 release: packages ## build the program as it is shipped: .build/release/kho
-	$(SWIFT) build $(RELEASE)
+	$(SWIFT) build $(RELEASE) --product kho
+	$(SWIFT) build $(RELEASE) --product DemonstrationPKI
 
 test: packages ## run every test; the last line names what was skipped
 	@scripts/run-tests.sh

@@ -1,0 +1,110 @@
+#!/bin/bash
+# A vault's life from the first certificate to a copy that a stranger verifies offline. Everything that it makes stays
+# in demo/ to be looked at; running it again starts afresh.
+#
+# KHO        the program (default .build/release/kho)
+# LANG       the language of kho's sentences: Vietnamese where it names vi, English else
+set -euo pipefail
+cd "$(dirname "$0")"
+
+kho=$(realpath "${KHO:-../.build/release/kho}")
+mint=$(realpath "${KHO_DEMONSTRATION_PKI:-../.build/release/DemonstrationPKI}")
+document=don-de-nghi.pdf
+citizen=CCCD:038093015572
+export KHO_VAULT=vault-data KHO_TRUST=certs
+started=$(date +%s%N)
+
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then bold=$'\e[1m' dim=$'\e[2m' plain=$'\e[0m'; else bold="" dim="" plain=""; fi
+step() { printf '\n%s== %s%s\n' "$bold" "$*" "$plain"; }
+# Shows a command as one would type it, and runs it.
+run() {
+    printf '%s$ %s%s\n' "$dim" "$*" "$plain" | sed "s|$kho|kho|g"
+    "$@"
+}
+# Runs a command that must end with this status.
+expect() {
+    local wanted=$1 status=0
+    shift
+    run "$@" || status=$?
+    [ "$status" = "$wanted" ] || { echo "demo: exit status $status where $wanted was expected" >&2; exit 1; }
+}
+field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" | head -n 1; }
+
+rm -rf certs keys vault-data out elsewhere
+mkdir out
+
+step "1. A demonstration PKI: two roots, an issuing CA, a time-stamping root, revocation lists, six people and offices"
+"$mint" .
+ls certs keys
+
+step "2. A vault with its log and its seal"
+run "$kho" init --origin demo.kho.example/log --seal-key keys/con-dau-kho.p12 --passphrase-file keys/passphrase.txt
+
+step "3. A citizen signs a PDF document; anybody verifies it, without a vault"
+run "$kho" sign "$document" --key keys/cong-dan.p12 --passphrase-file keys/passphrase.txt -o out/$document.p7s
+cp "$document" out/
+run "$kho" verify out/$document.p7s
+
+step "4. What is wrong is refused, with the reason"
+cp out/$document out/tampered.pdf
+printf 'X' | dd of=out/tampered.pdf bs=1 seek=400 conv=notrunc status=none
+echo "-- one byte of the document changed:"
+expect 1 "$kho" verify out/$document.p7s --content out/tampered.pdf
+echo "-- a signer whose certificate is revoked:"
+"$kho" sign "$document" --key keys/bi-thu-hoi.p12 --passphrase-file keys/passphrase.txt -o out/revoked.p7s >/dev/null
+expect 6 "$kho" put out/revoked.p7s --content "$document" --owner CCCD:025199009534 --category 7
+echo "-- somebody who made a root of his own and wrote the citizen's number into his certificate:"
+"$kho" sign "$document" --key keys/nguoi-la.p12 --passphrase-file keys/passphrase.txt -o out/stranger.p7s >/dev/null
+expect 6 "$kho" put out/stranger.p7s --content "$document" --owner "$citizen" --category 7
+
+step "5. The citizen deposits the file: verified, kept, logged, and receipted"
+run "$kho" put out/$document.p7s --owner "$citizen" --category 7
+id=$("$kho" list --json | field document)
+run "$kho" receipt "$id" -o out/receipt.zip
+run unzip -p out/receipt.zip receipt.tlog-proof
+
+step "6. Sync services get a signed manifest; stock OpenSSL checks it against the pinned seal"
+run "$kho" manifest -o out/manifest.json
+openssl pkcs12 -in keys/con-dau-kho.p12 -passin file:keys/passphrase.txt -nokeys -clcerts 2>/dev/null | openssl x509 -out out/seal.pem
+run openssl cms -verify -binary -inform DER -in out/manifest.json.p7s -content out/manifest.json -CAfile out/seal.pem \
+    -partial_chain -no-CApath -no-CAstore -purpose any -out /dev/null
+echo "-- and over the network, read-only:"
+"$kho" serve --port 0 --json >out/serve.log 2>&1 &
+server=$!
+trap 'kill $server 2>/dev/null || true' EXIT
+for _ in $(seq 100); do url=$(field url <out/serve.log); [ -n "$url" ] && break; sleep 0.05; done
+run curl --silent --fail "$url/checkpoint"
+kill $server && wait $server 2>/dev/null || true
+trap - EXIT
+
+step "7. A copy that a stranger verifies offline: another folder of trust, no network, a process of its own"
+run "$kho" copy "$id" -o out/copy.asice
+mkdir -p elsewhere
+cp -r certs elsewhere/certs
+fingerprint=$(openssl x509 -in out/seal.pem -noout -fingerprint -sha256 | sed 's/.*=//; s/://g')
+run "$kho" trust add-vault vault-data/vault.json --fingerprint "$fingerprint" --trust elsewhere/certs
+alone="unshare --net"
+[ "$(id -u)" = 0 ] || alone="unshare --map-root-user --net"
+if $alone true 2>/dev/null; then
+    run $alone "$kho" verify out/copy.asice --trust elsewhere/certs --offline
+    run $alone "$kho" verify out/receipt.zip --trust elsewhere/certs --offline
+else
+    echo "(this machine allows no network namespace; strace shows that no socket is opened)"
+    run strace -f -qq -e trace=%network "$kho" verify out/copy.asice --trust elsewhere/certs --offline
+fi
+
+step "8. The operator checks every byte of the vault"
+run "$kho" check
+
+seconds=$((($(date +%s%N) - started) / 1000000))
+cat <<END
+
+${bold}Done in $((seconds / 1000)).$(printf '%03d' $((seconds % 1000))) s.${plain} Everything is still there; try:
+  cd demo; export PATH=$(dirname "$kho"):\$PATH KHO_VAULT=vault-data KHO_TRUST=certs
+  kho list
+  kho show $id
+  kho get $id -o -  | sha256sum
+  kho verify out/copy.asice --trust elsewhere/certs --json
+  unzip -l out/copy.asice
+  less vault-data/README.txt
+END
