@@ -42,16 +42,6 @@ public enum Command {
     }()
 }
 
-/// A folder that goes away with the test.
-public enum TemporaryFolder {
-    public static func with<R>(_ body: (URL) throws -> R) throws -> R {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kho-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        return try body(folder)
-    }
-}
-
 extension [UInt8] {
     public func write(to file: URL) throws { try Data(self).write(to: file) }
 }

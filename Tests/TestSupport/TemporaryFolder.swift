@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// A folder for one test, removed with its last reference.
 public final class TemporaryFolder: Sendable {
@@ -11,6 +11,12 @@ public final class TemporaryFolder: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// A folder for the time of `body`.
+    public static func with<R>(_ body: (URL) throws -> R) throws -> R {
+        let folder = try TemporaryFolder()
+        return try withExtendedLifetime(folder) { try body(URL(fileURLWithPath: folder.path)) }
+    }
 
     public func file(_ name: String) -> String { path + "/" + name }
 

@@ -119,10 +119,12 @@ public final class PathValidator {
     private func settle(_ run: PathRun, _ question: PathQuestion) -> CertificationPath {
         var path = CertificationPath(chain: run.chain, problem: run.problem, outOfBounds: run.outOfBounds)
         guard run.problem == nil, let last = run.chain.last else { return path }
-        // One certificate may be installed for several purposes or periods: the one that holds then, in the snapshot's
-        // order, so that equal snapshots give equal reports.
+        // One certificate may be installed for several purposes or periods: the one that holds then, the weaker purpose
+        // first (nobody becomes an authority by accident), in the snapshot's order, so that equal snapshots give equal
+        // reports.
         let installed = anchors[last.sha256] ?? []
-        path.anchor = installed.first { $0.isTrusted(at: question.time) } ?? installed.first
+        let holding = installed.filter { $0.isTrusted(at: question.time) }
+        path.anchor = holding.first { $0.purpose == .signers } ?? holding.first ?? installed.first
         guard path.anchor != nil else {
             path.problem = .noAnchor
             return path
