@@ -19,6 +19,7 @@ struct LayeringTests {
             "VaultCore", "VaultSync", "VaultClient", "Retrieval", "Signatures", "TransparencyLog", "Messages", "PKI",
             "CanonicalJSON",
         ],
+        "DemonstrationPKI": ["PKI"],
         "kho": [
             "VaultServer", "VaultSync", "VaultClient", "VaultStorage", "VaultCore", "Retrieval", "Signatures",
             "TransparencyLog", "Messages", "PKI", "CanonicalJSON",
@@ -36,7 +37,7 @@ struct LayeringTests {
         "Logging": ["VaultServer", "VaultSync", "kho"],
         "NIOCore": ["VaultServer", "Retrieval", "VaultClient", "kho"],
         "NIOFoundationCompat": ["VaultServer", "Retrieval", "VaultClient"],
-        "NIOPosix": ["VaultServer", "Retrieval", "VaultClient", "kho"],
+        "NIOPosix": ["VaultStorage", "VaultServer", "Retrieval", "VaultClient", "kho"],
         "NIOSSL": ["VaultServer", "Retrieval", "VaultClient"],
     ]
 

@@ -1,4 +1,5 @@
 public import Foundation
+import Glibc
 
 /// Another program, run to its end: the tools that know nothing of kho.
 public enum Command {
@@ -16,23 +17,36 @@ public enum Command {
     }
 
     public static func run(_ program: String, _ arguments: [String], in folder: URL? = nil) throws -> Result {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        if let folder { process.currentDirectoryURL = folder }
-        // Through files: two pipes, of which one fills up, would hang both sides.
-        return try TemporaryFolder.with { scratch in
-            let outputs = ["out", "err"].map { scratch.appendingPathComponent($0) }
-            for file in outputs { try Data().write(to: file) }
-            process.standardInput = FileHandle.nullDevice
-            process.standardOutput = try FileHandle(forWritingTo: outputs[0])
-            process.standardError = try FileHandle(forWritingTo: outputs[1])
-            try process.run()
-            process.waitUntilExit()
-            return Result(
-                status: process.terminationStatus, output: [UInt8](try Data(contentsOf: outputs[0])),
-                errors: String(decoding: try Data(contentsOf: outputs[1]), as: UTF8.self))
+        // Through files: two pipes, of which one fills up, would hang both sides. And not by Foundation's Process, whose
+        // waiting is known to hang where many tests run side by side.
+        let scratch = try TemporaryFolder()
+        let status = try spawn([program] + arguments, in: folder?.path, scratch: scratch)
+        return Result(
+            status: status, output: try scratch.read("out"),
+            errors: String(decoding: try scratch.read("err"), as: UTF8.self))
+    }
+
+    private static func spawn(_ words: [String], in folder: String?, scratch: TemporaryFolder) throws -> Int32 {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, scratch.file("out"), O_WRONLY | O_CREAT, 0o600)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, scratch.file("err"), O_WRONLY | O_CREAT, 0o600)
+        // `env -C` changes the folder: the call that would do it at once is not in Swift's Glibc module.
+        let words = ["/usr/bin/env"] + (folder.map { ["-C", $0] } ?? []) + words
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+        defer { for pointer in arguments { free(pointer) } }
+        var child: pid_t = 0
+        let failure = posix_spawnp(&child, words[0], &actions, nil, &arguments, environ)
+        guard failure == 0 else { throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .ENOENT) }
+        var ended: Int32 = 0
+        while waitpid(child, &ended, 0) < 0 {
+            guard errno == EINTR else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .ECHILD) }
         }
+        // A signal ends a program with the status that a shell shows for it.
+        let signal = ended & 0x7f
+        return signal == 0 ? (ended >> 8) & 0xff : 128 + signal
     }
 
     /// The Python with pyHanko, that `KHO_TEST_PYTHON` names; nil where there is none.

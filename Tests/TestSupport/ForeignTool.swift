@@ -10,17 +10,7 @@ public enum ForeignTool {
 
     /// Runs a program of the search path to its end, without a shell.
     public static func run(_ name: String, _ arguments: [String], in folder: TemporaryFolder? = nil) throws -> Result {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [name] + arguments
-        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder.path) }
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Result(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+        let ended = try Command.run(name, arguments, in: folder.map { URL(fileURLWithPath: $0.path) })
+        return Result(status: ended.status, output: ended.text + ended.errors)
     }
 }

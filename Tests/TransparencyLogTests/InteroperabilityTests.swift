@@ -112,16 +112,8 @@ private enum Verifier {
     }
 
     private static func execute(_ program: String, _ arguments: [String]) throws -> Result {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return Result(status: process.terminationStatus, output: String(decoding: data, as: UTF8.self))
+        let ended = try Command.run(program, arguments)
+        return Result(status: ended.status, output: ended.text)
     }
 
     static func write(_ bytes: [UInt8], _ file: URL) throws {

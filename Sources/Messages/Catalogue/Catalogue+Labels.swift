@@ -16,14 +16,13 @@ extension Catalogue {
         .phrase("WHEN_PROVEN", vi: "{time} (có dấu thời gian chứng minh)", en: "{time} (proven by a timestamp)"),
         .phrase("WHEN_CLAIMED", vi: "{time} (theo lời người ký)", en: "{time} (as the signer states)"),
         .phrase("WHEN_UNKNOWN", vi: "không rõ", en: "not known"),
-        .phrase("HOW_SIGNED", vi: "{level}, {algorithm}, {digest}", en: "{level}, {algorithm}, {digest}"),
         .phrase("TRUST_FROM", vi: "{folder} ({count} chứng thư gốc)", en: "{folder} ({count} roots)"),
         .phrase("TRUST_NOWHERE", vi: "chưa có thư mục chứng thư nào", en: "no folder of certificates"),
-        .phrase("KIND.personal", vi: "cá nhân", en: "a person"),
-        .phrase("KIND.organisation", vi: "tổ chức", en: "an organisation"),
-        .phrase("KIND.employee", vi: "người của tổ chức", en: "an employee of an organisation"),
-        .phrase("KIND.authority", vi: "cơ quan nhà nước", en: "an authority"),
-        .phrase("KIND.unknown", vi: "không rõ loại", en: "of unknown kind"),
+        .phrase("FACT.kind.personal", vi: "cá nhân", en: "a person"),
+        .phrase("FACT.kind.organisation", vi: "tổ chức", en: "an organisation"),
+        .phrase("FACT.kind.employee", vi: "người của tổ chức", en: "an employee of an organisation"),
+        .phrase("FACT.kind.authority", vi: "cơ quan nhà nước", en: "an authority"),
+        .phrase("FACT.kind.unknown", vi: "không rõ loại", en: "of unknown kind"),
         .sentence(
             "UNSIGNED_CONTENT",
             vi: "Không chữ ký nào bao trùm tệp {file}.",
@@ -42,26 +41,9 @@ extension Catalogue {
             vi: "Hãy gửi tệp này cùng bản gốc; kiểm tra lại bằng `kho verify {file}`.",
             en: "Send it together with the original; check it with `kho verify {file}`."),
         .sentence(
-            "SIGNED_ATTACHED.NEXT",
+            "SIGNED_ATTACHED",
             vi: "Bản gốc nằm trong tệp này; kiểm tra lại bằng `kho verify {file}`.",
             en: "The original is inside; check it with `kho verify {file}`."),
-        .sentence(
-            "CERTIFICATE_MISSING",
-            vi: "Tệp khóa {key} không có chứng thư của khóa.",
-            en: "The key file {key} holds no certificate of the key."),
-        .sentence(
-            "CERTIFICATE_MISSING.NEXT",
-            vi: "Hãy chỉ ra chứng thư bằng `--cert TỆP`.",
-            en: "Name the certificate with `--cert FILE`."),
-        .sentence("KEY_MALFORMED", vi: "Tệp {key} không phải là khóa đọc được.", en: "The file {key} is no key that can be read."),
-        .sentence(
-            "KEY_UNSUPPORTED",
-            vi: "Khóa {key} thuộc loại hoặc độ dài mà kho không dùng để ký.",
-            en: "The key {key} is of a kind or length that kho does not sign with."),
-        .sentence(
-            "CERTIFICATE_MALFORMED",
-            vi: "Tệp {file} không phải là chứng thư đọc được.",
-            en: "The file {file} is no certificate that can be read."),
         .sentence(
             "TRUST_ADDED",
             vi: "Đã tin cậy chứng thư {sha256} cho mục đích {purpose}.",

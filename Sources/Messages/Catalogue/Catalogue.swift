@@ -6,7 +6,7 @@
 public enum Catalogue {
     static let topics: [[Entry]] = [
         verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words, labels, deposits,
-        integrity,
+        integrity, archives,
     ]
 
     private static let entries = Dictionary(
@@ -17,7 +17,7 @@ public enum Catalogue {
     static func entry(for code: MessageCode) -> Entry? { entries[code] }
 
     /// The translated word for a fact whose values are a closed list, such as the reason of a revocation.
-    static func word(for value: String, of fact: String, in language: Language) -> String? {
+    public static func word(for value: String, of fact: String, in language: Language) -> String? {
         entries[MessageCode("FACT.\(fact).\(value)")]?.template(in: language).source
     }
 

@@ -37,7 +37,7 @@ struct List: VaultCommand {
         } else {
             console.print(
                 "\(description.document.text)  \(listing.time.localText)  \(description.category.rawValue)  "
-                    + console.text(MessageCode("STATUS." + description.status.rawValue)) + "  "
+                    + console.word(for: description.status.rawValue, of: "status") + "  "
                     + SafeText.escaped(description.name))
         }
     }

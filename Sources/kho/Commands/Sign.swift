@@ -45,7 +45,7 @@ struct Sign: KhoCommand {
             console.print(["schema": "kho.sign/1", "file": .string(file), "output": .string(target)])
         } else {
             console.print(Message(code: "SIGNED", facts: ["file": target]))
-            console.print(Message(code: attached ? "SIGNED_ATTACHED.NEXT" : "SIGNED.NEXT", facts: ["file": target]))
+            console.print(Message(code: attached ? "SIGNED_ATTACHED" : "SIGNED.NEXT", facts: ["file": target]))
         }
         return .success
     }

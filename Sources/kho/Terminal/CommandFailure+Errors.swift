@@ -26,7 +26,8 @@ extension CommandFailure {
 
     /// An archive that is damaged or hostile.
     init(_ error: ZipError, file: String) {
-        self.init("ARCHIVE_REFUSED", ["file": file, "what": String(describing: error)], status: .notReadable)
+        self.init(
+            MessageCode(error.code.rawValue), ["file": file, "member": error.member ?? "?"], status: .notReadable)
     }
 
     /// A key or certificate that cannot be used.

@@ -28,6 +28,11 @@ struct Console: Sendable {
         Message(code: code, facts: facts).text(in: language)
     }
 
+    /// The word for a value of a closed list; the value itself where the catalogue has none.
+    func word(for value: String, of fact: String) -> String {
+        Catalogue.word(for: value, of: fact, in: language) ?? SafeText.escaped(value)
+    }
+
     /// A sentence on standard error, with what to do next.
     func warn(_ message: Message) {
         var text = message.text(in: language) + "\n"

@@ -54,15 +54,8 @@ struct VerdictLayout {
             lines.append(field("LABEL.issuer", SafeText.escaped(signer.issuer)))
         }
         lines.append(field("LABEL.when", when(signature)))
-        lines.append(
-            field(
-                "LABEL.how",
-                console.text(
-                    "HOW_SIGNED",
-                    [
-                        "level": signature.level, "algorithm": signature.signatureAlgorithm,
-                        "digest": signature.digestAlgorithm,
-                    ])))
+        let how = [signature.level, signature.signatureAlgorithm, signature.digestAlgorithm]
+        lines.append(field("LABEL.how", how.joined(separator: ", ")))
         for reason in signature.reasons where reason.weight == .failure {
             lines.append(field("LABEL.why", sentence(reason) + code(reason.code)))
         }
@@ -81,7 +74,7 @@ struct VerdictLayout {
 
     private func name(of signer: SignerReport) -> String {
         let identifiers = signer.identifiers.map { SafeText.escaped($0) }.joined(separator: ", ")
-        let kind = console.text(MessageCode("KIND." + signer.kind.rawValue))
+        let kind = console.word(for: signer.kind.rawValue, of: "kind")
         let name = SafeText.escaped(signer.commonName ?? signer.subject)
         return identifiers.isEmpty ? "\(name), \(kind)" : "\(name) (\(identifiers)), \(kind)"
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Messages
+import Synchronization
 import Testing
 
 @testable import kho
@@ -9,22 +10,38 @@ import Testing
 struct QuestionTests {
     private static let question = "Passphrase for khoa.p12: "
 
-    /// Asks on a thread of its own while `person` types.
+    /// Asks on a thread of its own while `person` types; the thread is started first, whatever else the test run does.
     private func ask<Answer: Sendable>(
         _ question: @escaping @Sendable () throws -> Answer, person: () -> Void
-    ) async throws -> Answer {
-        async let answer = withCheckedThrowingContinuation { (done: CheckedContinuation<Answer, any Error>) in
-            Thread.detachNewThread { done.resume(with: Result(catching: question)) }
-        }
+    ) throws -> Answer {
+        let asked = Asked<Answer>()
+        Thread.detachNewThread { asked.answer(with: Result(catching: question)) }
         person()
-        return try await answer
+        return try #require(asked.wait(), "nobody answered").get()
+    }
+
+    /// The answer on its way from one thread to another.
+    private final class Asked<Answer: Sendable>: Sendable {
+        private let result = Mutex<Result<Answer, any Error>?>(nil)
+        private let done = DispatchSemaphore(value: 0)
+
+        func answer(with result: Result<Answer, any Error>) {
+            self.result.withLock { $0 = result }
+            done.signal()
+        }
+
+        /// nil where no answer comes within half a minute.
+        func wait() -> Result<Answer, any Error>? {
+            guard done.wait(timeout: .now() + 30) == .success else { return nil }
+            return result.withLock { $0 }
+        }
     }
 
     @Test("a passphrase is asked for without showing it, and the echo comes back")
     func passphrase() async throws {
         let terminal = try PseudoTerminal()
         let path = terminal.path
-        let answer = try await ask {
+        let answer = try ask {
             try PassphrasePrompt(language: .en).ask(for: "khoa.p12", at: ControllingTerminal(path: path))
         } person: {
             #expect(terminal.screen(until: Self.question) == Self.question)
@@ -41,7 +58,7 @@ struct QuestionTests {
         for (typed, expected) in [("", 0), (String(repeating: "x", count: 1024), 1024)] {
             let terminal = try PseudoTerminal()
             let path = terminal.path
-            let answer = try await ask {
+            let answer = try ask {
                 try PassphrasePrompt(language: .en).ask(for: "khoa.p12", at: ControllingTerminal(path: path))
             } person: {
                 _ = terminal.screen(until: Self.question)
@@ -51,8 +68,8 @@ struct QuestionTests {
         }
         let terminal = try PseudoTerminal()
         let path = terminal.path
-        let error = await #expect(throws: CommandFailure.self) {
-            try await ask {
+        let error = #expect(throws: CommandFailure.self) {
+            try ask {
                 try PassphrasePrompt(language: .en).ask(for: "khoa.p12", at: ControllingTerminal(path: path))
             } person: {
                 _ = terminal.screen(until: Self.question)
@@ -67,7 +84,7 @@ struct QuestionTests {
     func hostileName() async throws {
         let terminal = try PseudoTerminal()
         let path = terminal.path
-        _ = try await ask {
+        _ = try ask {
             try PassphrasePrompt(language: .en).ask(for: "\u{1B}[2J", at: ControllingTerminal(path: path))
         } person: {
             #expect(terminal.screen(until: ": ") == #"Passphrase for \u{1b}[2J: "#)
@@ -116,7 +133,7 @@ struct QuestionTests {
     func confirmation(typed: String, agreed: Bool) async throws {
         let terminal = try PseudoTerminal()
         let path = terminal.path
-        let answer = try await ask {
+        let answer = try ask {
             try Confirmation(language: .en).ask(Message(code: "CONFIRM_TRUST"), at: ControllingTerminal(path: path))
         } person: {
             _ = terminal.screen(until: "agree: ")

@@ -60,16 +60,7 @@ struct OpenSSLSealVerifier: SealVerifier {
 enum Shell {
     @discardableResult
     static func run(_ line: String, in folder: String) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        process.arguments = ["-c", line]
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        let ended = try Command.run("/bin/bash", ["-c", line], in: URL(fileURLWithPath: folder))
+        return (ended.status, ended.text)
     }
 }
