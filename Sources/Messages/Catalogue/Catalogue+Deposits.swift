@@ -5,6 +5,7 @@ extension Catalogue {
         .phrase("DEPOSIT_PENDING", vi: "ĐÃ LƯU, CHỜ BỔ SUNG", en: "KEPT, PENDING"),
         .phrase("DEPOSIT_REFUSED", vi: "TỪ CHỐI", en: "REFUSED"),
         .phrase("DEPOSIT_FAILED", vi: "KHÔNG LƯU ĐƯỢC", en: "NOT KEPT"),
+        .phrase("STATUS_IS", vi: "{status} vào kho", en: "{status} by the vault"),
         .phrase("FACT.status.accepted", vi: "đã nhận", en: "accepted"),
         .phrase("FACT.status.pending", vi: "chờ bổ sung", en: "pending"),
         .phrase("LABEL.document", vi: "Mã lưu", en: "Document"),

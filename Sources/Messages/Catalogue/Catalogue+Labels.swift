@@ -18,6 +18,7 @@ extension Catalogue {
         .phrase("WHEN_UNKNOWN", vi: "không rõ", en: "not known"),
         .phrase("TRUST_FROM", vi: "{folder} ({count} chứng thư gốc)", en: "{folder} ({count} roots)"),
         .phrase("TRUST_NOWHERE", vi: "chưa có thư mục chứng thư nào", en: "no folder of certificates"),
+        .phrase("WHO", vi: "{name}; đây là {kind}", en: "{name}; {kind}"),
         .phrase("FACT.kind.personal", vi: "cá nhân", en: "a person"),
         .phrase("FACT.kind.organisation", vi: "tổ chức", en: "an organisation"),
         .phrase("FACT.kind.employee", vi: "người của tổ chức", en: "an employee of an organisation"),

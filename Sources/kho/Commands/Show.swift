@@ -26,7 +26,7 @@ struct Show: VaultCommand {
             ("LABEL.document", description.document.text), ("LABEL.name", SafeText.escaped(description.name)),
             ("LABEL.owner", SafeText.escaped(description.owner.description)),
             ("LABEL.category", String(description.category.rawValue)),
-            ("LABEL.status", console.word(for: description.status.rawValue, of: "status")),
+            ("LABEL.status", console.text("STATUS_IS", ["status": description.status.rawValue])),
             ("LABEL.log", console.text("LOG_PLACE", ["index": String(record.index), "time": record.leaf.time.localText])),
         ]
         if let code = description.code { fields.append(("LABEL.code", SafeText.escaped(code.value))) }

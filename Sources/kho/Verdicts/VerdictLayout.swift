@@ -73,10 +73,9 @@ struct VerdictLayout {
     }
 
     private func name(of signer: SignerReport) -> String {
-        let identifiers = signer.identifiers.map { SafeText.escaped($0) }.joined(separator: ", ")
-        let kind = console.word(for: signer.kind.rawValue, of: "kind")
-        let name = SafeText.escaped(signer.commonName ?? signer.subject)
-        return identifiers.isEmpty ? "\(name), \(kind)" : "\(name) (\(identifiers)), \(kind)"
+        let identifiers = signer.identifiers.isEmpty ? "" : " (" + signer.identifiers.joined(separator: ", ") + ")"
+        let name = (signer.commonName ?? signer.subject) + identifiers
+        return console.text("WHO", ["name": name, "kind": signer.kind.rawValue])
     }
 
     private func when(_ signature: SignatureReport) -> String {
