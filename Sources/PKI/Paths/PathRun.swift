@@ -141,6 +141,8 @@ final class PathRun {
         guard depth < Int(length) - 1 || length == 1, let certificate = X509_STORE_CTX_get_current_cert(context),
             let notBefore = ASN1Time.instant(X509_get0_notBefore(certificate)),
             let notAfter = ASN1Time.instant(X509_get0_notAfter(certificate)),
+            // The last second belongs to the validity (RFC 5280 section 4.1.2.5); OpenSSL counts it as over.
+            question.time.seconds < notBefore.seconds || question.time.seconds > notAfter.seconds,
             !outOfBounds.contains(where: { $0.depth == depth })
         else { return }
         outOfBounds.append(.init(depth: depth, notBefore: notBefore, notAfter: notAfter))

@@ -123,7 +123,7 @@ struct PathVerdict {
                 }
             } else if bounds.depth == 0, let earliest = circumstances.notBefore, bounds.notAfter < earliest {
                 settle(.totalFailed, .expired, "EXPIRED", facts)
-            } else if bounds.depth == 0, !circumstances.isProven, case .good = path.statuses.first {
+            } else if bounds.depth == 0, case .good = path.statuses.first {
                 settle(.indeterminate, .outOfBoundsNotRevoked, "OUT_OF_BOUNDS_NOT_REVOKED", facts)
             } else {
                 settle(.indeterminate, .outOfBoundsNoPOE, "OUT_OF_BOUNDS_NO_POE", facts)

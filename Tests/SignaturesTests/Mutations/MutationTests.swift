@@ -1,0 +1,114 @@
+import Foundation
+import PKI
+import Signatures
+import TestSupport
+import Testing
+
+/// The corpus holds few bad files; here each good one becomes two thousand bad ones.
+@Suite("Mutations of the CAdES corpus", .enabled(if: Corpus.isUsable("cades")))
+struct MutationTests {
+    /// Changes of each file; `KHO_MUTATIONS` asks for more or fewer.
+    static let changes = ProcessInfo.processInfo.environment["KHO_MUTATIONS"].flatMap { Int($0) } ?? 2000
+
+    struct Subject: Sendable, CustomTestStringConvertible {
+        let name: String
+        let file: [UInt8]
+        let contents: [OriginalContent]
+        let helpers: [[UInt8]]
+        var testDescription: String { name }
+    }
+
+    /// Every file whose signatures are all intact.
+    static func subjects() throws -> [Subject] {
+        let folder = try CAdESCorpusTests.folder()
+        var subjects: [Subject] = []
+        for label in try CAdESCorpusTests.labels() where label.parse == "ok" {
+            let report = try CAdESCorpusTests.report(label)
+            guard !report.signatures.isEmpty, report.signatures.allSatisfy(\.intact) else { continue }
+            let bytes = [UInt8](try Data(contentsOf: folder.appending(path: label.file)))
+            var helpers: [[UInt8]] = []
+            if let name = label.signer_certificate {
+                helpers = try Certificate.all(in: [UInt8](Data(contentsOf: folder.appending(path: name)))).map(\.der)
+            }
+            let contents = try (label.detached_content ?? []).map {
+                OriginalContent(
+                    name: $0, source: MemorySource([UInt8](try Data(contentsOf: folder.appending(path: $0)))))
+            }
+            // Where the corpus has the digest alone of an original, there is no original to change.
+            if label.detached_digest != nil { continue }
+            subjects.append(
+                Subject(
+                    name: label.file, file: try SignedData.unarmoured(MemorySource(bytes)) ?? bytes,
+                    contents: contents, helpers: helpers))
+        }
+        return subjects
+    }
+
+    /// How many of `changes` random changes of covered bytes leave every signature of the file intact, by name.
+    static func survivors(_ subject: Subject, seed: UInt64) throws -> [String] {
+        let covered = try CoveredBytes(subject.file)
+        let originals = subject.contents.map { $0.source.count }
+        let total = covered.count + originals.reduce(0, +)
+        let validator = SignatureValidator(trust: TrustStore(anchors: [], intermediates: subject.helpers))
+        // Digests of the originals that a change does not touch are known, as at intake.
+        let known = try subject.contents.map { content in
+            OriginalContent(
+                name: content.name, source: content.source,
+                knownDigests: try DigestAlgorithm.allCases.map { try content.source.digest($0) })
+        }
+        let baseline = try validator.validate(MemorySource(subject.file), contents: known, at: MintedPKI.now)
+        let intact = baseline.signatures.filter(\.intact).count
+        var generator = SeededGenerator(seed: seed)
+        var survivors: [String] = []
+        for _ in 0..<changes {
+            var file = subject.file
+            var contents = known
+            // Half of the changes in the CMS, half in an original, however large that is.
+            var index = Int.random(in: 0..<total, using: &generator)
+            let bit = UInt8(1) << UInt8.random(in: 0..<8, using: &generator)
+            if !originals.isEmpty, Bool.random(using: &generator) {
+                index = Int.random(in: 0..<covered.count, using: &generator)
+            }
+            let place: String
+            if index < covered.count {
+                let position = covered.position(index)
+                file[position] ^= bit
+                place = "byte \(position)"
+            } else {
+                index -= covered.count
+                let chosen = originals.indices.first { original in
+                    if index < originals[original] { return true }
+                    index -= originals[original]
+                    return false
+                }
+                let original = try #require(chosen)
+                var bytes = try contents[original].source.bytes(0..<originals[original])
+                bytes[index] ^= bit
+                contents[original] = OriginalContent(name: contents[original].name, source: MemorySource(bytes))
+                place = "original \(original), byte \(index)"
+            }
+            guard let report = try? validator.validate(MemorySource(file), contents: contents, at: MintedPKI.now) else {
+                continue
+            }
+            // A change may spoil one signer's attributes alone: that one must not be intact any more.
+            if report.signatures.filter(\.intact).count >= intact { survivors.append("\(place) ^ \(bit)") }
+        }
+        return survivors
+    }
+
+    @Test("no changed byte of content, signed attributes or signature value leaves a file intact")
+    func everyFile() async throws {
+        let subjects = try Self.subjects()
+        #expect(subjects.count > 30)
+        let results = try await withThrowingTaskGroup(of: (String, [String]).self) { group in
+            for (index, subject) in subjects.enumerated() {
+                group.addTask { (subject.name, try Self.survivors(subject, seed: UInt64(index))) }
+            }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        for (name, survivors) in results where !survivors.isEmpty {
+            Issue.record("\(name): \(survivors.count) changes unseen: \(survivors.prefix(5))")
+        }
+        print("mutations: \(subjects.count) files, \(Self.changes) changes each")
+    }
+}
