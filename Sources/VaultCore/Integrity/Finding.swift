@@ -6,9 +6,13 @@ public struct Finding: Hashable, Sendable {
         case keyMissing = "CHECK_KEY_MISSING"
         case keyForeign = "CHECK_KEY_FOREIGN"
         case checkpointMissing = "CHECK_CHECKPOINT_MISSING"
+        /// Older than the committed state, and no process was cut off that would explain it.
+        case checkpointBehind = "CHECK_CHECKPOINT_BEHIND"
         case checkpointInvalid = "CHECK_CHECKPOINT_INVALID"
         case rollback = "CHECK_ROLLBACK"
         case fork = "CHECK_FORK"
+        /// `policy` or `roles` is missing or cannot be understood.
+        case rulesUnreadable = "CHECK_RULES_UNREADABLE"
         case logStateChanged = "CHECK_LOG_STATE_CHANGED"
         case tileMissing = "CHECK_TILE_MISSING"
         case tileChanged = "CHECK_TILE_CHANGED"
@@ -26,7 +30,7 @@ public struct Finding: Hashable, Sendable {
     }
 
     /// What to do about it; the sentence is made where it is shown.
-    public enum NextStep: String, Hashable, Sendable {
+    public enum NextStep: String, Hashable, Sendable, CaseIterable {
         /// Put the file back from a backup; everything else is sound.
         case restoreFile = "CHECK_NEXT_RESTORE_FILE"
         /// The catalogue can be made again from records and log.

@@ -21,6 +21,8 @@ public actor Sequencer {
 
     private var waiting: [Waiting] = []
     private var isCommitting = false
+    /// Publications whose records are committed, but in no published log yet.
+    private var unsettled: [any ObjectPublication] = []
 
     private struct Waiting {
         let pending: PendingRecord
@@ -85,7 +87,7 @@ public actor Sequencer {
         let (admitted, refused) = try await separate(batch)
         guard !admitted.isEmpty else { return ([], refused) }
 
-        let publishing = objects.publication(of: admitted.flatMap(\.pending.objects))
+        let publishing = objects.publication(of: admitted.flatMap(\.pending.objects), after: state.size)
         let new: [Record]
         let next: LogState
         do {
@@ -96,13 +98,15 @@ public actor Sequencer {
             await withdraw(publishing)
             throw error
         }
-        await publishing.settle()
+        unsettled.append(publishing)
         do {
             try await publication.publish(leaves: new.map(\.leaf.bytes), after: state.frontier)
             try await publication.publish(checkpoint: next.checkpoint)
         } catch {
             throw VaultError(.committedNotPublished, ["size": String(next.size)])
         }
+        for published in unsettled { await published.settle() }
+        unsettled = []
         Task { [recordPublication] in try? await recordPublication.catchUp() }
         return (
             zip(admitted, new).map { ($0, CommittedRecord(record: $1, checkpoint: next.checkpoint)) }, refused

@@ -10,7 +10,8 @@ public protocol ObjectStore: Sendable {
     func stage(_ source: any ByteSource) async throws -> any StagedObject
 
     /// The publication of these objects, not begun yet.
-    func publication(of objects: [PendingObject]) -> any ObjectPublication
+    /// - Parameter size: the log's size that their records will follow.
+    func publication(of objects: [PendingObject], after size: UInt64) -> any ObjectPublication
 
     /// Removes published objects that nothing refers to, as `RecordStore.unreferenced` found under the lease.
     func remove(_ objects: [ObjectReference]) async throws
@@ -44,7 +45,8 @@ public struct PendingObject: Sendable {
 }
 
 /// Giving staged objects their names, for records that are not committed yet. The store remembers it until it is
-/// settled, so that a crash leaves no orphan.
+/// settled, so that a crash leaves no orphan, and so that a log which a crash left unpublished is known from one that
+/// somebody put back.
 ///
 /// Used under the sequencing lease only, so that nobody removes what another is about to rely on.
 public protocol ObjectPublication: Sendable {
@@ -53,6 +55,7 @@ public protocol ObjectPublication: Sendable {
     /// Makes the objects durable under their names. When it returns, no crash loses them.
     func publish() async throws
 
-    /// The records are committed, or their objects removed: there is nothing to clear up any more.
+    /// The records are committed and the log is published, or their objects are removed: there is nothing to clear up
+    /// any more, and a log that is found shorter than the committed one was made so by no crash.
     func settle() async
 }

@@ -1,4 +1,6 @@
 import GRDB
+import Glibc
+import PKI
 import VaultCore
 
 /// `catalogue.sqlite`, opened.
@@ -13,18 +15,57 @@ final class CatalogueDatabase: Sendable {
     /// Readers at once; a thread of the pool each.
     private static let readers = 4
 
+    /// Opens it for writing; what a crash left in the write-ahead log is folded in.
     /// - Throws: `INTEGRITY_FAILURE` where the file is no catalogue of this version.
-    init(path: String) throws {
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(Self.patience)
-        configuration.maximumReaderCount = Self.readers
+    init(path: String) throws { connections = try Self.writing(path) }
+
+    /// Opens it for reading, also where nothing can be written.
+    /// - Throws: as `init(path:)`; `NOT_PERMITTED` where a crash left a write-ahead log that cannot be read in place.
+    init(reading path: String) throws {
+        // SQLite reads its write-ahead log by way of a file beside it, so that reading alone wants a folder that can be
+        // written to.
+        let isWritable = access(FilePath.parent(of: path), W_OK) == 0 && access(path, W_OK) == 0
+        connections = isWritable ? try Self.writing(path) : try Self.reading(path)
+    }
+
+    private static func writing(_ path: String) throws -> DatabasePool {
         do {
-            connections = try DatabasePool(path: path, configuration: configuration)
+            let connections = try DatabasePool(path: path, configuration: configuration)
             // GRDB sets NORMAL on the writer once it has prepared the connection, so this must come after opening.
             try connections.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            return connections
         } catch let error as DatabaseError {
             throw CatalogueError.error(error)
         }
+    }
+
+    private static func reading(_ path: String) throws -> DatabasePool {
+        var configuration = Self.configuration
+        configuration.readonly = true
+        var status = stat()
+        let hasLog = stat("\(path)-wal", &status) == 0 && status.st_size > 0
+        do {
+            // Without a write-ahead log, and with nobody who could begin one, the file alone is the whole catalogue.
+            let name = hasLog ? path : "file:\(escaped(path))?immutable=1"
+            return try DatabasePool(path: name, configuration: configuration)
+        } catch let error as DatabaseError {
+            throw CatalogueError.error(error)
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(patience)
+        configuration.maximumReaderCount = readers
+        return configuration
+    }
+
+    /// A path as SQLite's URI form wants it (RFC 3986: percent-encoded).
+    private static func escaped(_ path: String) -> String {
+        path.utf8.map { byte in
+            let isPlain = Unicode.Scalar(byte).properties.isAlphabetic && byte < 0x80 || byte == UInt8(ascii: "/")
+            return isPlain ? String(Unicode.Scalar(byte)) : "%" + [byte].hexadecimal
+        }.joined()
     }
 
     func write<Value>(_ work: (Database) throws -> Value) throws -> Value {

@@ -15,6 +15,19 @@ enum CatalogueSchema {
         try database.execute(sql: "PRAGMA user_version = \(version)")
     }
 
+    /// Every table, index and whatever else there is, as SQLite keeps it.
+    static func text(_ database: Database) throws -> [String] {
+        try String.fetchAll(
+            database,
+            sql: "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM sqlite_schema ORDER BY 1")
+    }
+
+    /// The same of a catalogue made anew.
+    static func made(_ database: Database) throws -> [String] {
+        try create(database)
+        return try text(database)
+    }
+
     private static let statements = """
         CREATE TABLE record (
             idx INTEGER PRIMARY KEY,

@@ -103,6 +103,11 @@ struct SQLiteRecordStore: RecordStore {
 
     private static func space(of owner: String, _ connection: Database) throws -> SpaceID? {
         let statement = try connection.cachedStatement(sql: "SELECT space FROM space WHERE owner = ?")
-        return try String.fetchOne(statement, arguments: [owner]).flatMap(SpaceID.init)
+        return try String.fetchOne(statement, arguments: [owner]).map { text in
+            guard let space = SpaceID(text), space != .shared else {
+                throw VaultError(.integrity, ["part": "catalogue", "reason": "space"])
+            }
+            return space
+        }
     }
 }

@@ -6,10 +6,13 @@ import VaultCore
 struct CatalogueCheck {
     let database: CatalogueDatabase
 
-    /// What SQLite itself finds wrong with the file.
+    /// What SQLite itself finds wrong with the file, and a schema that is not the one that kho makes: a trigger, say.
     func damage() throws -> [Finding] {
         try database.read { connection in
             guard try Int.fetchOne(connection, sql: "PRAGMA user_version") == CatalogueSchema.version else {
+                return [Finding(.catalogueDamaged)]
+            }
+            guard try CatalogueSchema.text(connection) == DatabaseQueue().write(CatalogueSchema.made) else {
                 return [Finding(.catalogueDamaged)]
             }
             let lines = try String.fetchAll(connection, sql: "PRAGMA integrity_check(1)")
@@ -17,9 +20,9 @@ struct CatalogueCheck {
         }
     }
 
-    /// Whether `vault.json` and its signature are the ones that the catalogue was made with, and nothing else is kept
-    /// as local state.
-    func pins(_ layout: VaultLayout) throws -> [Finding] {
+    /// Whether `vault.json` and its signature are the ones that the catalogue was made with, nothing else is kept as
+    /// local state, and owners' spaces are such.
+    func localState(_ layout: VaultLayout) throws -> [Finding] {
         var findings: [Finding] = []
         for (name, path) in [
             (LocalState.identity, layout.identity), (LocalState.identitySeal, layout.identitySeal),
@@ -32,6 +35,15 @@ struct CatalogueCheck {
         let names = try database.read { try String.fetchAll($0, sql: "SELECT name FROM local") }
         for name in names where !known.contains(name) {
             findings.append(Finding(.catalogueRowExtra, ["table": "local"]))
+        }
+        if try database.read({ try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM log") }) != 1 {
+            findings.append(Finding(.logStateChanged, ["table": "log"]))
+        }
+        // An owner without a record may have a space (`CatalogueSchema`), but never the shared one.
+        let spaces = try database.read { try Row.fetchAll($0, sql: "SELECT owner, space FROM space") }
+        for row in spaces {
+            let isOne = (try? Owner(row["owner"])) != nil && SpaceID(row["space"]).map { $0 != .shared } ?? false
+            if !isOne { findings.append(Finding(.catalogueRowChanged, ["table": "space"])) }
         }
         return findings
     }

@@ -7,8 +7,11 @@ public struct CheckReport: Sendable {
     public internal(set) var records: UInt64 = 0
     /// Objects whose every byte was read.
     public internal(set) var objects = 0
-    /// Records that a crash had left unpublished, and that were published before the check began.
-    public internal(set) var completed: UInt64 = 0
+    /// Records that are committed and not yet in the published log, since a process was cut off between the two. The
+    /// next opening for deposits publishes them.
+    public internal(set) var unpublished: UInt64 = 0
+    /// Records that are not yet known to be in `records/`; the next opening for deposits writes them.
+    public internal(set) var unwritten: UInt64 = 0
     /// Whether the folder was compared with a checkpoint from outside: without one, a rollback of the whole folder
     /// cannot be seen.
     public internal(set) var comparedWithOutside = false

@@ -7,7 +7,7 @@ import VaultCore
 struct ExtraFiles {
     let stores: CheckedStores
     /// The log as checked; more may have been committed meanwhile.
-    let size: UInt64
+    let extent: LogExtent
 
     func run() throws -> [Finding] {
         var findings: [Finding] = []
@@ -49,13 +49,10 @@ struct ExtraFiles {
         return try isReferred || isAnnounced(reference)
     }
 
-    /// Whether a process that lives is just publishing it.
+    /// Whether a process is just publishing it, or was when a crash came: the next opening takes that away.
     private func isAnnounced(_ reference: ObjectReference) throws -> Bool {
-        let staging = stores.layout.staging
-        return try Folder.names(staging).contains { folder in
-            try PublicationAnnouncement.files(in: "\(staging)/\(folder)").contains { file in
-                PublicationAnnouncement.references(try SmallFile.read(file) ?? []).contains(reference)
-            }
+        try PublicationAnnouncement.all(below: stores.layout.staging).contains {
+            PublicationAnnouncement.references($0).contains(reference)
         }
     }
 
@@ -73,15 +70,22 @@ struct ExtraFiles {
         guard let tile = TileCoordinate(path: String(name.dropFirst("log/".count))),
             try tile.exists(inTreeOfSize: currentSize())
         else { return false }
-        guard
-            let newest = TileCoordinate.tile(level: tile.level, index: tile.index, size: size), newest != tile,
-            tile.width < newest.width
-        else { return true }
+        let whole = try newest(tile)
+        guard let newest = whole?.form, newest != tile, tile.width < newest.width else { return true }
         guard let own = try SmallFile.read("\(stores.layout.root)/\(name)"),
-            let whole = try stores.tileBytes(newest), whole.starts(with: own)
+            whole?.bytes.starts(with: own) == true
         else { return false }
         if let count = tile.byteCount { return own.count == count }
         return (try? EntryBundle.entries(own, of: tile)).flatMap { try? EntryBundle.bytes($0) } == own
+    }
+
+    /// The newest form of a tile that lies there, and its bytes.
+    private func newest(_ tile: TileCoordinate) throws -> (form: TileCoordinate, bytes: [UInt8])? {
+        let committed = TileCoordinate.tile(level: tile.level, index: tile.index, size: extent.size)
+        for form in committed.map(extent.forms) ?? [] {
+            if let bytes = try stores.tileBytes(form) { return (form, bytes) }
+        }
+        return nil
     }
 
     private func currentSize() throws -> UInt64 { try stores.database.read { try LogRow($0).size } }

@@ -6,7 +6,7 @@ import VaultCore
 /// objects, rows, bundle and hash tiles. Memory stays at one tile a level, whatever the size.
 struct LogCheck {
     private let stores: CheckedStores
-    private let state: LogState
+    private let extent: LogExtent
     private let since: [UInt8]?
     private var findings: [Finding] = []
     private var clock = LeafOrder()
@@ -22,9 +22,9 @@ struct LogCheck {
         var objects: Int
     }
 
-    init(stores: CheckedStores, state: LogState, since: [UInt8]?) {
+    init(stores: CheckedStores, extent: LogExtent, since: [UInt8]?) {
         self.stores = stores
-        self.state = state
+        self.extent = extent
         self.since = since
         objectCheck = ObjectCheck(layout: stores.layout)
         rows = CatalogueReplay(database: stores.database)
@@ -40,9 +40,9 @@ struct LogCheck {
         let outside = outsideCheckpoint()
         var outsideRoot: MerkleHash? = outside?.size == 0 ? .emptyRoot : nil
         var index: UInt64 = 0
-        while index < state.size {
+        while index < extent.size {
             let tile = TileCoordinate.tile(
-                level: TileCoordinate.entriesLevel, index: index / UInt64(TileCoordinate.fullWidth), size: state.size)
+                level: TileCoordinate.entriesLevel, index: index / UInt64(TileCoordinate.fullWidth), size: extent.size)
             guard let tile else { break }
             let range = index..<(index + UInt64(tile.width))
             let bundle: [[UInt8]]? = try entries(of: tile)
@@ -50,7 +50,7 @@ struct LogCheck {
             let byIndex = Dictionary(found.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
             var records: [Record] = []
             for place in range {
-                let entry = bundle?[Int(place - range.lowerBound)]
+                let entry = bundle?.dropFirst(Int(place - range.lowerBound)).first
                 let record = try check(byIndex[place], at: place, entry: entry, tile: tile)
                 if let record { records.append(record) }
                 if outside?.size == fromRows.frontier.size { outsideRoot = fromRows.frontier.root }
@@ -62,8 +62,8 @@ struct LogCheck {
         }
         judge()
         compare(outside, root: outsideRoot)
-        findings += try rows.finish(size: state.size)
-        findings += try ExtraFiles(stores: stores, size: state.size).run()
+        findings += try rows.finish(size: extent.size)
+        findings += try ExtraFiles(stores: stores, extent: extent).run()
     }
 
     /// One entry: its row, its record file, its place in the tree.
@@ -81,9 +81,9 @@ struct LogCheck {
             findings.append(Finding(.recordChanged, facts, document: document))
         }
         let name = ["file": VaultLayout.recordName(index)]
-        if fileBytes == nil {
+        if fileBytes == nil, index < extent.written {
             findings.append(Finding(.recordFileMissing, name, document: document))
-        } else if file == nil || (record != nil && file != record) {
+        } else if fileBytes != nil, file == nil || (record != nil && file != record) {
             findings.append(Finding(.recordFileChanged, name, document: document))
         }
         let leaf = row?.leaf ?? entry ?? []
@@ -91,35 +91,43 @@ struct LogCheck {
             findings.append(Finding(.recordChanged, facts, document: document))
         }
         fromRows.append(leaf)
-        fromBundles.append(.leaf(entry ?? []))
+        fromBundles.append(.leaf(entry ?? (index < extent.published ? [] : leaf)))
         if entry != nil, entry != leaf { differing.append((index, tile, document)) }
         return record ?? file
     }
 
-    /// The entries of a bundle on disk; nil, with a finding, where it is missing or no bundle of that width.
+    /// The entries of a bundle on disk, fewer where a crash left it as it was; nil, with a finding, where it is missing
+    /// or no bundle of that width.
     private mutating func entries(of tile: TileCoordinate) throws -> [[UInt8]]? {
         let file = ["file": "log/\(tile.path)"]
-        func read() throws -> (entries: [[UInt8]]?, isThere: Bool) {
-            guard let bytes = try stores.tileBytes(tile) else { return (nil, false) }
-            let entries = try? EntryBundle.entries(bytes, of: tile)
-            // What stands beyond the last entry would be an extra byte, unless the tile has grown since.
-            let isWhole = entries.flatMap { try? EntryBundle.bytes($0) } == bytes || stores.hasGrown(tile)
-            return (isWhole ? entries : nil, true)
+        func read() throws -> (entries: [[UInt8]]?, finding: Finding.Code?) {
+            for form in extent.forms(of: tile) {
+                guard let bytes = try stores.tileBytes(form) else { continue }
+                let entries = try? EntryBundle.entries(bytes, of: form)
+                // What stands beyond the last entry would be an extra byte, unless the tile has grown since.
+                let isWhole = entries.flatMap { try? EntryBundle.bytes($0) } == bytes || stores.hasGrown(form)
+                return isWhole && entries != nil ? (entries, nil) : (nil, .tileChanged)
+            }
+            return (nil, extent.owes(tile) ? .tileMissing : nil)
         }
         var result = try read()
-        if result.entries == nil { result = try read() }
-        if result.entries == nil { findings.append(Finding(result.isThere ? .tileChanged : .tileMissing, file)) }
+        if result.finding != nil { result = try read() }
+        if let code = result.finding { findings.append(Finding(code, file)) }
         return result.entries
     }
 
     /// The hash tiles that end here, against the hashes of the leaves.
     private mutating func compareHashTiles(at size: UInt64) throws {
-        for write in fromRows.takeTiles(isLast: size == state.size) {
+        for write in fromRows.takeTiles(isLast: size == extent.size) {
             func differs() throws -> Finding.Code? {
-                guard let bytes = try stores.tileBytes(write.coordinate) else { return .tileMissing }
-                let same =
-                    bytes == write.bytes || (stores.hasGrown(write.coordinate) && bytes.starts(with: write.bytes))
-                return same ? nil : .tileChanged
+                for form in extent.forms(of: write.coordinate) {
+                    guard let bytes = try stores.tileBytes(form) else { continue }
+                    let expected = write.bytes.prefix(form.width * MerkleHash.byteCount)
+                    let same =
+                        bytes.elementsEqual(expected) || (stores.hasGrown(form) && bytes.starts(with: expected))
+                    return same ? nil : .tileChanged
+                }
+                return extent.owes(write.coordinate) ? .tileMissing : nil
             }
             if try differs() != nil, let code = try differs() {
                 findings.append(Finding(code, ["file": "log/\(write.coordinate.path)"]))
@@ -129,7 +137,7 @@ struct LogCheck {
 
     /// Whether rows or bundles lead to the signed root, and so which of them was changed.
     private mutating func judge() {
-        let root = state.frontier.root
+        let root = extent.state.frontier.root
         let rowsAreRight = fromRows.frontier.root == root
         let bundlesAreRight = fromBundles.root == root
         var bundles: Set<TileCoordinate> = []
@@ -153,8 +161,8 @@ struct LogCheck {
 
     private mutating func compare(_ outside: Checkpoint?, root: MerkleHash?) {
         guard let outside else { return }
-        let sizes = ["outside": String(outside.size), "committed": String(state.size)]
-        if outside.size > state.size {
+        let sizes = ["outside": String(outside.size), "committed": String(extent.size)]
+        if outside.size > extent.size {
             findings.append(Finding(.rollback, sizes))
         } else if root != outside.root {
             findings.append(Finding(.fork, sizes))

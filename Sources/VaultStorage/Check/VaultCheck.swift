@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import PKI
 import TransparencyLog
 public import VaultCore
@@ -6,11 +7,22 @@ public import VaultCore
 /// Reads a whole vault again and compares everything with everything: files with records, records with the log, the
 /// log with its signed checkpoint, the catalogue with the records, `vault.json` with its seal.
 ///
-/// Changes nothing, save that it completes what a crash left unpublished. A difference is looked at twice before it is
-/// reported, since another process may be depositing meanwhile.
+/// Writes nothing, so that a read-only copy can be checked as well; what a crash left unfinished is said, and completed
+/// by the next opening for deposits. A difference is looked at twice before it is reported, since another process may be
+/// depositing meanwhile.
 public struct VaultCheck: Sendable {
     private let path: String
     private let sealVerifier: (any SealVerifier)?
+
+    /// Whether an error of opening the catalogue comes from what it holds. A header that was changed makes SQLite speak
+    /// of other things: that the file is read-only, say.
+    private static func isDamage(_ error: VaultError, of catalogue: String) -> Bool {
+        switch error.code {
+        case .integrity: true
+        case .notPermitted, .inputOutput: error.facts["sqlite"] != nil && access(catalogue, R_OK | W_OK) == 0
+        default: false
+        }
+    }
 
     /// - Parameter sealVerifier: nil where seals cannot be verified here; the pinned digests are compared all the same.
     public init(path: String, sealVerifier: (any SealVerifier)?) {
@@ -28,30 +40,33 @@ public struct VaultCheck: Sendable {
         report.findings += identity.findings
         guard let vault = identity.identity else { return report }
 
-        let database: CatalogueDatabase
-        do {
-            database = try await pool.run { try CatalogueDatabase(path: layout.catalogue) }
-            let damage = try await pool.run { try CatalogueCheck(database: database).damage() }
-            report.findings += damage
-            guard damage.isEmpty else { return report }
-        } catch let error as VaultError where error.code == .integrity {
+        report.findings += try await pool.run { try RulesCheck(layout: layout).run() }
+        guard Folder.exists(layout.catalogue) else {
             report.findings.append(Finding(.catalogueDamaged))
             return report
         }
-        let staging = try await pool.run { try StagingFolder(below: layout.staging) }
+        let database: CatalogueDatabase
+        do {
+            database = try await pool.run { try CatalogueDatabase(reading: layout.catalogue) }
+            let damage = try await pool.run { try CatalogueCheck(database: database).damage() }
+            report.findings += damage
+            guard damage.isEmpty else { return report }
+        } catch let error as VaultError where Self.isDamage(error, of: layout.catalogue) {
+            report.findings.append(Finding(.catalogueDamaged))
+            return report
+        }
         let stores = CheckedStores(
-            layout: layout, database: database, identity: vault, staging: staging,
-            volume: try Volume(of: layout.root), pool: pool)
+            layout: layout, database: database, identity: vault, volume: try Volume(of: layout.root), pool: pool)
+        report.findings += try await pool.run { try CatalogueCheck(database: database).localState(layout) }
+        let standing = try await stores.standing()
+        report.findings += standing.findings
+        guard let extent = standing.extent else { return report }
+        report.unpublished = extent.size - extent.published
+        report.unwritten = extent.size - extent.written
 
-        report.findings += try await pool.run { try CatalogueCheck(database: database).pins(layout) }
-        let before = try await stores.complete()
-        report.findings += before.findings
-        report.completed = before.completed
-        guard let state = before.state else { return report }
-
-        let whole = try await pool.run { try LogCheck(stores: stores, state: state, since: since).run() }
+        let whole = try await pool.run { try LogCheck(stores: stores, extent: extent, since: since).run() }
         report.findings += whole.findings
-        report.records = state.size
+        report.records = extent.size
         report.objects = whole.objects
         report.comparedWithOutside = since != nil
         return report

@@ -24,7 +24,8 @@ struct OpenedVault: Sendable {
             throw VaultError(.vaultNotFound)
         }
         let seal = try SmallFile.read(layout.identitySeal) ?? []
-        let database = try CatalogueDatabase(path: layout.catalogue)
+        let database =
+            try writes ? CatalogueDatabase(path: layout.catalogue) : CatalogueDatabase(reading: layout.catalogue)
         let pins = try database.read { connection in
             try [LocalState.identity, LocalState.identitySeal].map { try LocalState.value($0, connection) }
         }

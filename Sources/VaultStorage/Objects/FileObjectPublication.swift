@@ -5,6 +5,7 @@ import VaultCore
 /// Gives a batch of staged files their names, and remembers them in staging until the batch is settled.
 final class FileObjectPublication: ObjectPublication {
     private let objects: [PendingObject]
+    private let size: UInt64
     private let layout: VaultLayout
     private let staging: StagingFolder?
     private let volume: Volume
@@ -12,10 +13,11 @@ final class FileObjectPublication: ObjectPublication {
     private let announcement = Mutex<String?>(nil)
 
     init(
-        objects: [PendingObject], layout: VaultLayout, staging: StagingFolder?, volume: Volume,
+        objects: [PendingObject], size: UInt64, layout: VaultLayout, staging: StagingFolder?, volume: Volume,
         pool: any BlockingPool
     ) {
         self.objects = objects
+        self.size = size
         self.layout = layout
         self.staging = staging
         self.volume = volume
@@ -28,7 +30,7 @@ final class FileObjectPublication: ObjectPublication {
         guard let staging else { throw VaultError(.readOnly) }
         try await pool.run { [self] in
             let announced = staging.newPath(PublicationAnnouncement.prefix)
-            try NewFile.write(PublicationAnnouncement.bytes(references), to: announced)
+            try NewFile.write(PublicationAnnouncement.bytes(references, after: size), to: announced)
             announcement.withLock { $0 = announced }
             let files = try objects.map { object in
                 guard let file = object.staged as? StagedFile else { throw VaultError(.inputOutput) }

@@ -22,8 +22,9 @@ struct FileObjectStore: ObjectStore {
         return try await pool.run { try StagedFile(copying: source, to: staging) }
     }
 
-    func publication(of objects: [PendingObject]) -> any ObjectPublication {
-        FileObjectPublication(objects: objects, layout: layout, staging: staging, volume: volume, pool: pool)
+    func publication(of objects: [PendingObject], after size: UInt64) -> any ObjectPublication {
+        FileObjectPublication(
+            objects: objects, size: size, layout: layout, staging: staging, volume: volume, pool: pool)
     }
 
     func remove(_ objects: [ObjectReference]) async throws {

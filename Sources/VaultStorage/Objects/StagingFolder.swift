@@ -16,7 +16,8 @@ final class StagingFolder: Sendable {
     init(below staging: String) throws {
         while true {
             let path = "\(staging)/\(getpid())-\(SecureRandom.bytes(4).hexadecimal)"
-            _ = try Folder.make(path)
+            // Durable, so that what it will announce is found after a crash.
+            for parent in try Folder.make(path) { try DurableWrite.syncFolder(parent) }
             // Whoever clears up may have taken it between the two calls.
             guard let lock = try FolderLock(trying: path), lock.isLocking(path) else { continue }
             self.path = path

@@ -34,9 +34,19 @@ struct Check: VaultCommand {
                 console.print([
                     "schema": "kho.check/1", "records": .integer(Int64(report.records)),
                     "objects": .integer(Int64(report.objects)), "sound": true,
+                    "unpublished": .integer(Int64(report.unpublished)),
+                    "unwritten": .integer(Int64(report.unwritten)),
                 ])
             } else {
                 console.print(Message(code: "CHECK_SOUND", facts: facts))
+                if report.unpublished > 0 || report.unwritten > 0 {
+                    console.print(
+                        Message(
+                            code: "CHECK_UNFINISHED",
+                            facts: [
+                                "unpublished": String(report.unpublished), "unwritten": String(report.unwritten),
+                            ]))
+                }
                 if !report.comparedWithOutside { console.print(Message(code: "CHECK_ROLLBACK_UNSEEN")) }
             }
             return .success

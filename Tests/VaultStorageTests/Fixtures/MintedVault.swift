@@ -61,7 +61,7 @@ struct MintedVault {
     }
 
     func check(since: [UInt8]? = nil) async throws -> CheckReport {
-        try await VaultCheck(path: path, sealVerifier: OpenSSLSealVerifier()).run(since: since)
+        try await VaultCheck(path: path, sealVerifier: PinnedSeals()).run(since: since)
     }
 
     func bytes(_ name: String) throws -> [UInt8] { try TemporaryFolder.bytes("\(path)/\(name)") }

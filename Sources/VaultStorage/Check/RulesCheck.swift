@@ -1,0 +1,25 @@
+import VaultCore
+
+/// Checks that `policy` and `roles` are there and can be understood. What they say is the operator's, so no change that
+/// can be understood is one to report.
+struct RulesCheck {
+    let layout: VaultLayout
+
+    func run() throws -> [Finding] {
+        try [
+            ("policy", layout.policy, { _ = try AdmissionPolicy(parsing: $0) }),
+            ("roles", layout.roles, { _ = try Roles(parsing: $0) }),
+        ].compactMap { (name: String, path: String, parse: (String) throws -> Void) in
+            let bytes = try SmallFile.read(path)
+            do {
+                guard let text = bytes.map({ String(decoding: $0, as: UTF8.self) }) else {
+                    return Finding(.rulesUnreadable, ["file": name])
+                }
+                try parse(text)
+                return nil
+            } catch {
+                return Finding(.rulesUnreadable, ["file": name])
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import GRDB
+import PKI
+import Signatures
+import VaultCore
+
+@testable import VaultStorage
+
+/// A vault with a bit of everything: twelve documents of three owners; detached, attached and pending; some with codes.
+/// Made once, copied for each test that changes something.
+struct SampleVault {
+    let pristine: MintedVault
+    let records: [VaultCore.Record]
+
+    static let owners = ["CCCD:038093015572", "CCCD:001200000001", "MST:0100109106"]
+    static let count = 12
+
+    init() async throws {
+        pristine = try MintedVault()
+        for (number, owner) in (0..<Self.count).map({ ($0, Self.owners[$0 % Self.owners.count]) }) {
+            var validator = PresetValidator(identifiers: [owner], isDetached: number % 4 != 1)
+            validator.evidence.append(Array("list \(number % 3)".utf8))
+            if number % 4 == 3 {
+                validator.indication = .indeterminate
+                validator.subIndication = .tryLater
+            }
+            var request = try MintedVault.request(number, owner: owner)
+            if number % 4 == 1 {
+                request = DepositRequest(
+                    owner: try Owner(owner), category: .ownFile,
+                    file: try MintedVault.source("don-\(number).p7m", Array("attached \(number)".utf8)),
+                    uploader: "test", entrance: "test")
+            }
+            if number % 2 == 0 { request.code = try DocumentCode("H37-\(number)", scheme: "test") }
+            let folder = try await pristine.open(validator)
+            _ = try await folder.vault.deposit(request)
+            try await folder.close()
+        }
+        let folder = try await VaultFolder.open(pristine.path, for: .reading)
+        var records: [VaultCore.Record] = []
+        for listing in try await folder.vault.list(DocumentQuery()) {
+            records.append(try await folder.vault.show(DocumentReference(listing.description.document.text)))
+        }
+        self.records = records
+    }
+
+    /// Every file of it, by its path below the folder.
+    var files: [String] {
+        TemporaryFolder.files(below: pristine.path).filter { !$0.hasSuffix("-wal") && !$0.hasSuffix("-shm") }
+    }
+
+    /// The documents that rest on a file of `objects/` or `records/`.
+    func documents(restingOn name: String) -> Set<DocumentID> {
+        Set(
+            records.filter { record in
+                VaultLayout.recordName(record.index) == name
+                    || record.objects.contains { VaultLayout.objectName($0) == name }
+            }.map(\.shared.description.document))
+    }
+
+    func copy() throws -> VaultCopy { try VaultCopy(of: pristine) }
+}
+
+/// A copy of a vault's folder, to be spoilt and put right again.
+struct VaultCopy: Sendable {
+    let temporary: TemporaryFolder
+    let path: String
+    private let original: String
+
+    init(of vault: MintedVault) throws {
+        temporary = try TemporaryFolder()
+        path = temporary.file("vault-data")
+        original = vault.path
+        try FileManager.default.copyItem(atPath: original, toPath: path)
+        for name in ["catalogue.sqlite-wal", "catalogue.sqlite-shm"] {
+            try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
+        }
+    }
+
+    func check(since: [UInt8]? = nil) async throws -> CheckReport {
+        try await VaultCheck(path: path, sealVerifier: PinnedSeals()).run(since: since)
+    }
+
+    func bytes(_ name: String) throws -> [UInt8] { try TemporaryFolder.bytes("\(path)/\(name)") }
+
+    func write(_ bytes: [UInt8], to name: String) throws { try TemporaryFolder.write(bytes, to: "\(path)/\(name)") }
+
+    func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }
+
+    /// Changes the catalogue behind kho's back; constraints of the schema do not stand in the way.
+    func edit(_ change: (Database) throws -> Void) throws {
+        var configuration = Configuration()
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON") }
+        let queue = try DatabaseQueue(path: "\(path)/catalogue.sqlite", configuration: configuration)
+        try queue.write(change)
+        try queue.close()
+    }
+
+    /// Puts the catalogue back as it was.
+    func restoreCatalogue() throws {
+        for suffix in ["", "-wal", "-shm"] { try? remove("catalogue.sqlite\(suffix)") }
+        try FileManager.default.copyItem(atPath: "\(original)/catalogue.sqlite", toPath: "\(path)/catalogue.sqlite")
+    }
+}
+
+/// Numbers that are the same in each run.
+struct SeededNumbers: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    /// SplitMix64.
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+        return mixed ^ (mixed >> 31)
+    }
+}
