@@ -36,7 +36,7 @@ struct LayeringTests {
         "Logging": ["VaultServer", "VaultSync", "kho"],
         "NIOCore": ["VaultServer", "Retrieval", "VaultClient", "kho"],
         "NIOFoundationCompat": ["VaultServer", "Retrieval", "VaultClient"],
-        "NIOPosix": ["VaultServer", "Retrieval", "VaultClient", "kho"],
+        "NIOPosix": ["VaultStorage", "VaultServer", "Retrieval", "VaultClient", "kho"],
         "NIOSSL": ["VaultServer", "Retrieval", "VaultClient"],
     ]
 
