@@ -56,12 +56,15 @@ struct RecoveryTests {
         try unpublish(vault, keeping: "before")
         try Shell.run("mkdir -p staging/999999-dead", in: vault.path)
         try vault.write(PublicationAnnouncement.bytes([], after: 3), to: "staging/999999-dead/publishing-0")
-        let files = TemporaryFolder.files(below: vault.path)
+        func files() -> [String] {
+            TemporaryFolder.files(below: vault.path).filter { !$0.hasPrefix("catalogue.sqlite-") }
+        }
+        let before = files()
         let report = try await vault.check()
         #expect(report.findings == [])
         #expect(report.unpublished == 4)
         #expect(report.unwritten == 4)
-        #expect(TemporaryFolder.files(below: vault.path) == files)
+        #expect(files() == before)
 
         try await vault.open().close()
         let completed = try await vault.check()

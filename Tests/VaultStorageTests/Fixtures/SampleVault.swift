@@ -71,9 +71,13 @@ struct VaultCopy: Sendable {
         temporary = try TemporaryFolder()
         path = temporary.file("vault-data")
         original = vault.path
-        try FileManager.default.copyItem(atPath: original, toPath: path)
-        for name in ["catalogue.sqlite-wal", "catalogue.sqlite-shm"] {
-            try? FileManager.default.removeItem(atPath: "\(path)/\(name)")
+        // Folds the write-ahead log in, so that the catalogue is one file.
+        let queue = try DatabaseQueue(path: "\(original)/catalogue.sqlite")
+        _ = try queue.writeWithoutTransaction { try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        try queue.close()
+        for name in TemporaryFolder.files(below: original) where !name.hasPrefix("catalogue.sqlite-") {
+            _ = try Folder.make(FilePath.parent(of: "\(path)/\(name)"))
+            try FileManager.default.copyItem(atPath: "\(original)/\(name)", toPath: "\(path)/\(name)")
         }
     }
 

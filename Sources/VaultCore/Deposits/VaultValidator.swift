@@ -1,12 +1,12 @@
 import CanonicalJSON
-import PKI
+public import PKI
 import Signatures
 import Synchronization
-import VaultCore
 
-/// Validates deposits with kho's validation process against one trust store.
-final class VaultValidator: DepositValidator {
+/// Validates deposits with kho's validation process against one trust store. Any number of threads may share it.
+public final class VaultValidator: DepositValidator {
     private let trust: TrustStore
+    private let now: @Sendable () -> Instant
     private let idle = Mutex<[Idle]>([])
 
     /// A validator that no thread is using.
@@ -17,15 +17,19 @@ final class VaultValidator: DepositValidator {
         let validator: SignatureValidator
     }
 
-    init(trust: TrustStore) { self.trust = trust }
+    /// - Parameter now: the clock that validation goes by.
+    public init(trust: TrustStore, now: @escaping @Sendable () -> Instant = Instant.now) {
+        self.trust = trust
+        self.now = now
+    }
 
-    func validate(_ deposit: ValidatedFiles) throws -> DepositValidation {
+    public func validate(_ deposit: ValidatedFiles) throws -> DepositValidation {
         let idle = self.idle.withLock { $0.popLast() } ?? Idle(validator: SignatureValidator(trust: trust))
         defer { self.idle.withLock { $0.append(idle) } }
         let contents = deposit.contents.map {
             OriginalContent(name: $0.name.text, source: $0.source, knownDigests: $0.digests)
         }
-        let report = try Self.report(idle.validator, deposit.source, contents)
+        let report = try Self.report(idle.validator, deposit.source, contents, now())
         return DepositValidation(
             report: report,
             document: report.document(file: deposit.name.text, contents: contents.map(\.name)).canonicalBytes,
@@ -33,8 +37,8 @@ final class VaultValidator: DepositValidator {
     }
 
     private static func report(
-        _ validator: SignatureValidator, _ source: any ByteSource, _ contents: [OriginalContent]
-    ) throws -> ValidationReport { try validator.validate(source, contents: contents, at: .now()) }
+        _ validator: SignatureValidator, _ source: any ByteSource, _ contents: [OriginalContent], _ now: Instant
+    ) throws -> ValidationReport { try validator.validate(source, contents: contents, at: now) }
 
     /// The anchors that the report's chains end in, kept so that the report can be derived again.
     private func anchors(of report: ValidationReport) -> [[UInt8]] {
