@@ -14,14 +14,15 @@ let strict: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 
-func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func module(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -57,7 +58,11 @@ let package = Package(
             ["VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb, nioPosix]),
         module(
             "VaultServer",
-            ["VaultCore", "TransparencyLog", hummingbird, hummingbirdTLS, logging, nioCore, nioSSL]),
+            [
+                "VaultCore", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", hummingbird, hummingbirdCore,
+                hummingbirdTLS, logging, nioCore, nioSSL,
+            ],
+            resources: [.embedInCode("Resources/openapi.yaml")]),
         .executableTarget(
             name: "kho",
             dependencies: [
@@ -81,7 +86,9 @@ let package = Package(
         tests(
             "VaultStorageTests",
             ["VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb]),
-        tests("VaultServerTests", ["VaultServer", "VaultCore"]),
+        tests(
+            "VaultServerTests",
+            ["VaultServer", "VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),
         tests("CommandLineTests", ["PKI", "Messages", "kho"]),
     ]
 )

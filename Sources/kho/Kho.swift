@@ -19,7 +19,7 @@ struct Kho: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Show.self, Get.self, ReceiptCommand.self,
-            Check.self,
+            Check.self, Serve.self,
         ])
 
     static func main() async {

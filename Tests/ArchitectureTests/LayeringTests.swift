@@ -33,6 +33,7 @@ struct LayeringTests {
         "GRDB": ["VaultStorage"],
         "HTTPTypes": ["VaultServer"],
         "Hummingbird": ["VaultServer"],
+        "HummingbirdCore": ["VaultServer"],
         "HummingbirdTLS": ["VaultServer"],
         "Logging": ["VaultServer", "VaultSync", "kho"],
         "NIOCore": ["VaultServer", "Retrieval", "VaultClient", "kho"],

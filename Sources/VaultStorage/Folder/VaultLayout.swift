@@ -46,6 +46,9 @@ struct VaultLayout: Sendable {
 
     func tile(_ tile: TileCoordinate) -> String { "\(log)/\(tile.path)" }
 
+    /// `manifests/<audience>/<sequence>.json`
+    func manifest(_ file: ManifestFile) -> String { "\(root)/manifests/\(file.path)" }
+
     /// `records/000/000/000/042.record`: twelve digits, so that a folder never holds more than a thousand names.
     func record(_ index: UInt64) -> String { "\(root)/\(Self.recordName(index))" }
 

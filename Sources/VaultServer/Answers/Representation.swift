@@ -1,0 +1,45 @@
+import TransparencyLog
+import VaultCore
+
+/// How a route's bytes are labelled: media type and how long they may be kept.
+struct Representation {
+    let mediaType: String
+    let cacheControl: String
+
+    /// A year, the longest that caches heed.
+    private static let forever = "max-age=31536000, immutable"
+
+    init(of route: Route) {
+        switch route {
+        case .description:
+            mediaType = "application/yaml"
+            cacheControl = "private, no-cache"
+        case .item(.checkpoint):
+            mediaType = "text/plain; charset=utf-8"
+            cacheControl = "no-cache"
+        case .item(.tile):
+            // Also of a partial tile: one of this width never changes.
+            mediaType = "application/octet-stream"
+            cacheControl = "public, \(Self.forever)"
+        case .item(.manifest(let file)):
+            switch file.content {
+            case .head:
+                mediaType = "application/json"
+                cacheControl = "private, no-cache"
+            case .headSeal:
+                mediaType = "application/pkcs7-signature"
+                cacheControl = "private, no-cache"
+            case .manifest:
+                mediaType = "application/json"
+                cacheControl = "private, \(Self.forever)"
+            case .manifestSeal:
+                mediaType = "application/pkcs7-signature"
+                cacheControl = "private, \(Self.forever)"
+            case .bodies:
+                // What is erased must vanish from caches too.
+                mediaType = "application/json"
+                cacheControl = "private, no-cache"
+            }
+        }
+    }
+}

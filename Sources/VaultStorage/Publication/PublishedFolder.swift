@@ -1,0 +1,69 @@
+import TransparencyLog
+public import VaultCore
+
+/// What a vault's folder publishes: the checkpoint from the committed row, tiles and manifests from their files.
+///
+/// For example:
+///
+///     let published = try await PublishedFolder.open("vault-data")
+///     let answer = try await published.answer(to: .checkpoint)
+public struct PublishedFolder: PublishedFiles {
+    private let opened: OpenedVault
+    private let memory: CheckpointMemory
+    private let pool: any BlockingPool
+
+    /// Opens a vault's folder for reading; writes nothing and needs no key.
+    ///
+    /// - Throws: `VAULT_NOT_FOUND`; `INTEGRITY_FAILURE` where `vault.json` or the committed state is not what it was;
+    ///   `LOG_ROLLBACK`, `LOG_FORK` where the published checkpoint is newer or another.
+    public static func open(_ path: String) async throws -> PublishedFolder {
+        let pool = WorkerPool.shared
+        let opened = try await pool.run { try OpenedVault(path: path, pool: pool, writes: false) }
+        // First the file, then the row: others may commit meanwhile.
+        let published = try await opened.logFiles.publishedCheckpoint()
+        _ = try opened.recovery.inspect(published: published, state: try await opened.records.state())
+        return PublishedFolder(
+            opened: opened, memory: CheckpointMemory(reader: LogReader(identity: opened.identity)), pool: pool)
+    }
+
+    public var identity: VaultIdentity { opened.identity }
+
+    public func answer(to item: PublishedItem) async throws -> PublishedAnswer {
+        try await pool.run {
+            switch item {
+            case .checkpoint: .bytes(PublishedBytes(try memory.admit(try committed().checkpoint)))
+            case .tile(let tile): try answer(tile)
+            case .manifest(let file):
+                try SmallFile.read(opened.layout.manifest(file)).map { .bytes(PublishedBytes($0)) } ?? .absent
+            }
+        }
+    }
+
+    private func committed() throws -> LogRow { try opened.database.read { try LogRow($0) } }
+
+    /// Any tile up to the width that the committed tree has: where its own file is gone because the log has grown, it
+    /// is the beginning of the wider one.
+    private func answer(_ tile: TileCoordinate) throws -> PublishedAnswer {
+        if let bytes = try SmallFile.read(opened.layout.tile(tile)) { return .bytes(PublishedBytes(bytes)) }
+        let size = try committed().size
+        guard let current = TileCoordinate.tile(level: tile.level, index: tile.index, size: size),
+            tile.width <= current.width
+        else { return .absent }
+        do {
+            return .bytes(PublishedBytes(try tile.beginning(of: try opened.logFiles.bytes(of: current))))
+        } catch TileError.absent {
+            return .notYet
+        } catch let error as TileError {
+            throw VaultError(.integrity, ["part": "tiles", "reason": error.code])
+        }
+    }
+}
+
+extension TileCoordinate {
+    /// The bytes of this tile, taken from those of a wider one at the same place.
+    fileprivate func beginning(of wider: [UInt8]) throws(TileError) -> [UInt8] {
+        guard let byteCount else { return try EntryBundle.bytes(EntryBundle.entries(wider, of: self)) }
+        guard wider.count >= byteCount else { throw .wrongByteCount(self, byteCount: wider.count) }
+        return Array(wider.prefix(byteCount))
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import CanonicalJSON
+import Messages
+import VaultCore
+import VaultServer
+import VaultStorage
+
+/// `kho serve`: what the vault publishes, over HTTP, for reading.
+struct Serve: KhoCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the vault's log and manifests over HTTP, for reading.",
+        discussion: """
+            Examples:
+              kho serve                                                      on this machine alone, http://127.0.0.1:8443
+              kho serve --host 192.0.2.7 --tls-cert may.pem --tls-key may.key
+              curl http://127.0.0.1:8443/checkpoint
+
+            Stops at Ctrl-C or SIGTERM, after finishing what was begun.
+            """)
+
+    /// A key file is a few kilobytes; a chain with every root that a bridge knows stays below this.
+    private static let maximumPEMByteCount = 1 << 20
+
+    @Option(help: "The numeric address to listen at; any but this machine's own needs TLS.") var host = "127.0.0.1"
+    @Option(help: "The port; 0 lets the system choose.") var port = 8443
+    @Option(help: "The server's certificate, PEM, with what leads to its root.") var tlsCert: String?
+    @Option(help: "Its key, PEM.") var tlsKey: String?
+    @Option(help: "Only clients with a certificate of these authorities (PEM) may connect.") var clientCa: String?
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (tlsCert == nil) == (tlsKey == nil) else {
+            throw ValidationError("--tls-cert and --tls-key belong together.")
+        }
+        guard clientCa == nil || tlsCert != nil else { throw ValidationError("--client-ca wants --tls-cert.") }
+    }
+
+    func perform() async throws -> ExitStatus {
+        let console = Console(options: output)
+        let folder = vault.path
+        do {
+            let address = try ServerAddress(host: host, port: port)
+            let security = try security()
+            let published: PublishedFolder
+            do {
+                published = try await PublishedFolder.open(folder)
+            } catch let error as VaultError where error.code == .vaultNotFound {
+                throw CommandFailure("VAULT_NOT_FOUND", ["folder": folder], status: .vaultNotFound)
+            }
+            let server = try PublicationServer(files: published, address: address, security: security)
+            try await server.run { url in Self.report(url, folder: folder, console) }
+        } catch let error as ServerError {
+            throw CommandFailure(error)
+        }
+        if !console.isJSON { console.print(Message(code: "SERVING_ENDED")) }
+        return .success
+    }
+
+    private func security() throws -> TransportSecurity? {
+        guard let tlsCert, let tlsKey else { return nil }
+        return try TransportSecurity(
+            certificates: InputFile.bytes(tlsCert, limit: Self.maximumPEMByteCount),
+            key: InputFile.bytes(tlsKey, limit: Self.maximumPEMByteCount),
+            clientAuthorities: clientCa.map { try InputFile.bytes($0, limit: Self.maximumPEMByteCount) })
+    }
+
+    private static func report(_ url: String, folder: String, _ console: Console) {
+        if console.isJSON {
+            console.print(["schema": "kho.serve/1", "url": .string(url)])
+        } else {
+            let message = Message(code: "SERVING", facts: ["folder": folder, "url": url])
+            console.print(message)
+            if let next = message.nextStep { console.print(next) }
+        }
+    }
+}
+
+extension CommandFailure {
+    /// A server that cannot start.
+    init(_ error: ServerError) {
+        var facts = error.facts
+        if let cause = facts["cause"].flatMap({ Int32($0) }) { facts["cause"] = SystemError(number: cause).name }
+        let isAboutTheCall = error.code == .addressMalformed || error.code == .tlsRequired
+        self.init(MessageCode(error.code.rawValue), facts, status: isAboutTheCall ? .usage : .inputOutput)
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import PKI
+import Signatures
+import TestSupport
+import VaultCore
+import VaultServer
+import VaultStorage
+
+/// A vault in a temporary folder with a real server in front of it, in this process.
+final class ServedVault: Sendable {
+    let folder: String
+    let url: String
+    let identity: VaultIdentity
+    private let running: Task<Void, any Error>
+
+    var vault: String { "\(folder)/vault-data" }
+
+    /// Makes a vault with so many documents and serves it on a port that the system chooses.
+    ///
+    /// - Parameters:
+    ///   - host: the loopback address to listen at.
+    ///   - tls: whether to serve over TLS, with the certificate in `folder`/tls.pem.
+    ///   - wantsClients: whether clients must show a certificate of `folder`/client-ca.pem.
+    init(documents: Int = 0, host: String = "127.0.0.1", tls: Bool = true, wantsClients: Bool = false) async throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("kho-serve-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        identity = try MintedVault.make(at: "\(folder)/vault-data")
+        if documents > 0 { try await MintedVault.deposit(documents, into: "\(folder)/vault-data") }
+        try await MintedTLS.write(to: folder)
+        let security =
+            tls
+            ? try TransportSecurity(
+                certificates: Self.read("\(folder)/tls.pem"), key: Self.read("\(folder)/tls.key"),
+                clientAuthorities: wantsClients ? Self.read("\(folder)/client-ca.pem") : nil) : nil
+        let server = try PublicationServer(
+            files: try await PublishedFolder.open("\(folder)/vault-data"),
+            address: ServerAddress(host: host, port: 0), security: security)
+        let (urls, continuation) = AsyncStream.makeStream(of: String.self)
+        running = Task {
+            defer { continuation.finish() }
+            try await server.run { continuation.yield($0) }
+        }
+        guard let url = await urls.first(where: { _ in true }) else {
+            try await running.value
+            throw NeverStarted()
+        }
+        self.url = url
+    }
+
+    struct NeverStarted: Error {}
+
+    /// Stops the server and takes the folder away.
+    func close() async {
+        running.cancel()
+        _ = await running.result
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// One request by `curl`, as a process.
+    func curl(_ path: String, _ options: String...) async throws -> Fetched {
+        try await Fetched(url: url + path, options: options + ["--cacert", "\(folder)/tls-root.pem"], folder: folder)
+    }
+
+    func put(_ text: String, at name: String) throws {
+        let path = "\(vault)/\(name)"
+        try FileManager.default.createDirectory(
+            atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    }
+
+    static func read(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
+}

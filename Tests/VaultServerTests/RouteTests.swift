@@ -1,0 +1,80 @@
+import Testing
+import TransparencyLog
+import VaultCore
+
+@testable import VaultServer
+
+@Suite("What a request's target stands for")
+struct RouteTests {
+    @Test("each of the log's static paths leads to its file")
+    func logPaths() throws {
+        #expect(Route(target: "/checkpoint") == .item(.checkpoint))
+        let full = try #require(TileCoordinate(level: 0, index: 1_234_067))
+        #expect(Route(target: "/tile/0/x001/x234/067") == .item(.tile(full)))
+        let partial = try #require(TileCoordinate(level: -1, index: 0, width: 5))
+        #expect(Route(target: "/tile/entries/000.p/5") == .item(.tile(partial)))
+        #expect(Route(target: "/openapi.yaml") == .description)
+    }
+
+    @Test("each of a manifest's paths leads to its file")
+    func manifestPaths() throws {
+        for (path, content) in [
+            ("head.json", .head), ("head.json.p7s", .headSeal), ("0.json", .manifest(sequence: 0)),
+            ("12.json", .manifest(sequence: 12)), ("12.json.p7s", .manifestSeal(sequence: 12)),
+            ("12.bodies.json", .bodies(sequence: 12)),
+        ] as [(String, ManifestFile.Content)] {
+            let file = try #require(ManifestFile(audience: "sync-1", content))
+            #expect(Route(target: "/v1/manifests/sync-1/\(path)") == .item(.manifest(file)))
+            #expect(file.path == "sync-1/\(path)")
+        }
+    }
+
+    @Test("a query means nothing")
+    func queries() { #expect(Route(target: "/checkpoint?x=/tile") == .item(.checkpoint)) }
+
+    @Test(
+        "any other spelling leads nowhere",
+        arguments: [
+            "", "checkpoint", "/", "//checkpoint", "/checkpoint/", "/./checkpoint", "/Checkpoint", "/%63heckpoint",
+            "/checkpoint#", "/checkpoint\u{0}", "http://evil.example/checkpoint", "*",
+            "/tile/0/000/", "/tile/0/0", "/tile/0/1000", "/tile/0/x000/000", "/tile/00/000", "/tile/64/000",
+            "/tile/0/000.p/0", "/tile/0/000.p/256", "/tile/0/000.p/01", "/tile/-1/000", "/tile/entries/",
+            "/tile/0/../../keys/log.key", "/tile/entries/%2e%2e/checkpoint", "/tile/0/000?/../x/../..",
+            "/v1/manifests/../../keys/log.key", "/v1/manifests/full/../../../keys/log.key",
+            "/v1/manifests/full/..%2f..%2fkeys/log.key", "/v1/manifests/./head.json", "/v1/manifests/-a/head.json",
+            "/v1/manifests//head.json", "/v1/manifests/Full/head.json", "/v1/manifests/full/01.json",
+            "/v1/manifests/full/+1.json", "/v1/manifests/full/-1.json", "/v1/manifests/full/.json",
+            "/v1/manifests/full/18446744073709551616.json", "/v1/manifests/full/head.bodies.json",
+            "/v1/manifests/full/1.json.p7s.p7s", "/v1/manifests/full/1", "/v1/manifests/full",
+            // Swift holds the Kelvin sign for a K.
+            "/chec\u{212a}point", "/v1/manifests/\u{212a}/head.json",
+            "/vault.json", "/keys/log.key", "/catalogue.sqlite", "/records/000/000/000/000.record", "/log/checkpoint",
+        ])
+    func otherSpellings(_ target: String) {
+        // The one target above with a query behind a good path is the exception that shows where paths end.
+        let isGood = target == "/tile/0/000?/../x/../.."
+        #expect((Route(target: target) != nil) == isGood)
+    }
+
+    @Test("a target of any length is looked at only as far as the longest good one")
+    func longTargets() {
+        #expect(Route(target: "/checkpoint?" + String(repeating: "x", count: 1_000)) != nil)
+        #expect(Route(target: "/checkpoint?" + String(repeating: "x", count: 2_000)) == nil)
+        #expect(Route(target: "/tile/0/" + String(repeating: "x000/", count: 100) + "000") == nil)
+        #expect(ManifestFile(audience: String(repeating: "a", count: 64), .head) != nil)
+        #expect(ManifestFile(audience: String(repeating: "a", count: 65), .head) == nil)
+    }
+
+    @Test("only bodies hold personal data, and the log's word for a route never holds its path")
+    func kinds() throws {
+        for (target, kind, isPersonal) in [
+            ("/checkpoint", "checkpoint", false), ("/tile/3/017", "tile", false),
+            ("/tile/entries/000", "entries", false), ("/v1/manifests/a/head.json.p7s", "head", false),
+            ("/v1/manifests/a/7.json", "manifest", false), ("/v1/manifests/a/7.bodies.json", "bodies", true),
+        ] {
+            let route = try #require(Route(target: target))
+            #expect(route.kind == kind)
+            #expect(route.isPersonal == isPersonal)
+        }
+    }
+}
