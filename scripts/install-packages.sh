@@ -2,7 +2,7 @@
 # Installs the Debian packages that kho is built and tested with. Says nothing where all of them are there.
 set -eu
 
-packages="libssl-dev libsqlite3-dev libzip-dev pkg-config openssl unzip zip strace python3 python3-venv iproute2
+packages="curl libssl-dev libsqlite3-dev libzip-dev pkg-config openssl unzip zip strace python3 python3-venv iproute2
 util-linux xxd make git"
 
 if ! command -v dpkg-query >/dev/null; then

@@ -15,16 +15,21 @@ public struct PublicationServer: Sendable {
     private let files: any PublishedFiles
     private let address: ServerAddress
     private let security: TransportSecurity?
+    private let logsRequests: Bool
 
-    /// - Parameter security: nil for plain HTTP, which is for loopback alone.
+    /// - Parameters:
+    ///   - security: nil for plain HTTP, which is for loopback alone.
+    ///   - logsRequests: whether requests and failures are written to standard error, one line each.
     /// - Throws: `TLS_REQUIRED`.
     public init(
-        files: any PublishedFiles, address: ServerAddress, security: TransportSecurity? = nil
+        files: any PublishedFiles, address: ServerAddress, security: TransportSecurity? = nil,
+        logsRequests: Bool = true
     ) throws(ServerError) {
         guard security != nil || address.isLoopback else { throw ServerError(.tlsRequired, ["host": address.host]) }
         self.files = files
         self.address = address
         self.security = security
+        self.logsRequests = logsRequests
     }
 
     /// Serves until the task is cancelled or the process gets SIGINT or SIGTERM, then finishes what was begun.
@@ -40,7 +45,7 @@ public struct PublicationServer: Sendable {
                 admission: RequestAdmission(
                     wantsLoopbackName: !isEncrypted,
                     servesPersonalData: address.isLoopback || security?.wantsClientCertificate == true),
-                log: AccessLog(Self.logger("kho.access", .info))),
+                log: AccessLog(logger("kho.access", .info))),
             server: try transport,
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), backlog: ServerLimits.backlog,
@@ -48,7 +53,7 @@ public struct PublicationServer: Sendable {
             onServerRunning: { channel in
                 onStart(address.url(port: channel.localAddress?.port ?? address.port, isEncrypted: isEncrypted))
             },
-            logger: Self.logger("kho.server", .error))
+            logger: logger("kho.server", .error))
         do {
             try await application.runService()
         } catch let error as IOError {
@@ -76,7 +81,8 @@ public struct PublicationServer: Sendable {
     }
 
     /// Logs go to standard error, whatever else the process set up: standard output is for results.
-    private static func logger(_ label: String, _ level: Logger.Level) -> Logger {
+    private func logger(_ label: String, _ level: Logger.Level) -> Logger {
+        guard logsRequests else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }
         var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = level
         return logger

@@ -3,6 +3,7 @@ import PKI
 import TestSupport
 import Testing
 import TransparencyLog
+import VaultCore
 
 @testable import VaultServer
 

@@ -54,7 +54,8 @@ struct StartingTests {
         let served = try await ServedVault()
         let port = try #require(served.url.split(separator: ":").last.flatMap { Int($0) })
         let second = try PublicationServer(
-            files: NothingPublished(), address: ServerAddress(host: "127.0.0.1", port: port))
+            files: NothingPublished(), address: ServerAddress(host: "127.0.0.1", port: port),
+            logsRequests: false)
         let error = await #expect(throws: ServerError.self) { try await second.run { _ in } }
         #expect(error?.code == .cannotListen)
         await served.close()

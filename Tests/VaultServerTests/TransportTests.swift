@@ -68,7 +68,7 @@ struct TransportTests {
             certificates: ServedVault.read("\(open.folder)/tls.pem"), key: ServedVault.read("\(open.folder)/tls.key"))
         let server = try PublicationServer(
             files: try await PublishedFolder.open(open.vault), address: ServerAddress(host: "0.0.0.0", port: 0),
-            security: security)
+            security: security, logsRequests: false)
         let (urls, continuation) = AsyncStream.makeStream(of: String.self)
         let running = Task { try await server.run { continuation.yield($0) } }
         let url = try #require(await urls.first { _ in true })

@@ -2,6 +2,8 @@ extension Catalogue {
     /// Why the operating system refused, as {cause} shows it; the values are the names of `errno` (POSIX.1-2017).
     static let words: [Entry] = [
         .phrase("FACT.cause.EACCES", vi: "bạn không có quyền", en: "you have no permission"),
+        .phrase("FACT.cause.EADDRINUSE", vi: "địa chỉ đang được dùng", en: "the address is in use"),
+        .phrase("FACT.cause.EADDRNOTAVAIL", vi: "máy này không có địa chỉ đó", en: "this machine has no such address"),
         .phrase("FACT.cause.EPERM", vi: "hệ thống không cho phép", en: "the system does not allow it"),
         .phrase("FACT.cause.EISDIR", vi: "đó là một thư mục", en: "it is a folder"),
         .phrase(

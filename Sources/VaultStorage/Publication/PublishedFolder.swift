@@ -34,9 +34,19 @@ public struct PublishedFolder: PublishedFiles {
             case .checkpoint: .bytes(PublishedBytes(try memory.admit(try committed().checkpoint)))
             case .tile(let tile): try answer(tile)
             case .manifest(let file):
-                try SmallFile.read(opened.layout.manifest(file)).map { .bytes(PublishedBytes($0)) } ?? .absent
+                try read(opened.layout.manifest(file)).map { .bytes(PublishedBytes($0)) } ?? .absent
             }
         }
+    }
+
+    /// Reads a file of the folder that is reached without symbolic links: what they lead to was never published.
+    private func read(_ path: String) throws -> [UInt8]? {
+        var step = path
+        while step.utf8.count > opened.layout.root.utf8.count {
+            if Folder.isLink(step) { return nil }
+            step = FilePath.parent(of: step)
+        }
+        return try SmallFile.read(path)
     }
 
     private func committed() throws -> LogRow { try opened.database.read { try LogRow($0) } }
@@ -44,16 +54,17 @@ public struct PublishedFolder: PublishedFiles {
     /// Any tile up to the width that the committed tree has: where its own file is gone because the log has grown, it
     /// is the beginning of the wider one.
     private func answer(_ tile: TileCoordinate) throws -> PublishedAnswer {
-        if let bytes = try SmallFile.read(opened.layout.tile(tile)) { return .bytes(PublishedBytes(bytes)) }
+        if let bytes = try read(opened.layout.tile(tile)) { return .bytes(PublishedBytes(bytes)) }
         let size = try committed().size
         guard let current = TileCoordinate.tile(level: tile.level, index: tile.index, size: size),
             tile.width <= current.width
         else { return .absent }
-        do {
-            return .bytes(PublishedBytes(try tile.beginning(of: try opened.logFiles.bytes(of: current))))
-        } catch TileError.absent {
+        guard let wider = try read(opened.layout.tile(current)) ?? read(opened.layout.tile(current.full)) else {
             return .notYet
-        } catch let error as TileError {
+        }
+        do {
+            return .bytes(PublishedBytes(try tile.beginning(of: wider)))
+        } catch {
             throw VaultError(.integrity, ["part": "tiles", "reason": error.code])
         }
     }

@@ -6,7 +6,7 @@ import VaultServer
 import VaultStorage
 
 /// `kho serve`: what the vault publishes, over HTTP, for reading.
-struct Serve: KhoCommand {
+struct Serve: VaultCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the vault's log and manifests over HTTP, for reading.",
         discussion: """
@@ -36,18 +36,12 @@ struct Serve: KhoCommand {
         guard clientCa == nil || tlsCert != nil else { throw ValidationError("--client-ca wants --tls-cert.") }
     }
 
-    func perform() async throws -> ExitStatus {
-        let console = Console(options: output)
+    func work(_ console: Console) async throws -> ExitStatus {
         let folder = vault.path
         do {
             let address = try ServerAddress(host: host, port: port)
             let security = try security()
-            let published: PublishedFolder
-            do {
-                published = try await PublishedFolder.open(folder)
-            } catch let error as VaultError where error.code == .vaultNotFound {
-                throw CommandFailure("VAULT_NOT_FOUND", ["folder": folder], status: .vaultNotFound)
-            }
+            let published = try await PublishedFolder.open(folder)
             let server = try PublicationServer(files: published, address: address, security: security)
             try await server.run { url in Self.report(url, folder: folder, console) }
         } catch let error as ServerError {

@@ -14,6 +14,7 @@ struct SystemError: Error, Equatable {
         EACCES: "EACCES", EPERM: "EPERM", EISDIR: "EISDIR", ENOTDIR: "ENOTDIR", ENOENT: "ENOENT", EIO: "EIO",
         ELOOP: "ELOOP", ENAMETOOLONG: "ENAMETOOLONG", EFBIG: "EFBIG", EDQUOT: "EDQUOT", EMFILE: "EMFILE",
         EPIPE: "EPIPE", ETXTBSY: "ETXTBSY", ENOSPC: "ENOSPC", EROFS: "EROFS", EBUSY: "EBUSY",
+        EADDRINUSE: "EADDRINUSE", EADDRNOTAVAIL: "EADDRNOTAVAIL",
     ]
 
     /// The symbolic name, such as `EACCES`: what to give as the fact `cause`.

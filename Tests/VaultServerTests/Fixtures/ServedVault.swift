@@ -34,7 +34,8 @@ final class ServedVault: Sendable {
                 clientAuthorities: wantsClients ? Self.read("\(folder)/client-ca.pem") : nil) : nil
         let server = try PublicationServer(
             files: try await PublishedFolder.open("\(folder)/vault-data"),
-            address: ServerAddress(host: host, port: 0), security: security)
+            address: ServerAddress(host: host, port: 0), security: security,
+            logsRequests: false)
         let (urls, continuation) = AsyncStream.makeStream(of: String.self)
         running = Task {
             defer { continuation.finish() }
