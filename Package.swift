@@ -89,6 +89,6 @@ let package = Package(
         tests(
             "VaultServerTests",
             ["VaultServer", "VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),
-        tests("CommandLineTests", ["PKI", "Messages", "kho"]),
+        tests("CommandLineTests", ["kho", "Signatures", "Messages", "PKI", "CanonicalJSON"]),
     ]
 )

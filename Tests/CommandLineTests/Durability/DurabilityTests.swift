@@ -1,0 +1,113 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+/// Proven from the system calls that kho really makes, not from its sources.
+@Suite("What is acknowledged was durable before", .serialized)
+struct DurabilityTests {
+    /// A deposit traced: what stood in the vault before, and what the program did.
+    private struct Traced {
+        let trace: SystemCallTrace
+        let existing: [String]
+        let folder: String
+
+        func replay(without index: Int? = nil) -> DurabilityReplay {
+            var replay = DurabilityReplay(
+                vault: folder + "/vault-data", workingFolder: folder, origin: "kho.example/log", existing: existing)
+            replay.run(index.map(trace.without) ?? trace)
+            return replay
+        }
+    }
+
+    private func traced(_ desk: Desk, _ arguments: [String], while body: () async throws -> Void = {}) async throws -> Traced {
+        let existing = desk.folder.entries(below: "vault-data")
+        let file = desk.folder.file("trace.txt")
+        let program = try RunningProgram(
+            SystemCallTrace.command(to: file) + [BuiltProgram.kho] + arguments, in: desk.folder.path,
+            environment: desk.environment)
+        try await body()
+        let run = await program.finish()
+        try #require(run.status == 0, "cannot trace: \(run.end) \(run.errors)\(run.output)")
+        return Traced(
+            trace: try SystemCallTrace(parsing: desk.folder.text("trace.txt")), existing: existing, folder: desk.folder.path)
+    }
+
+    /// Holds the log's lease until so many files lie in staging, so that the deposits behind the first share a commit.
+    private func holdLease(_ desk: Desk, untilStaged count: Int) async throws {
+        let descriptor = open(desk.folder.file("vault-data/log"), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        try #require(descriptor >= 0 && flock(descriptor, LOCK_EX) == 0)
+        defer { close(descriptor) }
+        // Opening the vault takes the lease once, before anything is staged.
+        flock(descriptor, LOCK_UN)
+        let deadline = Date.now.addingTimeInterval(60)
+        func staged() -> Int { desk.folder.entries(below: "vault-data/staging").count { $0.contains("/object-") } }
+        while staged() == 0, Date.now < deadline { try await Task.sleep(for: .milliseconds(1)) }
+        try #require(flock(descriptor, LOCK_EX) == 0)
+        while staged() < count, Date.now < deadline { try await Task.sleep(for: .milliseconds(1)) }
+        try #require(staged() >= count, "cannot set up: \(staged()) files in staging")
+    }
+
+    /// Takes each sync out of the trace, one at a time.
+    private func expectEverySyncNeeded(_ traced: Traced) {
+        let housekeeping = traced.replay().housekeeping
+        for index in traced.trace.syncs where !housekeeping.contains(index) && traced.trace.calls[index].result == 0 {
+            let call = traced.trace.calls[index]
+            #expect(
+                !traced.replay(without: index).violations.isEmpty,
+                "nothing rests on \(call.name)(\(call.arguments[0])), call \(index)")
+        }
+    }
+
+    @Test("a lone deposit: each file by its fsync, none of which can be taken away")
+    func loneDeposit() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        // Large enough to be synced while it is written.
+        try await desk.sign(String(repeating: "lớn ", count: 1 << 18), as: "lon.txt")
+        try await desk.sign("nhỏ", as: "nho.txt")
+        for (number, name) in ["lon.txt.p7s", "nho.txt.p7s"].enumerated() {
+            let traced = try await traced(desk, Desk.put(name))
+            let replay = traced.replay()
+            #expect(replay.violations.isEmpty)
+            #expect(replay.acknowledged == [Int64(number)])
+            #expect(replay.housekeeping.count <= 2, "the owner's space, and what SQLite does when it closes")
+            #expect(!traced.trace.calls.contains { $0.name == "syncfs" })
+            expectEverySyncNeeded(traced)
+        }
+    }
+
+    @Test("twenty deposits that share a commit: one syncfs before the names and one after, none of which can be taken away")
+    func twentyDeposits() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        let signer = try await DemonstrationKeys.signer()
+        for number in 1...20 { try desk.sign("Đơn số \(number)", as: "hs/don-\(number).txt", by: signer) }
+        let traced = try await traced(desk, Desk.put("hs")) { try await holdLease(desk, untilStaged: 50) }
+        let replay = traced.replay()
+        #expect(replay.violations.isEmpty)
+        #expect(replay.acknowledged.sorted() == Array(0..<20))
+        #expect(traced.trace.calls.count { $0.name == "syncfs" } >= 2)
+        expectEverySyncNeeded(traced)
+    }
+
+    @Test("an acknowledgement moved before a sync that it rests on is seen")
+    func earlyAcknowledgement() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        try await desk.sign("Đơn", as: "don.txt")
+        let traced = try await traced(desk, Desk.put("don.txt.p7s"))
+        let said = try #require(
+            traced.trace.calls.firstIndex { $0.name == "write" && $0.arguments[0].hasPrefix("1<") })
+        let last = try #require(
+            traced.trace.syncs.last { traced.trace.calls[$0].path(ofDescriptor: 0)?.hasSuffix("/log") == true })
+        let acknowledgement = traced.trace.calls[said]
+        let moment = traced.trace.calls[last].began
+        var calls = traced.trace.calls
+        calls[said] = SystemCall(
+            thread: acknowledgement.thread, name: acknowledgement.name, arguments: acknowledgement.arguments,
+            result: acknowledgement.result, began: moment, ended: moment)
+        let early = Traced(trace: SystemCallTrace(calls: calls), existing: traced.existing, folder: traced.folder)
+        #expect(early.replay().violations == ["0 was acknowledged before its checkpoint was durable"])
+    }
+}
