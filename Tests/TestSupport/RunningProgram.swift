@@ -1,5 +1,5 @@
-public import Glibc
 import Foundation
+public import Glibc
 
 /// A program started as a user starts it: arguments, a folder, an environment, standard input from a file. What it writes
 /// goes to files, so that it can be killed at any moment and nothing that it said is lost.

@@ -22,7 +22,9 @@ public final class SharedFolder: Sendable {
         try Data(bytes).write(to: url)
     }
 
-    public func bytes(_ name: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: file(name)))) }
+    public func bytes(_ name: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: URL(fileURLWithPath: file(name))))
+    }
 
     public func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
 

@@ -16,7 +16,7 @@ final class StagingFolder: Sendable {
     init(below staging: String) throws {
         while true {
             let path = "\(staging)/\(getpid())-\(SecureRandom.bytes(4).hexadecimal)"
-            // Durable, so that what it will announce is found after a crash.
+            // Durable at once: after a power cut, recovery looks in here for what was announced.
             for parent in try Folder.make(path) { try DurableWrite.syncFolder(parent) }
             // Whoever clears up may have taken it between the two calls.
             guard let lock = try FolderLock(trying: path), lock.isLocking(path) else { continue }

@@ -29,7 +29,13 @@ struct FileVerification {
                 guard ReceiptVerification.isReceipt(archive) else { throw SignedFileError(.unsupportedFormat, "ZIP") }
                 return try ReceiptVerification(location: location, console: console).verify(archive, name: item.name)
             }
-            let report = try validator.validate(item.source, contents: item.contents, at: now)
+            var item = item
+            var report = try validator.validate(item.source, contents: item.contents, at: now)
+            if item.isBeside, report.indication == .totalPassed, !report.uncoveredContents.isEmpty {
+                // The signature holds its content: what lies beside under the like name is not its business.
+                item = item.alone
+                report = try validator.validate(item.source, contents: [], at: now)
+            }
             show(report, item)
             return Self.status(report)
         } catch {

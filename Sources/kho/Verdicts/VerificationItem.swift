@@ -12,6 +12,11 @@ struct VerificationItem {
     let failure: CommandFailure?
     /// A file of a folder that is no signed file itself and that no signature covered.
     var isUnsigned = false
+    /// The content was not named but found beside the file.
+    var isBeside = false
+
+    /// The same file by itself.
+    var alone: VerificationItem { VerificationItem(name: name, source: source, contents: [], failure: failure) }
 
     /// Standard input cannot be read by position, so it is kept in memory.
     static let maximumStandardInput = 64 << 20
@@ -39,7 +44,8 @@ struct VerificationItem {
         do {
             let source = try FileSource(path: path)
             let contents = named.isEmpty ? beside(path) : named
-            return VerificationItem(name: path, source: source, contents: contents, failure: nil)
+            return VerificationItem(
+                name: path, source: source, contents: contents, failure: nil, isBeside: named.isEmpty)
         } catch let error {
             return VerificationItem(
                 name: path, source: MemorySource([]), contents: [], failure: CommandFailure(error, file: path))
@@ -48,7 +54,9 @@ struct VerificationItem {
 
     /// The original of `a.pdf.p7s` is `a.pdf`, where it is there.
     private static func beside(_ path: String) -> [OriginalContent] {
-        guard let original = FolderListing.original(of: path), let source = try? FileSource(path: original) else { return [] }
+        guard let original = FolderListing.original(of: path), let source = try? FileSource(path: original) else {
+            return []
+        }
         return [OriginalContent(name: original, source: source)]
     }
 

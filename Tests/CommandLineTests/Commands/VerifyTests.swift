@@ -1,4 +1,4 @@
-import Foundation
+import CanonicalJSON
 import Glibc
 import TestSupport
 import Testing
@@ -178,7 +178,8 @@ struct VerifyTests {
         try await desk.sign("Đơn", as: "don.txt")
         let before = try await desk.kho("verify", "don.txt.p7s", "--at", "2020-01-01", "--lang", "en")
         #expect(before.status == 3)
-        #expect(before.lines.first?.hasPrefix("UNDECIDED — ") == true && before.lines.first?.contains("2020-01-01") == true)
+        #expect(
+            before.lines.first?.hasPrefix("UNDECIDED — ") == true && before.lines.first?.contains("2020-01-01") == true)
         let time = try #require(
             try await desk.kho("verify", "don.txt.p7s", "--json").objects.first?["checkedAt"]?.string)
         let first = try await desk.kho("verify", "don.txt.p7s", "--json", "--at", time)

@@ -31,20 +31,22 @@ extension DurabilityReplay {
         if call.name == "ftruncate" || call.arguments.last == "0" { reuseWriteAheadLog("used anew") }
         guard let bytes = call.string(1) else { return }
         var growing =
-            transaction
+            transaction.flatMap { $0.isComplete ? nil : $0 }
             ?? CatalogueTransaction(
                 unsyncedObjects: unsynced(below: vault + "/objects/"),
                 unsyncedRecords: unsynced(below: vault + "/records/"))
         if let size = size(inCheckpoint: bytes), size > committedSize {
             committedSize = size
-            growing.committedSize = size
             hasUnsyncedCommit = true
             for object in growing.unsyncedObjects { violations.append("size \(size) was committed before \(object)") }
         }
         if !growing.claimsRecords, bytes.contains(Array("records-written".utf8)) {
             growing.claimsRecords = true
-            for record in growing.unsyncedRecords { violations.append("records were said to be there before \(record)") }
+            for record in growing.unsyncedRecords {
+                violations.append("records were said to be there before \(record)")
+            }
         }
+        growing.grow(bytes)
         transaction = growing
     }
 
@@ -102,7 +104,9 @@ extension DurabilityReplay {
 
     func isAnnouncement(_ path: String) -> Bool { isStaged(path) && path.contains("/publishing-") }
 
-    func short(_ path: String) -> String { path.hasPrefix(vault + "/") ? String(path.dropFirst(vault.count + 1)) : path }
+    func short(_ path: String) -> String {
+        path.hasPrefix(vault + "/") ? String(path.dropFirst(vault.count + 1)) : path
+    }
 
     static func parent(of path: String) -> String {
         path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""

@@ -17,8 +17,9 @@ import CanonicalJSON
 ///     catalogue.sqlite                           the write-ahead log's bytes, and before that log is used anew or
 ///                                                removed, the catalogue's own
 ///
-/// A sync that ends no such transaction rests under nothing: SQLite also syncs after rows of local state
-/// (`isHousekeeping`).
+/// Nothing rests on a sync of the write-ahead log that commits no documents: SQLite also syncs after rows of local state
+/// (an owner's space, which the commit's own sync covers; "records-written", without which records are written once
+/// more). Those are SQLite's, not in kho's code, and are set apart as `housekeeping`.
 struct DurabilityReplay {
     /// The vault's folder, absolute.
     let vault: String
@@ -42,7 +43,7 @@ struct DurabilityReplay {
     var announcements: Set<String> = []
     /// The bytes of small files written in staging, to read checkpoints from.
     var written: [String: [UInt8]] = [:]
-    /// What is being written to the write-ahead log since its last sync.
+    /// What is being written to the write-ahead log.
     var transaction: CatalogueTransaction?
     var hasUnsyncedCommit = false
     var committedSize: Int64 = 0
@@ -95,7 +96,8 @@ struct DurabilityReplay {
         case "unlink", "unlinkat":
             if let path = named(call), path == writeAheadLog { reuseWriteAheadLog("removed") }
         case "mmap":
-            if call.arguments.count > 4, call.arguments[2].contains("PROT_WRITE"), call.arguments[3].contains("MAP_SHARED"),
+            if call.arguments.count > 4, call.arguments[2].contains("PROT_WRITE"),
+                call.arguments[3].contains("MAP_SHARED"),
                 let path = call.path(ofDescriptor: 4), isInVault(path)
             {
                 violations.append("\(path) is written by mmap, which this replay cannot follow")
@@ -156,7 +158,7 @@ struct DurabilityReplay {
         }
         if names[checkpoint]?.isDurable() == true { durableSize = publishedSize }
         guard path == writeAheadLog, contents[writeAheadLog]?.isDurable() == true else { return }
-        if transaction?.isRelied != true { housekeeping.insert(index) }
+        if !hasUnsyncedCommit { housekeeping.insert(index) }
         transaction = nil
         hasUnsyncedCommit = false
     }

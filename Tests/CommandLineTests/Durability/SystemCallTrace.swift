@@ -1,6 +1,3 @@
-import TestSupport
-import Testing
-
 /// What `strace -f -y` wrote down of a program.
 struct SystemCallTrace: Sendable {
     /// In the order in which they ended.
@@ -24,17 +21,27 @@ struct SystemCallTrace: Sendable {
 
     init(calls: [SystemCall]) { self.calls = calls }
 
-    /// - Throws: where a line cannot be understood: what was not understood proves nothing.
+    /// A line that is none of strace's: what was not understood proves nothing.
+    struct NotUnderstood: Error {
+        let line: Int
+        let text: String
+    }
+
+    /// - Throws: `NotUnderstood`.
     init(parsing text: String) throws {
         var calls: [SystemCall] = []
         var unfinished: [Int32: (text: Substring, line: Int)] = [:]
         for (number, line) in text.split(separator: "\n").enumerated() {
             let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
-            let thread = try #require(Int32(parts[0]), "line \(number): \(line.prefix(80))")
+            guard parts.count == 2, let thread = Int32(parts[0]) else {
+                throw NotUnderstood(line: number, text: String(line.prefix(80)))
+            }
             let rest = parts[1].drop { $0 == " " }
             if rest.hasPrefix("+++") || rest.hasPrefix("---") { continue }
             if rest.hasPrefix("<... ") {
-                let begun = try #require(unfinished.removeValue(forKey: thread))
+                guard let begun = unfinished.removeValue(forKey: thread) else {
+                    throw NotUnderstood(line: number, text: String(line.prefix(80)))
+                }
                 let name = begun.text.prefix { $0 != "(" }
                 let resumed = rest.dropFirst("<... \(name) resumed>".count)
                 calls.append(
@@ -81,9 +88,10 @@ struct SystemCallTrace: Sendable {
             }
             current.append(byte)
         }
-        arguments.append(String(decoding: current.reversed().drop { $0 == UInt8(ascii: " ") }.reversed(), as: UTF8.self))
+        arguments.append(
+            String(decoding: current.reversed().drop { $0 == UInt8(ascii: " ") }.reversed(), as: UTF8.self))
         let result = String(decoding: bytes.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
-        try #require(result.hasPrefix("= "), "not understood: \(text.prefix(80)) … \(result.prefix(80))")
+        guard result.hasPrefix("= ") else { throw NotUnderstood(line: began, text: String(text.prefix(80))) }
         let value = result.dropFirst(2).prefix { $0 != " " && $0 != "<" }
         return SystemCall(
             thread: thread, name: String(name), arguments: arguments, result: Int64(value), began: began, ended: ended)

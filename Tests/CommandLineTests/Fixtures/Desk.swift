@@ -16,7 +16,9 @@ final class Desk: Sendable {
     }
 
     /// The environment of every command: nothing of the machine's own settings.
-    var environment: [String: String] { ["HOME": folder.path, "KHO_TRUST": certs, "LC_ALL": "C.UTF-8", "LANG": "en_US.UTF-8"] }
+    var environment: [String: String] {
+        ["HOME": folder.path, "KHO_TRUST": certs, "LC_ALL": "C.UTF-8", "LANG": "en_US.UTF-8"]
+    }
 
     /// Runs `kho` to its end.
     /// - Parameters:
