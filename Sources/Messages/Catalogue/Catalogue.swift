@@ -6,7 +6,7 @@
 public enum Catalogue {
     static let topics: [[Entry]] = [
         verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words, labels, deposits,
-        integrity, archives, server,
+        integrity, archives, server, manifests,
     ]
 
     private static let entries = Dictionary(

@@ -1,0 +1,92 @@
+import ArgumentParser
+import CanonicalJSON
+import Messages
+import PKI
+import VaultCore
+import VaultStorage
+
+/// `kho manifest`: issues the signed manifests that are due, and a fresh head.
+struct ManifestCommand: VaultCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "manifest", abstract: "Issue the signed manifest of what is new, and a fresh head.",
+        discussion: """
+            Examples:
+              kho manifest                              up to date; run it every few minutes, the head lasts five
+              kho manifest -o m.json                    also writes m.json, m.json.p7s and m.json.entries
+              kho manifest --sequence 3 -o m3.json
+
+            Anybody checks it with OpenSSL alone:
+              openssl cms -verify -binary -inform DER -in m.json.p7s -content m.json -CAfile seal.pem -partial_chain \\
+                  -no-CApath -no-CAstore -purpose any -out /dev/null
+            """)
+
+    @Option(help: "Which one to write; else the newest.") var sequence: UInt64?
+    @Option(name: .short, help: "Where to write the document; its seal and its entries get names beside it.")
+    var o: String?
+    @Flag(help: "Overwrite files that are there.") var force = false
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if o == "-" { throw ValidationError("-o wants a file name: there are three files to write.") }
+    }
+
+    func work(_ console: Console) async throws -> ExitStatus {
+        do {
+            let manifests = try await VaultManifests.open(vault.path, writes: true)
+            let seal = try SealKey.load(vault: vault.path, identity: manifests.identity)
+            let (issued, head) = try await manifests.issue(seal: seal, at: .now())
+            let wanted: UInt64?
+            if let sequence { wanted = sequence } else { wanted = try await manifests.lastSequence() }
+            guard let wanted, let document = try await manifests.manifest(wanted) else {
+                if sequence != nil {
+                    throw CommandFailure(
+                        "NO_SUCH_DOCUMENT", ["reference": String(sequence ?? 0)], status: .noSuchDocument)
+                }
+                console.warn(Message(code: "MANIFEST_NOTHING"))
+                return .success
+            }
+            let manifest = try Manifest(bytes: document.bytes)
+            if let o { try await write(document, manifest, manifests, to: o) }
+            show(manifest, issued: issued.count, freshUntil: head.freshUntil, console)
+            return .success
+        } catch let error as ManifestError {
+            throw CommandFailure(MessageCode(error.code.rawValue), error.facts, status: .integrityFailure)
+        }
+    }
+
+    private func write(
+        _ document: SealedDocument, _ manifest: Manifest, _ manifests: VaultManifests, to path: String
+    ) async throws {
+        let bodies = try await manifests.bodies(of: manifest)
+        let files: [(String, [UInt8])] = [
+            (path + ".p7s", document.seal), (path + ".entries", bodies.flatMap { $0.bytes + [10] }),
+            (path, document.bytes),
+        ]
+        for (name, bytes) in files {
+            var out = try OutputFile(path: name, force: force)
+            try out.write(bytes)
+            try out.commit()
+        }
+    }
+
+    private func show(_ manifest: Manifest, issued: Int, freshUntil: Instant, _ console: Console) {
+        if console.isJSON {
+            console.print([
+                "schema": "kho.manifest/1", "sequence": .integer(Int64(manifest.sequence)),
+                "from": .integer(Int64(manifest.from)), "to": .integer(Int64(manifest.to)),
+                "entries": .integer(Int64(manifest.entries.count)), "issued": .integer(Int64(issued)),
+                "digest": .string(manifest.digest.description), "freshUntil": .string(freshUntil.description),
+            ])
+            return
+        }
+        console.print(
+            Message(
+                code: "MANIFEST_ISSUED",
+                facts: [
+                    "sequence": String(manifest.sequence), "from": String(manifest.from), "to": String(manifest.to),
+                    "count": String(manifest.entries.count),
+                ]))
+        console.print(Message(code: "MANIFEST_HEAD", facts: ["time": freshUntil.localText]))
+    }
+}
