@@ -9,8 +9,8 @@ public enum SignatureAlgorithm: Sendable, Hashable {
     /// PureEdDSA (RFC 8419); the message is not hashed first.
     case ed25519, ed448
 
-    /// A salt longer than any digest is somebody's experiment, not a signature that people exchange.
-    public static let maximumSaltLength = 128
+    /// The longest salt that fits an RSA key of 16384 bits: OpenSSL makes salts as long as the key allows.
+    public static let maximumSaltLength = 2048
 
     /// The digest over the message; nil for EdDSA.
     public var digest: DigestAlgorithm? {
