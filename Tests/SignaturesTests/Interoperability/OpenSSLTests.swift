@@ -54,9 +54,9 @@ struct OpenSSLTests {
 
     static let attime = "\(MintedPKI.now.seconds)"
 
-    @Test("`openssl cms -verify` accepts what kho signs", arguments: ["rsa", "p256", "p384"], [true, false])
+    @Test("`openssl cms -verify` accepts what kho signs", arguments: ["rsa", "p256", "p384", "ed25519"], [true, false])
     func opensslVerifies(_ kind: String, isDetached: Bool) throws {
-        let kinds: [String: PrivateKey.NewKind] = ["rsa": .rsa(bits: 2048), "p256": .p256, "p384": .p384]
+        let kinds: [String: PrivateKey.NewKind] = ["rsa": .rsa(bits: 2048), "p256": .p256, "p384": .p384, "ed25519": .ed25519]
         try TemporaryFolder.with { folder in
             let desk = try Desk(folder, key: try #require(kinds[kind]))
             let signer = try CAdESSigner(
