@@ -54,9 +54,12 @@ struct OpenSSLTests {
 
     static let attime = "\(MintedPKI.now.seconds)"
 
-    @Test("`openssl cms -verify` accepts what kho signs", arguments: ["rsa", "p256", "p384", "ed25519"], [true, false])
+    @Test(
+        "`openssl cms -verify` accepts what kho signs", arguments: ["rsa", "p256", "p384", "ed25519"], [true, false])
     func opensslVerifies(_ kind: String, isDetached: Bool) throws {
-        let kinds: [String: PrivateKey.NewKind] = ["rsa": .rsa(bits: 2048), "p256": .p256, "p384": .p384, "ed25519": .ed25519]
+        let kinds: [String: PrivateKey.NewKind] = [
+            "rsa": .rsa(bits: 2048), "p256": .p256, "p384": .p384, "ed25519": .ed25519,
+        ]
         try TemporaryFolder.with { folder in
             let desk = try Desk(folder, key: try #require(kinds[kind]))
             let signer = try CAdESSigner(
@@ -75,6 +78,11 @@ struct OpenSSLTests {
                     to: folder.appending(path: "s.p7s"))
             }
             let result = try Command.run("openssl", arguments, in: folder)
+            // The command of OpenSSL 3.0 cannot check EdDSA in a CMS, whoever made it (`invalid digest`).
+            if kind == "ed25519" {
+                #expect(result.errors.contains("invalid digest"), "it can now: a documented limit may go")
+                return
+            }
             #expect(result.status == 0, "\(result.errors)")
             #expect(try desk.bytes("out") == Self.content)
         }
