@@ -9,11 +9,10 @@ extension SignatureValidator {
     ///
     /// - Parameters:
     ///   - pinned: the certificates that may seal, DER; those that cannot be read pin nothing.
-    ///   - now: what the clock says; nil asks for a time within the certificate's validity, for what is authenticated
-    ///     in another way besides.
+    ///   - now: what the clock says.
     /// - Throws: `ByteSourceError` where the content cannot be read.
     public func validateSeal(
-        _ signature: [UInt8], of content: OriginalContent, pinned: [[UInt8]], at now: Instant?
+        _ signature: [UInt8], of content: OriginalContent, pinned: [[UInt8]], at now: Instant
     ) throws -> SealReport {
         var report = SealReport()
         // DER only, as the documented `openssl` command reads it.
@@ -61,12 +60,8 @@ extension SignatureValidator {
     /// The certificate's validity at the best time of the seal.
     private func judgeTime(
         _ certificate: Certificate, _ info: SignerInfo, _ message: SignedData, subject: SignerInfoCheck.Subject,
-        check: SignerInfoCheck, now: Instant?, report: inout SealReport
+        check: SignerInfoCheck, now: Instant, report: inout SealReport
     ) throws {
-        guard let now else {
-            report.indication = .totalPassed
-            return
-        }
         var pool = EvidencePool(message)
         pool.add(unsignedAttributesOf: info)
         let times = try Timestamps(info, subject: subject, check: check, pool: pool, validator: self, now: now)

@@ -58,7 +58,7 @@ public struct ManifestIssuer: Sendable {
         else { throw damaged() }
         // What the next one is chained to must be what this vault sealed; an expired seal is still its own.
         do {
-            try PinnedSealVerifier(at: nil).verify(
+            try PinnedSeals().verify(
                 sealed.seal, of: sealed.bytes, certificates: identity.seals.map(\.der))
         } catch {
             throw damaged()

@@ -5,8 +5,9 @@ import TransparencyLog
 extension ManifestVerifier {
     /// The seal is by a certificate that is pinned for this vault, over exactly these bytes.
     func checkSeal(_ sealed: SealedDocument, at time: Instant) throws {
-        let report = try PinnedSealVerifier.report(
-            sealed.seal, of: sealed.bytes, certificates: vault.seals, at: time)
+        let report = try SignatureValidator(trust: TrustStore(anchors: [])).validateSeal(
+            sealed.seal, of: OriginalContent(name: "", source: MemorySource(sealed.bytes)), pinned: vault.seals,
+            at: time)
         guard report.indication != .totalPassed else { return }
         let facts = ["reason": report.reasons.first?.code ?? ""]
         switch report.subIndication {

@@ -11,7 +11,7 @@ public import PKI
 ///     try archive.add("leaf.json", leaf)
 ///     try archive.add("hop-dong.pdf", source: FileSource(path: path))
 ///     try archive.write(to: "bien-nhan.zip")
-public struct ZipWriter {
+public struct ZipWriter: Sendable {
     public enum Compression: Sendable {
         case stored, deflated
     }
