@@ -43,7 +43,7 @@ extension SignatureReport {
             "intact": .bool(intact),
             "level": .string(level),
             "policyFlags": JSON(policyFlags),
-            "reasons": .array(reasons.map { $0.document(reasonMembers) }),
+            "reasons": .array(reasons.map { $0.document(addingTo: reasonMembers) }),
             "signatureAlgorithm": .string(signatureAlgorithm),
             "timestamps": .array(timestamps.map { $0.document(reasonMembers) }),
         ]
@@ -78,7 +78,7 @@ extension TimestampReport {
         var object: JSON.Object = [
             "indication": .string(indication.rawValue),
             "kind": .string(kind.rawValue),
-            "reasons": .array(reasons.map { $0.document(reasonMembers) }),
+            "reasons": .array(reasons.map { $0.document(addingTo: reasonMembers) }),
         ]
         object["subIndication"] = subIndication.map { .string($0.rawValue) }
         object["time"] = time.map { .string($0.description) }
@@ -88,7 +88,7 @@ extension TimestampReport {
 
 extension Reason {
     /// `{"code", "facts", "weight"}` and whatever is added.
-    fileprivate func document(_ reasonMembers: (Reason) -> JSON.Object) -> JSON {
+    public func document(addingTo reasonMembers: (Reason) -> JSON.Object) -> JSON {
         var known: JSON.Object = [:]
         // Facts are named by the sources; a name that is no JSON key could not have been read back either.
         for (name, value) in facts where JSON.Object.isKey(name) { known[name] = .string(value) }

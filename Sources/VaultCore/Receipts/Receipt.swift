@@ -57,6 +57,19 @@ public struct Receipt: Hashable, Sendable {
         self.identitySeal = identitySeal
     }
 
+    init(
+        shared: [UInt8], sharedSalt: Salt, private: Disclosure, leaf: [UInt8], proof: InclusionProofFile,
+        identity: [UInt8], identitySeal: [UInt8]
+    ) {
+        self.shared = shared
+        self.sharedSalt = sharedSalt
+        self.private = `private`
+        self.leaf = leaf
+        self.proof = proof
+        self.identity = identity
+        self.identitySeal = identitySeal
+    }
+
     /// The files, in the order in which a ZIP holds them.
     public var members: [(name: Member, bytes: [UInt8])] {
         let hidden: [(Member, [UInt8])] =

@@ -60,6 +60,27 @@ public struct StoredVault: Vault {
         return source
     }
 
+    public func evidence(of record: Record) async throws -> KeptEvidence {
+        func bytes(_ reference: ObjectReference) async throws -> [UInt8] {
+            let source = try await objects.object(reference)
+            return try await pool.run {
+                let bytes = try source.bytes(0..<source.count)
+                guard Digest.sha256(of: bytes) == reference.digest else {
+                    throw VaultError(
+                        .integrity, ["part": "object", "document": record.shared.description.document.text])
+                }
+                return bytes
+            }
+        }
+        let report = record.shared.description.verdict.report
+        var evidence: [[UInt8]] = []
+        for digest in record.private.evidence {
+            evidence.append(try await bytes(ObjectReference(space: .shared, digest: digest)))
+        }
+        return KeptEvidence(
+            report: try await bytes(ObjectReference(space: record.private.space, digest: report)), evidence: evidence)
+    }
+
     public func receipt(for record: Record, disclosesPrivate: Bool) async throws -> Receipt {
         guard let checkpoint = try await publication.publishedCheckpoint() else {
             throw VaultError(.integrity, ["part": "checkpoint", "reason": "absent"])

@@ -20,4 +20,8 @@ public protocol Vault: Sendable {
 
     /// The receipt for a record, against the newest checkpoint.
     func receipt(for record: Record, disclosesPrivate: Bool) async throws -> Receipt
+
+    /// What the vault kept of a record's validation: the report and its evidence, verified against the record's digests.
+    /// - Throws: `INTEGRITY_FAILURE` where something is missing or changed.
+    func evidence(of record: Record) async throws -> KeptEvidence
 }
