@@ -76,7 +76,7 @@ let package = Package(
 
         // What tests share: the corpus, temporary folders, processes, a PKI minted for the test.
         .target(name: "TestSupport", dependencies: ["PKI"], path: "Tests/TestSupport", swiftSettings: strict),
-        tests("ArchitectureTests", ["Messages"]),
+        tests("ArchitectureTests", ["Messages", "Signatures", "VaultCore"]),
         tests("CanonicalJSONTests", ["CanonicalJSON"]),
         tests("MessagesTests", ["Messages", "CanonicalJSON"]),
         tests("PKITests", ["PKI"]),

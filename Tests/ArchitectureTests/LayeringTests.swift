@@ -13,6 +13,8 @@ struct LayeringTests {
         "Retrieval": ["PKI"],
         "VaultCore": ["Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON"],
         "VaultStorage": ["VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON"],
+        // Mints what the demonstration needs; no part of the program.
+        "DemonstrationPKI": ["PKI"],
         "VaultClient": ["VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON"],
         "VaultSync": ["VaultClient", "VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON"],
         "VaultServer": [

@@ -9,7 +9,7 @@ struct CatalogueTests {
     private var entries: [Entry] { Array(Catalogue.topics.joined()) }
 
     /// Vietnamese entries that rightly have no letter of their own.
-    private let withoutDiacritics: Set<MessageCode> = []
+    private let withoutDiacritics: Set<MessageCode> = ["HOW_SIGNED"]
 
     @Test("each code stands once")
     func uniqueCodes() {

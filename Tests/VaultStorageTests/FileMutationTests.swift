@@ -48,14 +48,20 @@ struct FileMutationTests {
             // be right.
             let isSuperseded = name.contains(".p/") && !name.hasSuffix(".p/\(SampleVault.count)")
             let places = Set([0, count - 1] + (0..<3).map { _ in Int.random(in: 0..<count, using: &numbers) })
-            changes += (places.sorted().map(Change.flip) + [.cut, .longer] + (isSuperseded ? [] : [.remove])).map { (name, $0) }
+            changes += (places.sorted().map(Change.flip) + [.cut, .longer] + (isSuperseded ? [] : [.remove])).map {
+                (name, $0)
+            }
         }
         #expect(changes.count > 400)
         let work = changes
         try await inHalves(of: work.count, sample) { index, vault in
             let (name, change) = work[index]
             let original = try vault.bytes(name)
-            if let changed = change.apply(original) { try vault.write(changed, to: name) } else { try vault.remove(name) }
+            if let changed = change.apply(original) {
+                try vault.write(changed, to: name)
+            } else {
+                try vault.remove(name)
+            }
             let findings = try await vault.check().findings
             #expect(!findings.isEmpty, "\(change) \(name) was not found")
             let documents = sample.documents(restingOn: name)

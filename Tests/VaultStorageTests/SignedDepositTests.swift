@@ -30,7 +30,8 @@ struct SignedDepositTests {
         let crls = try desk.lists()
         #expect(try await desk.deposit(SignedDesk.signature(by: desk.citizens.signer()), crls: crls) == .accepted)
         let folder = try await VaultFolder.open(desk.vault.path, for: .reading)
-        let record = try await folder.vault.show(DocumentReference(folder.vault.list(.init())[0].description.document.text))
+        let record = try await folder.vault.show(
+            DocumentReference(folder.vault.list(.init())[0].description.document.text))
         let files = record.shared.description.files
         let contents = try files.map { file in
             try desk.vault.bytes(VaultLayout.objectName(.init(space: record.private.space, digest: file.digest)))
@@ -77,7 +78,8 @@ struct SignedDepositTests {
         #expect(try await desk.deposit(signature, of: []) == .refused(.signatureNotAdmissible))
         #expect(try await desk.deposit(signature, of: [], beside: [1, 2, 3]) == .refused(.signatureNotAdmissible))
         #expect(try await desk.deposit(signature, of: [[1, 2, 3]]) == .refused(.contentNotCovered))
-        #expect(try await desk.deposit(signature, of: [SignedDesk.content, [1, 2, 3]]) == .refused(.contentNotCovered))
+        #expect(
+            try await desk.deposit(signature, of: [SignedDesk.content, [1, 2, 3]]) == .refused(.contentNotCovered))
         #expect(try await desk.deposit(signature, of: [], beside: SignedDesk.content) == .accepted)
     }
 
@@ -94,10 +96,11 @@ struct SignedDepositTests {
         let own = MintedPKI.Identity(
             certificate: try IssuingAuthority.selfSigned(template, key: key).certificate, key: key)
         #expect(try await desk.deposit(SignedDesk.signature(by: own)) == .refused(.signatureNotAdmissible))
-        #expect(try SignatureValidator(trust: desk.trust(desk.lists())).validate(
-            MemorySource(SignedDesk.signature(by: own)),
-            contents: [OriginalContent(name: "don", source: MemorySource(SignedDesk.content))], at: Self.now
-        ).signatures[0].signer?.identifiers == [MintedVault.owner])
+        #expect(
+            try SignatureValidator(trust: desk.trust(desk.lists())).validate(
+                MemorySource(SignedDesk.signature(by: own)),
+                contents: [OriginalContent(name: "don", source: MemorySource(SignedDesk.content))], at: Self.now
+            ).signatures[0].signer?.identifiers == [MintedVault.owner])
     }
 
     @Test("a timestamping root vouches for no signer")
@@ -182,7 +185,8 @@ struct SignedDepositTests {
         }
     }
 
-    @Test("what is no signed file is an error, and leaves nothing", arguments: [[UInt8]("%PDF-1.7".utf8), [0x30, 0x82]])
+    @Test(
+        "what is no signed file is an error, and leaves nothing", arguments: [[UInt8]("%PDF-1.7".utf8), [0x30, 0x82]])
     func notSigned(_ bytes: [UInt8]) async throws {
         let desk = try SignedDesk()
         await #expect(throws: SignedFileError.self) { try await desk.deposit(bytes, of: []) }

@@ -34,8 +34,11 @@ extension Catalogue {
             en: "The vault {vault} is not pinned here, so its seal and log cannot be relied on."),
         .sentence(
             "VAULT_NOT_PINNED.NEXT",
-            vi: "Hãy lấy vault.json của kho, so dấu vân tay với nơi vận hành, rồi chạy `kho trust add-vault vault.json`.",
-            en: "Get the vault's vault.json, compare the fingerprint with its operator, and run `kho trust add-vault vault.json`."),
+            vi:
+                "Hãy lấy vault.json của kho, so dấu vân tay với nơi vận hành, rồi chạy `kho trust add-vault vault.json`.",
+            en:
+                "Get the vault's vault.json, compare the fingerprint with its operator, and run `kho trust add-vault vault.json`."
+        ),
         .sentence(
             "RECEIPT_PROVES",
             vi: "Nhật ký {origin} có đúng các tệp này ở mục {index}; thời điểm do kho ghi: {time}.",

@@ -55,7 +55,8 @@ extension Catalogue {
             en: "The certificate {sha256} was added to {purpose}; it helps to find paths and is not trusted itself."),
         .sentence(
             "TRUST_ENDED",
-            vi: "Chứng thư {sha256} không còn được tin cậy từ {until}; những gì ký trước đó, có dấu thời gian, vẫn còn giá trị.",
+            vi:
+                "Chứng thư {sha256} không còn được tin cậy từ {until}; những gì ký trước đó, có dấu thời gian, vẫn còn giá trị.",
             en: "The certificate {sha256} is no longer trusted from {until}; what is proven to be older stays good."),
         .sentence(
             "TRUST_REMOVED",

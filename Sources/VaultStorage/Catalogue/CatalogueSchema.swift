@@ -19,7 +19,8 @@ enum CatalogueSchema {
     static func text(_ database: Database) throws -> [String] {
         try String.fetchAll(
             database,
-            sql: "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM sqlite_schema ORDER BY 1")
+            sql: "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || ifnull(sql, '') FROM sqlite_schema ORDER BY 1"
+        )
     }
 
     /// The same of a catalogue made anew.

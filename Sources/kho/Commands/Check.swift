@@ -68,7 +68,9 @@ struct Check: VaultCommand {
             var text = message.text(in: console.language)
             let place = finding.facts.sorted { $0.key < $1.key }.map { "\($0.key)=\(SafeText.escaped($0.value))" }
             if !place.isEmpty { text += " [" + place.joined(separator: " ") + "]" }
-            if let document = finding.document { text += " " + console.text("CHECK_DOCUMENT", ["document": document.text]) }
+            if let document = finding.document {
+                text += " " + console.text("CHECK_DOCUMENT", ["document": document.text])
+            }
             console.print(console.emphasised(text, .red))
             console.print("  → " + next.text(in: console.language))
         }

@@ -94,7 +94,9 @@ struct VaultCopy: Sendable {
     /// Changes the catalogue behind kho's back; constraints of the schema do not stand in the way.
     func edit(_ change: (Database) throws -> Void) throws {
         var configuration = Configuration()
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON") }
+        configuration.prepareDatabase {
+            try $0.execute(sql: "PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON")
+        }
         let queue = try DatabaseQueue(path: "\(path)/catalogue.sqlite", configuration: configuration)
         try queue.write(change)
         try queue.close()

@@ -55,7 +55,8 @@ struct SignedDesk {
 
     /// Deposits, and holds that a refusal leaves no trace and that the vault is sound after either.
     func deposit(
-        _ signature: [UInt8], of contents: [[UInt8]] = [content], beside: [UInt8]? = nil, owner: String = MintedVault.owner,
+        _ signature: [UInt8], of contents: [[UInt8]] = [content], beside: [UInt8]? = nil,
+        owner: String = MintedVault.owner,
         category: VaultCore.Category = .ownFile, crls: [[UInt8]]? = nil
     ) async throws -> Outcome {
         let before = files
