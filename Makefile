@@ -30,8 +30,9 @@ format: ## write the sources as .swift-format says
 lint: ## check that they are
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
 
-bench: packages ## measure speed and memory (Benchmarks/)
-	$(SWIFT) run -c release --package-path Benchmarks
+bench: release ## measure speed and memory (Benchmarks/), into docs/performance.md
+	$(SWIFT) build -c release --static-swift-stdlib --package-path Benchmarks --product kho-bench
+	Benchmarks/.build/release/kho-bench .build/release/kho docs/performance.md
 
 soak: release ## run the vault for long, with crashes (minutes: SOAK_MINUTES)
 	scripts/soak.sh $${SOAK_MINUTES:-10}

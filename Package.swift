@@ -32,7 +32,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let package = Package(
     name: "kho",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "kho", targets: ["kho"])],
+    products: [
+        .executable(name: "kho", targets: ["kho"]),
+        // For Benchmarks/, a package of its own.
+        .library(name: "PKI", targets: ["PKI"]),
+        .library(name: "Signatures", targets: ["Signatures"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
