@@ -5,20 +5,23 @@ struct Template: Sendable {
         case placeholder(Substring)
     }
 
-    private let pieces: [Piece]
     let source: String
 
-    init(_ source: String) {
-        self.source = source
+    init(_ source: String) { self.source = source }
+
+    /// Taken apart when it is shown: a run of the program shows a handful of the hundreds that there are.
+    private var pieces: [Piece] {
         var pieces: [Piece] = []
         var rest = source[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}"))
+        {
             pieces.append(.literal(rest[..<open]))
-            pieces.append(.placeholder(rest[rest.index(after: open)..<close]))
-            rest = rest[rest.index(after: close)...]
+            pieces.append(.placeholder(rest[rest.utf8.index(after: open)..<close]))
+            rest = rest[rest.utf8.index(after: close)...]
         }
         pieces.append(.literal(rest))
-        self.pieces = pieces
+        return pieces
     }
 
     /// The names of the facts, in the order in which they first appear.

@@ -8,7 +8,7 @@ import VaultStorage
 /// `kho check`: reads the whole vault again and says what is not as it was.
 struct Check: VaultCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check every byte of the vault.",
+        commandName: "check", abstract: "Check every byte of the vault.",
         discussion: """
             Examples:
               kho check

@@ -7,7 +7,7 @@ import VaultCore
 /// `kho get`: the original bytes of a document's file, checked against the record.
 struct Get: VaultCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Get a document's original bytes.",
+        commandName: "get", abstract: "Get a document's original bytes.",
         discussion: "Example:\n  kho get 3fa9c1 -o don.pdf           the content\n  kho get 3fa9c1 --file don.pdf.p7s -o -")
 
     @Argument(help: "The document's id, code, or the first digits of a digest.") var reference: String

@@ -10,7 +10,7 @@ import VaultStorage
 /// `kho init`: makes a vault.
 struct Init: VaultCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make a new vault.",
+        commandName: "init", abstract: "Make a new vault.",
         discussion: """
             Examples:
               kho init --origin kho.example.vn/log

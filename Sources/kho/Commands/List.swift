@@ -7,7 +7,8 @@ import VaultCore
 /// `kho list`: what is in the vault, in the order of the log.
 struct List: VaultCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the documents.", discussion: "Example:\n  kho list --owner CCCD:038093015572")
+        commandName: "list", abstract: "List the documents.",
+        discussion: "Example:\n  kho list --owner CCCD:038093015572")
 
     @Option(help: "Only this owner's: SCHEME:ID.") var owner: String?
     @Option(help: "Only this category, 1 to 7.") var category: Int?

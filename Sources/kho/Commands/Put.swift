@@ -10,7 +10,7 @@ import VaultStorage
 /// `kho put`: verifies signed files and keeps them; goes on after one that is refused.
 struct Put: VaultCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Deposit signed files: verified, kept, logged.",
+        commandName: "put", abstract: "Deposit signed files: verified, kept, logged.",
         discussion: """
             Examples:
               kho put don.pdf.p7s --owner CCCD:038093015572 --category 7       don.pdf beside it comes along

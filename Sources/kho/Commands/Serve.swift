@@ -8,7 +8,7 @@ import VaultStorage
 /// `kho serve`: what the vault publishes, over HTTP, for reading.
 struct Serve: VaultCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Serve the vault's log and manifests over HTTP, for reading.",
+        commandName: "serve", abstract: "Serve the vault's log and manifests over HTTP, for reading.",
         discussion: """
             Examples:
               kho serve                                                      on this machine alone, http://127.0.0.1:8443

@@ -7,7 +7,7 @@ import VaultCore
 /// `kho show`: everything that a record says of one document.
 struct Show: VaultCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show one document.", discussion: "Example:\n  kho show 3fa9c1")
+        commandName: "show", abstract: "Show one document.", discussion: "Example:\n  kho show 3fa9c1")
 
     @Argument(help: "The document's id, code, or the first 6 digits of a file's SHA-256.") var reference: String
     @OptionGroup var vault: VaultOptions

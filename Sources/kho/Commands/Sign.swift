@@ -8,7 +8,7 @@ import Signatures
 /// `kho sign`: CAdES-B-B over one file.
 struct Sign: KhoCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Sign a file (CAdES-B-B), detached unless --attached.",
+        commandName: "sign", abstract: "Sign a file (CAdES-B-B), detached unless --attached.",
         discussion: """
             Examples:
               kho sign don.pdf --key toi.p12               writes don.pdf.p7s

@@ -3,7 +3,7 @@ import ArgumentParser
 /// `kho trust`: which roots are trusted, and for what.
 struct Trust: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "See and change which roots are trusted, and for what.",
+        commandName: "trust", abstract: "See and change which roots are trusted, and for what.",
         discussion: """
             Examples:
               kho trust add goc-quoc-gia.pem --for signers --fingerprint SHA256

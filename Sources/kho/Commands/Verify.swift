@@ -9,7 +9,7 @@ import VaultStorage
 /// `kho verify`: is this signature good, whose, since when, and what to do next (docs/design.md section 8).
 struct Verify: KhoCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Validate the signatures of files; needs no vault.",
+        commandName: "verify", abstract: "Validate the signatures of files; needs no vault.",
         discussion: """
             Examples:
               kho verify hop-dong.pdf.p7s                       the original hop-dong.pdf beside it is found
