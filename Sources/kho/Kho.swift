@@ -60,13 +60,19 @@ struct Kho: AsyncParsableCommand {
         }
     }
 
+    /// A usage line names all options of a command: longer than what `SafeText` shows of foreign text.
+    private static let longestLine = 2000
+
     private static func explain(parsing error: any Error) -> ExitStatus {
         let text = fullMessage(for: error)
         if exitCode(for: error) == .success {
             print(text)
             return .success
         }
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        // It repeats what was typed, or what a script took from a file's name.
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let safe = lines.map { SafeText.escaped(String($0), limit: longestLine) }.joined(separator: "\n")
+        FileHandle.standardError.write(Data((safe + "\n").utf8))
         return .usage
     }
 }

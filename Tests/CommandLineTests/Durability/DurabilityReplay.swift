@@ -19,7 +19,8 @@ import CanonicalJSON
 ///
 /// Nothing rests on a sync of the write-ahead log that commits no documents: SQLite also syncs after rows of local state
 /// (an owner's space, which the commit's own sync covers; "records-written", without which records are written once
-/// more). Those are SQLite's, not in kho's code, and are set apart as `housekeeping`.
+/// more), and syncs the catalogue before it closes. Those are SQLite's, not in kho's code, and are set apart as
+/// `housekeeping`.
 struct DurabilityReplay {
     /// The vault's folder, absolute.
     let vault: String
@@ -157,6 +158,8 @@ struct DurabilityReplay {
             names[changed]?.sync(by: call.thread, began: call.began)
         }
         if names[checkpoint]?.isDurable() == true { durableSize = publishedSize }
+        // What is folded into the catalogue still stands in the write-ahead log, until that is removed.
+        if path == catalogue { housekeeping.insert(index) }
         guard path == writeAheadLog, contents[writeAheadLog]?.isDurable() == true else { return }
         if !hasUnsyncedCommit { housekeeping.insert(index) }
         transaction = nil
