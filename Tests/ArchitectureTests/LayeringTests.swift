@@ -21,7 +21,6 @@ struct LayeringTests {
             "VaultCore", "VaultSync", "VaultClient", "Retrieval", "Signatures", "TransparencyLog", "Messages", "PKI",
             "CanonicalJSON",
         ],
-        "DemonstrationPKI": ["PKI"],
         "kho": [
             "VaultServer", "VaultSync", "VaultClient", "VaultStorage", "VaultCore", "Retrieval", "Signatures",
             "TransparencyLog", "Messages", "PKI", "CanonicalJSON",

@@ -14,6 +14,20 @@ extension Catalogue {
             vi: "Nhật ký còn trống, nên chưa có bản kê nào.",
             en: "The log is empty, so there is no manifest yet."),
         .sentence(
+            "SEAL_MALFORMED", vi: "Con dấu không đọc được.", en: "The seal cannot be read."),
+        .sentence(
+            "SEAL_NOT_PINNED",
+            vi: "Con dấu không phải của kho mà bạn đã ghim.",
+            en: "The seal is not one of the vault that you pinned."),
+        .sentence(
+            "SEAL_NOT_YET_VALID",
+            vi: "Con dấu chưa có hiệu lực vào lúc kiểm tra.",
+            en: "The seal was not valid yet at the time of the check."),
+        .sentence(
+            "SEAL_EXPIRED",
+            vi: "Con dấu đã hết hạn, và không có dấu thời gian nào chứng minh bản sao có từ trước đó.",
+            en: "The seal has expired, and no timestamp proves that the copy was made before."),
+        .sentence(
             "MANIFEST_MALFORMED",
             vi: "Bản kê không đúng dạng ở phần {field}.",
             en: "The manifest is not in its form at {field}."),

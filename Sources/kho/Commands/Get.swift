@@ -27,12 +27,7 @@ struct Get: VaultCommand {
         let source = try await vault.content(of: chosen, in: record)
         let target = o ?? chosen.name.text
         var out = try OutputFile(path: target, force: force)
-        var position = 0
-        while position < source.count {
-            let end = min(source.count, position + ByteSourceLimits.pieceSize)
-            try out.write(try source.bytes(position..<end))
-            position = end
-        }
+        try out.write(source)
         try out.commit()
         guard target != "-" else { return .success }
         if console.isJSON {

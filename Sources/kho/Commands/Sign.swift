@@ -55,12 +55,7 @@ struct Sign: KhoCommand {
         if attached {
             let halves = try signer.attached(source, signingTime: .now())
             try out.write(halves.beforeContent)
-            var position = 0
-            while position < source.count {
-                let end = min(source.count, position + ByteSourceLimits.pieceSize)
-                try out.write(try source.bytes(position..<end))
-                position = end
-            }
+            try out.write(source)
             try out.write(halves.afterContent)
         } else {
             try out.write(try signer.detached(source, signingTime: .now()))

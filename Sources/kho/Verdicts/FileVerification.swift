@@ -2,6 +2,7 @@ import CanonicalJSON
 import Messages
 import PKI
 import Signatures
+import VaultCore
 import VaultStorage
 
 /// Verifies one file after another and shows each result as it is there.
@@ -26,6 +27,10 @@ struct FileVerification {
             if let failure = item.failure { throw failure }
             if item.isUnsigned { return showUnsigned(item) }
             if let archive = try archive(item) {
+                if BundleVerifier.isBundle(archive) {
+                    return try BundleVerification(location: location, now: now, isAsOf: isAsOf, console: console)
+                        .verify(archive, item)
+                }
                 guard ReceiptVerification.isReceipt(archive) else { throw SignedFileError(.unsupportedFormat, "ZIP") }
                 return try ReceiptVerification(location: location, console: console).verify(archive, name: item.name)
             }

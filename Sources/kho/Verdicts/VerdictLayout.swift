@@ -11,7 +11,7 @@ struct VerdictLayout {
     let isAsOf: Bool
 
     func text(_ report: ValidationReport, _ item: VerificationItem) -> String {
-        var lines = [verdictLine(report)]
+        var lines = [verdictLine(report.indication, at: report.validationTime)]
         lines.append(field("LABEL.file", SafeText.escaped(item.name)))
         for (index, signature) in report.signatures.enumerated() {
             if report.signatures.count > 1 {
@@ -28,10 +28,9 @@ struct VerdictLayout {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func verdictLine(_ report: ValidationReport) -> String {
-        var words = console.emphasised(
-            console.text(MessageCode(report.indication.rawValue)), Self.colour(report.indication))
-        if isAsOf { words += " — " + console.text("AS_OF", ["time": report.validationTime.localText]) }
+    func verdictLine(_ indication: Indication, at time: Instant) -> String {
+        var words = console.emphasised(console.text(MessageCode(indication.rawValue)), Self.colour(indication))
+        if isAsOf { words += " — " + console.text("AS_OF", ["time": time.localText]) }
         return words
     }
 
@@ -72,13 +71,13 @@ struct VerdictLayout {
         return lines
     }
 
-    private func name(of signer: SignerReport) -> String {
+    func name(of signer: SignerReport) -> String {
         let identifiers = signer.identifiers.isEmpty ? "" : " (" + signer.identifiers.joined(separator: ", ") + ")"
         let name = (signer.commonName ?? signer.subject) + identifiers
         return console.text("WHO", ["name": name, "kind": signer.kind.rawValue])
     }
 
-    private func when(_ signature: SignatureReport) -> String {
+    func when(_ signature: SignatureReport) -> String {
         if let best = signature.bestSignatureTime { return console.text("WHEN_PROVEN", ["time": best.localText]) }
         if let claimed = signature.claimedSigningTime {
             return console.text("WHEN_CLAIMED", ["time": claimed.localText])
@@ -86,7 +85,7 @@ struct VerdictLayout {
         return console.text("WHEN_UNKNOWN")
     }
 
-    private var trust: String {
+    var trust: String {
         guard let folder = location.folder else { return console.text("TRUST_NOWHERE") }
         return console.text(
             "TRUST_FROM",
@@ -99,7 +98,7 @@ struct VerdictLayout {
         Message(code: MessageCode(reason.code), facts: reason.facts.mapValues(Self.readable))
     }
 
-    private func sentence(_ reason: Reason) -> String { message(reason).text(in: console.language) }
+    func sentence(_ reason: Reason) -> String { message(reason).text(in: console.language) }
 
     private func sentence(_ code: MessageCode, _ facts: [String: String]) -> String { console.text(code, facts) }
 
@@ -111,7 +110,7 @@ struct VerdictLayout {
         fact.hasSuffix("Z") ? Instant(fact)?.localText ?? fact : fact
     }
 
-    private func field(_ label: MessageCode, _ value: String) -> String { Self.field(console.text(label), value) }
+    func field(_ label: MessageCode, _ value: String) -> String { Self.field(console.text(label), value) }
 
     /// A labelled line, values in one column.
     static func field(_ name: String, _ value: String) -> String {

@@ -12,31 +12,17 @@ struct VerificationDocument {
     let checkedAt: Instant?
 
     var json: JSON {
-        guard case .object(var object) = Self.withSentences(report.document()) else { return .null }
-        object["schema"] = "kho.verify/1"
-        object["file"] = .string(item.name)
-        object["sha256"] = (try? item.source.digest(.sha256)).map { .string($0.hexadecimal) }
-        object["unsignedFiles"] = .array(report.uncoveredContents.map { .string(item.contents[$0].name) })
+        let document = report.document(
+            file: item.name, sha256: (try? item.source.digest(.sha256))?.hexadecimal,
+            contents: item.contents.map(\.name), addingTo: Self.sentences)
+        guard case .object(var object) = document else { return .null }
         object["checkedAt"] = checkedAt.map { .string($0.description) }
         return .object(object)
     }
 
-    /// Adds `vi` and `en` to every reason, wherever in the report it stands.
-    static func withSentences(_ json: JSON) -> JSON {
-        switch json {
-        case .array(let values): return .array(values.map(withSentences))
-        case .object(var object):
-            for member in object.members { object[member.key] = withSentences(member.value) }
-            guard let code = object["code"]?.string, object["weight"] != nil else { return .object(object) }
-            let facts = Dictionary(
-                (object["facts"]?.object?.members ?? []).compactMap { member in
-                    member.value.string.map { (member.key, VerdictLayout.readable($0)) }
-                }, uniquingKeysWith: { first, _ in first })
-            let message = Message(code: MessageCode(code), facts: facts)
-            object["vi"] = .string(message.text(in: .vi))
-            object["en"] = .string(message.text(in: .en))
-            return .object(object)
-        default: return json
-        }
+    /// The sentences of a reason in both languages, times in local time.
+    static func sentences(_ reason: Reason) -> JSON.Object {
+        let message = Message(code: MessageCode(reason.code), facts: reason.facts.mapValues(VerdictLayout.readable))
+        return ["vi": .string(message.text(in: .vi)), "en": .string(message.text(in: .en))]
     }
 }

@@ -23,17 +23,22 @@ struct QuestionTests {
     /// The answer on its way from one thread to another.
     private final class Asked<Answer: Sendable>: Sendable {
         private let result = Mutex<Result<Answer, any Error>?>(nil)
-        private let done = DispatchSemaphore(value: 0)
+        private let changed = NSCondition()
 
         func answer(with result: Result<Answer, any Error>) {
             self.result.withLock { $0 = result }
-            done.signal()
+            changed.withLock { changed.broadcast() }
         }
 
         /// nil where no answer comes within half a minute.
         func wait() -> Result<Answer, any Error>? {
-            guard done.wait(timeout: .now() + 30) == .success else { return nil }
-            return result.withLock { $0 }
+            let deadline = Date.now.addingTimeInterval(30)
+            return changed.withLock {
+                while true {
+                    if let answer = result.withLock({ $0 }) { return answer }
+                    if !changed.wait(until: deadline) { return nil }
+                }
+            }
         }
     }
 
