@@ -86,7 +86,7 @@ let package = Package(
         tests("CanonicalJSONTests", ["CanonicalJSON"]),
         tests("MessagesTests", ["Messages", "CanonicalJSON"]),
         tests("PKITests", ["PKI"]),
-        tests("SignaturesTests", ["Signatures", "PKI", "CanonicalJSON"]),
+        tests("SignaturesTests", ["Signatures", "PKI", "CanonicalJSON", "Messages"]),
         tests("TransparencyLogTests", ["TransparencyLog", "PKI"]),
         tests("VaultCoreTests", ["VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),
         tests(

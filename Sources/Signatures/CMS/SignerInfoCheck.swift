@@ -75,16 +75,16 @@ struct SignerInfoCheck {
         for (type, name) in Self.singular {
             let found = attributes.filter { $0.type == type }
             if found.count > 1 || found.contains(where: { $0.values.count != 1 }) {
-                fail(.totalFailed, .formatFailure, "DUPLICATE_ATTRIBUTE", ["name": name])
+                fail(.totalFailed, .formatFailure, "DUPLICATE_ATTRIBUTE", ["attribute": name])
             }
         }
         guard !info.signed(.messageDigest).isEmpty else {
-            return fail(.totalFailed, .formatFailure, "ATTRIBUTE_MISSING", ["name": "message-digest"])
+            return fail(.totalFailed, .formatFailure, "ATTRIBUTE_MISSING", ["attribute": "message-digest"])
         }
         guard case .content(_, let contentType) = subject else { return }
         guard let value = info.onlyValue(.contentType) else {
             if info.signed(.contentType).isEmpty {
-                fail(.totalFailed, .formatFailure, "ATTRIBUTE_MISSING", ["name": "content-type"])
+                fail(.totalFailed, .formatFailure, "ATTRIBUTE_MISSING", ["attribute": "content-type"])
             }
             return
         }
