@@ -98,16 +98,25 @@ public struct VaultInitialisation {
     private func makeCatalogue(
         _ layout: VaultLayout, state: LogState, identity: VaultIdentity, identitySeal: [UInt8]
     ) throws {
-        let database = try CatalogueDatabase(path: layout.catalogue)
-        try database.write { connection in
-            try CatalogueSchema.create(connection)
-            try LogRow(state).insert(connection)
-            try LocalState.set(LocalState.recordsWritten, "0", connection)
-            try LocalState.set(LocalState.identity, Digest.sha256(of: identity.bytes).description, connection)
-            try LocalState.set(LocalState.identitySeal, Digest.sha256(of: identitySeal).description, connection)
+        do {
+            // Without a write-ahead log, so that one file holds it all: closing one folds it in, but says nothing where
+            // that fails.
+            let connection = try DatabaseQueue(path: layout.catalogue)
+            try connection.write { try fillCatalogue($0, state: state, identity: identity, identitySeal: identitySeal) }
+            try connection.close()
+        } catch let error as DatabaseError {
+            throw CatalogueError.error(error)
         }
-        // Closing folds the write-ahead log into the file, so that one file moves to its place.
-        try database.connections.close()
+    }
+
+    private func fillCatalogue(
+        _ connection: Database, state: LogState, identity: VaultIdentity, identitySeal: [UInt8]
+    ) throws {
+        try CatalogueSchema.create(connection)
+        try LogRow(state).insert(connection)
+        try LocalState.set(LocalState.recordsWritten, "0", connection)
+        try LocalState.set(LocalState.identity, Digest.sha256(of: identity.bytes).description, connection)
+        try LocalState.set(LocalState.identitySeal, Digest.sha256(of: identitySeal).description, connection)
     }
 
     private static let policy = """
