@@ -95,7 +95,9 @@ struct BundleDocumentCheck {
     private func trustWithEvidence() throws -> TrustStore {
         var held: [EvidenceReport.Kind: [[UInt8]]] = [:]
         for object in container.manifest?.objects ?? [] {
-            guard let evidence = BundleMember.evidence(named: object.name) else { continue }
+            guard let evidence = BundleMember.evidence(named: object.name), container.archive.holds(object.name) else {
+                continue
+            }
             held[evidence.kind, default: []].append(try container.bytes(object.name, Self.maximumEvidence))
         }
         return TrustStore(

@@ -41,15 +41,15 @@ public struct BundleVerifier: Sendable {
             bytes: container.bytes(Receipt.Member.identity.rawValue, Self.maximumMetadata))
         report.vault = identity?.id
         let pinned = identity.flatMap { identity in vaults.first { $0.id.utf8.elementsEqual(identity.id.utf8) } }
+        try BundleSealCheck(container: container, digests: digests, vault: pinned, trust: trust).run(
+            at: now, into: &report)
         if let pinned {
-            try BundleSealCheck(container: container, digests: digests, vault: pinned, trust: trust).run(
-                at: now, into: &report)
             try BundleReceiptCheck(container: container, vault: pinned).run(into: &report)
         } else {
-            let facts = identity.map { ["vault": $0.id] } ?? [:]
-            report.seal = BundleReport.Part()
-            report.seal.fail(.indeterminate, .noCertificateChainFound, "VAULT_NOT_PINNED", facts)
-            report.receipt = report.seal
+            var part = BundleReport.Part()
+            part.fail(
+                .indeterminate, .noCertificateChainFound, "VAULT_NOT_PINNED", identity.map { ["vault": $0.id] } ?? [:])
+            report.receipt = part
         }
         try BundleDocumentCheck(container: container, digests: digests, trust: trust).run(at: now, into: &report)
         return report
