@@ -5,7 +5,7 @@ protocol Measurement {
     var goal: Goal { get }
     /// Prepares both sides, and checks that both do their work.
     func prepare() throws
-    /// One pair, the two sides directly one after the other.
+    /// One pair, the two sides directly one after the other; `number` counts from 0.
     func pair(_ number: Int) throws -> Pair
 }
 
