@@ -10,11 +10,11 @@ struct Kho: AsyncParsableCommand {
         abstract: "A vault for files with digital signatures: verify, keep, prove.",
         discussion: """
             Examples:
-              kho verify hop-dong.pdf.p7s                 is this signature good, whose, since when?
-              kho sign don.pdf --key toi.p12              sign a file
-              kho init --origin kho.example.vn/log        make a vault in ./vault-data
+              kho verify hop-dong.pdf.p7s              is it good, whose, since when?
+              kho sign don.pdf --key toi.p12           sign a file
+              kho init --origin kho.example.vn/log     make a vault in ./vault-data
               kho put don.pdf.p7s --owner CCCD:038093015572 --category 7
-              kho copy REF -o ban-sao.asice               a copy that anybody can verify offline
+              kho copy REF -o ban-sao.asice            a copy to verify offline
             """,
         version: "0.1.0",
         subcommands: [

@@ -15,6 +15,7 @@ struct OpenedVault: Sendable {
     let logFiles: LogFiles
     let recordFiles: RecordFiles?
     let recovery: LogRecovery
+    let staging: StagingFolder?
     private let pool: any BlockingPool
 
     /// - Parameter writes: whether a staging folder is made, without which the stores only read.
@@ -44,6 +45,7 @@ struct OpenedVault: Sendable {
         self.records = records
         self.logFiles = logFiles
         self.pool = pool
+        self.staging = staging
         objects = FileObjectStore(layout: layout, staging: staging, volume: volume, pool: pool)
         recordFiles = staging.map {
             RecordFiles(database: database, layout: layout, staging: $0, volume: volume, pool: pool)

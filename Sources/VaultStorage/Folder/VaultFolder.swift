@@ -17,6 +17,7 @@ public struct VaultFolder: Sendable {
 
     public let vault: StoredVault
     private let recordFiles: RecordFiles?
+    private let staging: StagingFolder?
 
     /// Opens a vault; for depositing, completes what a crash left unfinished.
     ///
@@ -30,7 +31,7 @@ public struct VaultFolder: Sendable {
         case .reading:
             let published = try await opened.logFiles.publishedCheckpoint()
             _ = try opened.recovery.inspect(published: published, state: try await opened.records.state())
-            return VaultFolder(vault: opened.vault(deposits: nil), recordFiles: nil)
+            return VaultFolder(vault: opened.vault(deposits: nil), recordFiles: nil, staging: nil)
         case .depositing(let validator):
             let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
             let admission = try opened.admission()
@@ -43,12 +44,16 @@ public struct VaultFolder: Sendable {
             let deposits = Deposit(
                 objects: opened.objects, records: opened.records, sequencer: sequencer, validator: validator,
                 admission: admission, pool: pool)
-            return VaultFolder(vault: opened.vault(deposits: deposits), recordFiles: recordFiles)
+            return VaultFolder(
+                vault: opened.vault(deposits: deposits), recordFiles: recordFiles, staging: opened.staging)
         }
     }
 
     /// Finishes what was left behind the acknowledgements. A vault that is not closed loses nothing by it.
-    public func close() async throws { try await recordFiles?.catchUp() }
+    public func close() async throws {
+        try await recordFiles?.catchUp()
+        staging?.remove()
+    }
 }
 
 extension VaultFolder.Purpose {

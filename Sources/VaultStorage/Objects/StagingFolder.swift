@@ -26,7 +26,10 @@ final class StagingFolder: Sendable {
         }
     }
 
-    deinit { rmdir(path) }
+    deinit { remove() }
+
+    /// Takes the folder away, where nothing lies in it any more: a process may end before its last reference does.
+    func remove() { rmdir(path) }
 
     /// A path that nothing has yet.
     func newPath(_ prefix: String) -> String {

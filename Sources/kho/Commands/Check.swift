@@ -12,7 +12,7 @@ struct Check: VaultCommand {
         discussion: """
             Examples:
               kho check
-              kho check --since checkpoint-cu.txt        also against a checkpoint that was kept elsewhere
+              kho check --since checkpoint-cu.txt     against one that was kept elsewhere
 
             Exit status: 0 sound, 20 something changed, 21 rolled back or forked.
             """)

@@ -14,7 +14,7 @@ struct Init: VaultCommand {
         discussion: """
             Examples:
               kho init --origin kho.example.vn/log
-              kho init --origin kho.example.vn/log --seal-key con-dau.p12 --passphrase-file mat-khau.txt
+              kho init --origin kho.example.vn/log --seal-key con-dau.p12
 
             Without a seal of your own a self-signed one is made; whoever relies on the vault pins its fingerprint.
             """)

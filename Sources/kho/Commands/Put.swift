@@ -13,9 +13,11 @@ struct Put: VaultCommand {
         commandName: "put", abstract: "Deposit signed files: verified, kept, logged.",
         discussion: """
             Examples:
-              kho put don.pdf.p7s --owner CCCD:038093015572 --category 7       don.pdf beside it comes along
+              kho put don.pdf.p7s --owner CCCD:038093015572 --category 7
               kho put chu-ky.p7s --content don.pdf --owner CCCD:038093015572 --category 7
               kho put thu-muc/ --owner CCCD:038093015572 --category 7
+
+            The original beside a signature (don.pdf) comes along.
 
             Exit status: 0 all kept, 6 refused, 7 kept as pending, 5 not readable.
             """)

@@ -11,7 +11,7 @@ struct Serve: VaultCommand {
         commandName: "serve", abstract: "Serve the vault's log and manifests over HTTP, for reading.",
         discussion: """
             Examples:
-              kho serve                                                      on this machine alone, http://127.0.0.1:8443
+              kho serve                          this machine alone: http://127.0.0.1:8443
               kho serve --host 192.0.2.7 --tls-cert may.pem --tls-key may.key
               curl http://127.0.0.1:8443/checkpoint
 

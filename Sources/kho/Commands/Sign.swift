@@ -12,7 +12,7 @@ struct Sign: KhoCommand {
         discussion: """
             Examples:
               kho sign don.pdf --key toi.p12               writes don.pdf.p7s
-              kho sign don.pdf --key toi.p12 --attached    writes don.pdf.p7m, with the file inside
+              kho sign don.pdf --key toi.p12 --attached    writes don.pdf.p7m
               kho sign don.pdf --key khoa.pem --cert chung-thu.pem -o chu-ky.p7s
 
             The passphrase is asked at the terminal, or read from --passphrase-file.

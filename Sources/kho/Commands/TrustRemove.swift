@@ -10,8 +10,8 @@ struct TrustRemove: KhoCommand {
         commandName: "remove", abstract: "Stop trusting a root; what is proven to be older stays good.",
         discussion: """
             Examples:
-              kho trust remove f04ba4b4                  files signed while it was trusted stay good
-              kho trust remove f04ba4b4 --compromised    nothing that it vouched for stays good
+              kho trust remove f04ba4b4                  files signed before stay good
+              kho trust remove f04ba4b4 --compromised    nothing signed under it does
             """)
 
     @Argument(help: "The fingerprint, or its first digits (8 or more).") var fingerprint: String

@@ -12,10 +12,10 @@ struct Verify: KhoCommand {
         commandName: "verify", abstract: "Validate the signatures of files; needs no vault.",
         discussion: """
             Examples:
-              kho verify hop-dong.pdf.p7s                       the original hop-dong.pdf beside it is found
+              kho verify hop-dong.pdf.p7s                finds hop-dong.pdf beside it
               kho verify chu-ky.p7s --content hop-dong.pdf
               kho verify thu-muc/ --json
-              kho verify hop-dong.p7m --at 2026-06-30           as if the clock said the end of that day
+              kho verify hop-dong.p7m --at 2026-06-30    as of the end of that day
 
             Exit status: 0 all valid, 1 proven bad, 3 undecided, 4 no signature, 5 not readable.
             """)

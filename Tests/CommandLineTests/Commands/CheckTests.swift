@@ -18,7 +18,8 @@ struct CheckTests {
         let json = try await desk.kho("check", "--json")
         #expect(json.status == 20, "\(what): \(json.output)\(json.errors)")
         #expect(!json.codes.isEmpty, "\(what)")
-        #expect(json.objects.allSatisfy { $0["next"]?["code"] != nil || $0["schema"]?.string == "kho.error/1" }, "\(what)")
+        #expect(
+            json.objects.allSatisfy { $0["next"]?["code"] != nil || $0["schema"]?.string == "kho.error/1" }, "\(what)")
         if namesDocument { #expect(json.objects.contains { $0["document"] != nil }, "\(what): \(json.output)") }
         let text = try await desk.kho("check", "--lang", "en")
         #expect(text.status == 20 && !(text.output + text.errors).isEmpty)
@@ -32,7 +33,8 @@ struct CheckTests {
         #expect(try await desk.kho("check").status == 0)
         let files = desk.folder.entries(below: "vault-data").filter { desk.isFile("vault-data/" + $0) }
         let classes: [(kind: String, namesDocument: Bool)] = [
-            ("objects/shared/", true), ("objects/", true), ("records/", true), ("log/tile/entries/", false), ("log/tile/0/", false),
+            ("objects/shared/", true), ("objects/", true), ("records/", true), ("log/tile/entries/", false),
+            ("log/tile/0/", false),
             ("log/checkpoint", false), ("vault.json.p7s", false), ("vault.json", false),
         ]
         for (kind, namesDocument) in classes {

@@ -74,13 +74,16 @@ struct HostileTextTests {
         for arguments in [
             ["verify", name + "x", "--lang", "en"], ["verify", "a", "--content", name + "x"],
             ["get", name, "--lang", "en"], ["show", name], ["list", "--vault", name], ["check", "--since", name + "x"],
-            ["sign", name + "x", "--key", name], ["verify", "a", "--trust", name], ["trust", "add", name, "--for", "signers"],
+            ["sign", name + "x", "--key", name], ["verify", "a", "--trust", name],
+            ["trust", "add", name, "--for", "signers"],
             ["put", name + ".p7s", "--owner", DemonstrationKeys.owner, "--category", "7"],
             ["put", name + ".p7s", "--owner", name, "--category", "7"], ["list"], ["list", "--owner", name],
             ["verify", "a", "--at", name], ["list", name], [name],
         ] {
             let run = try await desk.kho(arguments)
-            #expect(steering(run.output + run.errors).isEmpty, "\(arguments.map { SafeText.escaped($0) }): \(SafeText.escaped(run.output + run.errors))")
+            #expect(
+                steering(run.output + run.errors).isEmpty,
+                "\(arguments.map { SafeText.escaped($0) }): \(SafeText.escaped(run.output + run.errors))")
         }
     }
 }

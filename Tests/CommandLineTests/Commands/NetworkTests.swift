@@ -9,7 +9,8 @@ struct NetworkTests {
         try await desk.sign("Đơn bị thu hồi", as: "thu-hoi.txt", by: "bi-thu-hoi")
     }
 
-    @Test("in a network namespace without any interface that is up, the answers are the same", arguments: [true, false])
+    @Test(
+        "in a network namespace without any interface that is up, the answers are the same", arguments: [true, false])
     func noNetwork(offline: Bool) async throws {
         let desk = try await Desk()
         try await signed(desk)

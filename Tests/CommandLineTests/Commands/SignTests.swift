@@ -5,7 +5,8 @@ import Testing
 
 @Suite("kho sign and kho trust, as a user meets them")
 struct SignTests {
-    private func sign(_ desk: Desk, _ arguments: String..., confinement: [String] = []) async throws -> FinishedProgram {
+    private func sign(_ desk: Desk, _ arguments: String..., confinement: [String] = []) async throws -> FinishedProgram
+    {
         let key = try await DemonstrationKeys.key("cong-dan")
         let passphrase = try await DemonstrationKeys.passphraseFile
         return try await desk.kho(
@@ -79,7 +80,8 @@ struct SignTests {
         let probe = try await RunningProgram.run(
             Confinement.readOnly(desk.folder.file("ra")) + ["touch", "ra/x"], in: desk.folder.path)
         try #require(
-            probe.status == 1 && probe.errors.contains("Read-only"), "cannot set up a read-only folder: \(probe.errors)")
+            probe.status == 1 && probe.errors.contains("Read-only"), "cannot set up a read-only folder: \(probe.errors)"
+        )
         let readOnly = try await sign(
             desk, "lon.bin", "-o", "ra/lon.p7s", confinement: Confinement.readOnly(desk.folder.file("ra")))
         #expect(readOnly.status == 74 && readOnly.codes == ["READ_ONLY_FOLDER"])

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Foundation
 import Glibc
 import TestSupport
 import Testing
@@ -54,7 +55,8 @@ struct VaultCommandTests {
             #expect(missing.status == 8 && missing.codes == ["NO_SUCH_DOCUMENT"])
         }
         let digest = try #require(
-            try await desk.kho("list", "--json").objects.first?["files"]?[0]?["digest"]?.string).dropFirst(7).prefix(12)
+            try await desk.kho("list", "--json").objects.first?["files"]?[0]?["digest"]?.string
+        ).dropFirst(7).prefix(12)
         let twice = try await desk.kho("show", String(digest), "--json")
         #expect(twice.status == 2 && twice.codes == ["AMBIGUOUS_REFERENCE"])
         let document = try #require(try await desk.kho("list", "--json").objects.first?["document"]?.string)
@@ -87,7 +89,9 @@ struct VaultCommandTests {
         let foreign = try await desk.kho(
             "put", "don.txt.p7s", "--owner", "CCCD:001088012345", "--category", "7", "--json")
         #expect(foreign.status == 6, "somebody else's space: \(foreign.output)")
-        for bad in [["--owner", "nobody", "--category", "7"], ["--owner", DemonstrationKeys.owner, "--category", "9"]] {
+        for bad in [
+            ["--owner", "nobody", "--category", "7"], ["--owner", DemonstrationKeys.owner, "--category", "9"],
+        ] {
             #expect(try await desk.kho(["put", "don.txt.p7s", "--json"] + bad).status == 2)
         }
         #expect(try await desk.kho("list", "--json").objects.isEmpty)
@@ -173,8 +177,8 @@ struct VaultCommandTests {
             "init", "--origin", "kho.example/2", "--vault", "rieng", "--seal-key", key, "--passphrase-file", passphrase)
         #expect(own.status == 0, "\(own.errors)")
         for file in ["log.key", "seal.key"] {
-            var status = stat()
-            #expect(stat(desk.folder.file("rieng/keys/\(file)"), &status) == 0 && status.st_mode & 0o777 == 0o600)
+            let attributes = try FileManager.default.attributesOfItem(atPath: desk.folder.file("rieng/keys/\(file)"))
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
         }
     }
 

@@ -151,6 +151,8 @@ struct DurabilityReplay {
 
     /// - Parameter path: what is synced; nil for the whole volume.
     private mutating func sync(_ path: String?, _ call: SystemCall, at index: Int) {
+        // SQLite syncs the folder of its write-ahead log also where that is as old as the vault.
+        if path == vault, unsynced(below: writeAheadLog).isEmpty { housekeeping.insert(index) }
         for changed in contents.keys where path == nil || changed == path {
             contents[changed]?.sync(by: call.thread, began: call.began)
         }

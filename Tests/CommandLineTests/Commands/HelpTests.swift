@@ -1,0 +1,153 @@
+import CanonicalJSON
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("kho --help")
+struct HelpTests {
+    /// A folder with all that the examples name.
+    private struct Prepared {
+        let desk: Desk
+        let document: String
+        let seal: String
+        let root: String
+    }
+
+    private static let passphraseFile = "mat-khau.txt"
+
+    /// The commands that `--help` lists, with those below them.
+    private func commands(_ desk: Desk, below path: [String] = []) async throws -> [[String]] {
+        let help = try await desk.kho(["help"] + path)
+        guard let list = help.output.range(of: "SUBCOMMANDS:\n") else { return [path] }
+        var found = [path]
+        // Names stand at two spaces; the lines of long descriptions further in.
+        for line in help.output[list.upperBound...].split(separator: "\n")
+        where line.hasPrefix("  ") && !line.hasPrefix("   ") {
+            let name = String(line.dropFirst(2).prefix { $0 != " " })
+            if name != "See", name != "help" { found += try await commands(desk, below: path + [name]) }
+        }
+        return found
+    }
+
+    private func prepare() async throws -> Prepared {
+        let desk = try await Desk()
+        let folder = desk.folder
+        try FileManager.default.copyItem(atPath: try await DemonstrationKeys.certs, toPath: folder.file("certs"))
+        try folder.write(
+            try Data(contentsOf: URL(fileURLWithPath: try await DemonstrationKeys.passphraseFile)),
+            to: Self.passphraseFile)
+        for (name, key) in [("toi.p12", "cong-dan"), ("con-dau.p12", "con-dau-kho")] {
+            try folder.write(try Data(contentsOf: URL(fileURLWithPath: try await DemonstrationKeys.key(key))), to: name)
+        }
+        for (name, arguments) in [("khoa.pem", ["-nocerts", "-nodes"]), ("chung-thu.pem", ["-nokeys", "-clcerts"])] {
+            let made = try await RunningProgram.run(
+                ["openssl", "pkcs12", "-in", "toi.p12", "-passin", "file:" + Self.passphraseFile, "-out", name]
+                    + arguments,
+                in: folder.path)
+            try #require(made.status == 0, "\(made.errors)")
+        }
+        for name in ["goc.pem", "goc-quoc-gia.pem"] {
+            try folder.write(try folder.bytes("certs/signers/demo-root.pem"), to: name)
+        }
+        for name in ["don.pdf", "hop-dong.pdf", "thu-muc/mot.pdf"] { try await desk.sign("%PDF-1.7", as: name) }
+        try folder.write(try folder.bytes("don.pdf.p7s"), to: "chu-ky.p7s")
+        let attached = try await self.run(
+            desk, "sign", "hop-dong.pdf", "--attached", "--key", "toi.p12", "--passphrase-file", Self.passphraseFile,
+            "-o",
+            "hop-dong.p7m")
+        try #require(attached.status == 0, "\(attached.errors)")
+        let made = try await self.run(desk, "init", "--origin", "kho.example.vn/log", "--json")
+        let seal = try #require(made.objects.first?["sealSha256"]?.string)
+        let put = try await self.run(
+            desk, "put", "don.pdf.p7s", "--owner", DemonstrationKeys.owner, "--category", "7", "--json")
+        let document = try #require(put.objects.first?["document"]?.string, "\(put.output)\(put.errors)")
+        for name in ["vault.json", "vault.json.p7s"] {
+            try folder.write(try folder.bytes("vault-data/" + name), to: name)
+        }
+        try folder.write(try folder.bytes("vault-data/log/checkpoint"), to: "checkpoint-cu.txt")
+        try await self.run(desk, "trust", "add-vault", "vault.json", "--fingerprint", seal)
+        try await self.run(desk, "receipt", document, "-o", "bien-nhan.zip")
+        try await self.run(desk, "copy", document, "-o", "ban-sao.asice")
+        let listed = try await self.run(desk, "trust", "list", "--json")
+        let root = try #require(
+            listed.objects.first { $0["subject"]?.string?.contains("National Root") == true }?["sha256"]?.string)
+        return Prepared(desk: desk, document: document, seal: seal, root: root)
+    }
+
+    @discardableResult
+    private func run(_ desk: Desk, _ arguments: String...) async throws -> FinishedProgram {
+        try await desk.kho(arguments, environment: ["KHO_TRUST": desk.folder.file("certs")])
+    }
+
+    /// The examples of a help text, without what is said of them.
+    private func examples(_ help: String) -> [String] {
+        help.split(separator: "\n").filter { $0.hasPrefix("  kho ") }.map { line in
+            let text = line.dropFirst(2)
+            return String(text.range(of: "  ").map { text[..<$0.lowerBound] } ?? text)
+        }
+    }
+
+    @Test("every command shows an example, on a line that fits")
+    func everyCommand() async throws {
+        let desk = try await Desk()
+        let all = try await commands(desk)
+        #expect(all.count > 15)
+        for command in all {
+            let help = try await desk.kho(["help"] + command)
+            #expect(help.status == 0)
+            #expect(!examples(help.output).isEmpty, "\(command)")
+            let lines = help.output.split(separator: "\n", omittingEmptySubsequences: false)
+            for (line, next) in zip(lines, lines.dropFirst()) where line.hasPrefix("  kho ") {
+                #expect(next.isEmpty || next.hasPrefix("  "), "broken: \(line)⏎\(next)")
+            }
+            let short = try await desk.kho(command + ["--help"])
+            #expect(short.status == 0 && short.output == help.output)
+        }
+    }
+
+    @Test("every example works")
+    func everyExample() async throws {
+        let prepared = try await prepare()
+        let desk = prepared.desk
+        let all = try await commands(desk)
+        var seen: Set<String> = []
+        for command in all {
+            for example in examples(try await desk.kho(["help"] + command).output) where seen.insert(example).inserted {
+                // It runs until it is stopped; ServingTests start it.
+                if example.hasPrefix("kho serve") { continue }
+                try await expectWorks(example, prepared)
+            }
+        }
+        #expect(seen.count > 20)
+    }
+
+    private func expectWorks(_ example: String, _ prepared: Prepared) async throws {
+        var words = example.split(separator: " ").dropFirst().map(String.init)
+        let fingerprint = words.contains("add-vault") ? prepared.seal : prepared.root
+        words = words.map { word in
+            switch word {
+            case "REF", "3fa9c1": prepared.document
+            case "f04ba4b4": String(prepared.root.prefix(8))
+            case "SHA256", "9f86d081…": fingerprint
+            default: word
+            }
+        }
+        // Nobody sits at this terminal.
+        if words.contains(where: { $0.hasSuffix(".p12") }) { words += ["--passphrase-file", Self.passphraseFile] }
+
+        let copy = try SharedFolder()
+        let copied = try await RunningProgram.run(
+            ["cp", "-a", prepared.desk.folder.path + "/.", copy.path], in: copy.path)
+        try #require(copied.status == 0)
+        var made = words.firstIndex(of: "-o").map { [words[$0 + 1]] } ?? []
+        if words.first == "sign" { made += ["don.pdf.p7s", "don.pdf.p7m"] }
+        if words.first == "init" { made.append("vault-data") }
+        for name in made { try? FileManager.default.removeItem(atPath: copy.file(name)) }
+        let run = try await RunningProgram.run(
+            [BuiltProgram.kho] + words, in: copy.path,
+            environment: prepared.desk.environment.merging(["KHO_TRUST": copy.file("certs")]) { $1 })
+        // The certificates are younger than the day of the example.
+        let expected: Int32 = words.contains("--at") ? 3 : 0
+        #expect(run.status == expected, "\(example): \(run.output)\(run.errors)")
+    }
+}
