@@ -14,7 +14,6 @@ struct Kho: AsyncParsableCommand {
               kho sign don.pdf --key toi.p12           sign a file
               kho init --origin kho.example.vn/log     make a vault in ./vault-data
               kho put don.pdf.p7s --owner CCCD:038093015572 --category 7
-              kho copy REF -o ban-sao.asice            a copy to verify offline
             """,
         version: "0.1.0",
         subcommands: [
