@@ -49,7 +49,7 @@ public struct VaultFolder: Sendable {
         }
     }
 
-    /// Finishes what was left behind the acknowledgements. A vault that is not closed loses nothing by it.
+    /// Finishes what was left behind the acknowledgements; no deposit may be under way. A vault that is not closed loses nothing by it.
     public func close() async throws {
         try await recordFiles?.catchUp()
         staging?.remove()

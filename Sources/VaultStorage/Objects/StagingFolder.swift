@@ -26,10 +26,16 @@ final class StagingFolder: Sendable {
         }
     }
 
-    deinit { remove() }
+    deinit { rmdir(path) }
 
-    /// Takes the folder away, where nothing lies in it any more: a process may end before its last reference does.
-    func remove() { rmdir(path) }
+    /// Takes the folder away, when nothing is under way any more: a process may end before the last reference to a
+    /// staged file does. Announcements stay; recovery goes by them.
+    func remove() {
+        for name in (try? Folder.names(path)) ?? [] where !name.hasPrefix(PublicationAnnouncement.prefix) {
+            unlink("\(path)/\(name)")
+        }
+        rmdir(path)
+    }
 
     /// A path that nothing has yet.
     func newPath(_ prefix: String) -> String {
