@@ -51,7 +51,8 @@ struct DemonstrationPKI {
         let next = now.adding(seconds: 30 * Self.day)
         let entry = IssuingAuthority.RevokedEntry(
             revoked, at: now.adding(seconds: -7 * Self.day), reason: .keyCompromise)
-        try put(try issuing.revocationList(revoked: [entry], thisUpdate: this, nextUpdate: next), "certs/crls/issuing.crl")
+        try put(
+            try issuing.revocationList(revoked: [entry], thisUpdate: this, nextUpdate: next), "certs/crls/issuing.crl")
         try put(try root.revocationList(thisUpdate: this, nextUpdate: next), "certs/crls/root.crl")
         try put(try agencies.revocationList(thisUpdate: this, nextUpdate: next), "certs/crls/agency-root.crl")
         try put(try stampRoot.revocationList(thisUpdate: this, nextUpdate: next), "certs/crls/tsa-root.crl")

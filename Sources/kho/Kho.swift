@@ -17,7 +17,8 @@ struct Kho: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Show.self, Get.self, ReceiptCommand.self, Copy.self, ManifestCommand.self,
+            Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Show.self, Get.self,
+            ReceiptCommand.self, Copy.self, ManifestCommand.self,
             Check.self, Serve.self,
         ])
 

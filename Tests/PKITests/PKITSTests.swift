@@ -6,26 +6,32 @@ import Testing
 /// NIST's Public Key Interoperability Test Suite: every path validation test, decided by kho's own path validator.
 @Suite("NIST PKITS", .enabled(if: Corpus.isUsable("pkits")))
 struct PKITSTests {
+    static let decoder: JSONDecoder = {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }()
+
     struct Expectations: Decodable {
-        let validation_time: String
+        let validationTime: String
         let tests: [PathTest]
     }
 
     struct PathTest: Decodable, CustomTestStringConvertible {
         struct Settings: Decodable {
-            let user_initial_policy_set: [String]
-            let initial_explicit_policy: Bool
-            let initial_policy_mapping_inhibit: Bool
-            let initial_any_policy_inhibit: Bool
+            let userInitialPolicySet: [String]
+            let initialExplicitPolicy: Bool
+            let initialPolicyMappingInhibit: Bool
+            let initialAnyPolicyInhibit: Bool
         }
 
         let key: String
         let name: String
-        let end_entity: String
-        let trust_anchor: String
-        let other_certs: [String]
+        let endEntity: String
+        let trustAnchor: String
+        let otherCerts: [String]
         let crls: [String]
-        let check_revocation: Bool
+        let checkRevocation: Bool
         let expected: String
         let settings: Settings
         var testDescription: String { "\(key) \(name)" }
@@ -39,7 +45,7 @@ struct PKITSTests {
 
     static func load() throws -> Expectations {
         let folder = try #require(Corpus.folder("pkits"), "the corpus is required and is not there")
-        return try JSONDecoder().decode(
+        return try Self.decoder.decode(
             Expectations.self, from: Data(contentsOf: folder.appending(path: "pkits.json")))
     }
 
@@ -54,31 +60,32 @@ struct PKITSTests {
     @Test("every path is decided as NIST expects, but for the two that OpenSSL decides otherwise")
     func everyPath() throws {
         let expectations = try Self.load()
-        let time = try #require(Instant(expectations.validation_time))
+        let time = try #require(Instant(expectations.validationTime))
         var wrong: [String] = []
         for test in expectations.tests {
             let trust = TrustStore(
-                anchors: [TrustAnchor(der: try Self.bytes("certs", test.trust_anchor), purpose: .signers)])
+                anchors: [TrustAnchor(der: try Self.bytes("certs", test.trustAnchor), purpose: .signers)])
             let validator = PathValidator(trust: trust, purposes: [.signers])
             var question = PathQuestion(time: time, isProven: false, now: time)
-            question.helpers = try test.other_certs.map { try Certificate(der: Self.bytes("certs", $0)) }
+            question.helpers = try test.otherCerts.map { try Certificate(der: Self.bytes("certs", $0)) }
             question.crls = test.crls.compactMap { try? RevocationList(der: try Self.bytes("crls", $0)) }
             question.policies = PathPolicies(
-                acceptable: test.settings.user_initial_policy_set == ["anyPolicy"]
-                    ? [] : test.settings.user_initial_policy_set.compactMap { ObjectIdentifier($0) },
-                requiresExplicitPolicy: test.settings.initial_explicit_policy,
-                inhibitsMapping: test.settings.initial_policy_mapping_inhibit,
-                inhibitsAnyPolicy: test.settings.initial_any_policy_inhibit)
-            let path = validator.validate(try Certificate(der: Self.bytes("certs", test.end_entity)), question)
+                acceptable: test.settings.userInitialPolicySet == ["anyPolicy"]
+                    ? [] : test.settings.userInitialPolicySet.compactMap { ObjectIdentifier($0) },
+                requiresExplicitPolicy: test.settings.initialExplicitPolicy,
+                inhibitsMapping: test.settings.initialPolicyMappingInhibit,
+                inhibitsAnyPolicy: test.settings.initialAnyPolicyInhibit)
+            let path = validator.validate(try Certificate(der: Self.bytes("certs", test.endEntity)), question)
             let allGood = path.statuses.allSatisfy {
                 if case .good = $0 { return true }
                 // Where the suite does not check revocation, only what is known to be revoked counts.
-                if case .missing = $0, !test.check_revocation { return true }
+                if case .missing = $0, !test.checkRevocation { return true }
                 return false
             }
             let valid = path.isAnchored && path.outOfBounds.isEmpty && allGood
             if valid != (test.expected == "valid") {
-                wrong.append("\(test.key) expected \(test.expected): \(String(describing: path.problem)) \(path.statuses)")
+                wrong.append(
+                    "\(test.key) expected \(test.expected): \(String(describing: path.problem)) \(path.statuses)")
             }
         }
         let keys = Set(wrong.map { String($0.prefix { $0 != " " }) })

@@ -7,22 +7,28 @@ import Testing
 /// Every labelled CMS/CAdES file of the corpus: what is intact is found intact, what is not is not.
 @Suite("CAdES corpus", .enabled(if: Corpus.isUsable("cades")))
 struct CAdESCorpusTests {
+    static let decoder: JSONDecoder = {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return decoder
+    }()
+
     struct Label: Decodable {
         struct CrossCheck: Decodable { let agrees: Bool? }
         let file: String
         struct DetachedDigest: Decodable {
             let algorithm: String
-            let value_base64: String
+            let valueBase64: String
         }
-        let detached_content: [String]?
-        let detached_digest: DetachedDigest?
-        let signer_certificate: String?
+        let detachedContent: [String]?
+        let detachedDigest: DetachedDigest?
+        let signerCertificate: String?
         let signatures: Int?
         let intact: Intact?
         let parse: String
-        let cross_check: CrossCheck?
+        let crossCheck: CrossCheck?
         /// Two tools, or a tool and a test, agree on the label.
-        var isUncontested: Bool { cross_check?.agrees != false }
+        var isUncontested: Bool { crossCheck?.agrees != false }
     }
 
     enum Intact: Decodable, Equatable {
@@ -40,7 +46,7 @@ struct CAdESCorpusTests {
     }
 
     static func labels() throws -> [Label] {
-        try JSONDecoder().decode(
+        try Self.decoder.decode(
             [Label].self, from: Data(contentsOf: folder().deletingLastPathComponent().appending(path: "cades.json")))
     }
 
@@ -48,15 +54,15 @@ struct CAdESCorpusTests {
     static func report(_ label: Label) throws -> ValidationReport {
         let folder = try folder()
         var helpers: [[UInt8]] = []
-        if let name = label.signer_certificate {
+        if let name = label.signerCertificate {
             helpers = try Certificate.all(in: [UInt8](Data(contentsOf: folder.appending(path: name)))).map(\.der)
         }
-        var contents = try (label.detached_content ?? []).map {
+        var contents = try (label.detachedContent ?? []).map {
             OriginalContent(name: $0, source: try FileSource(path: folder.appending(path: $0).path))
         }
-        if let known = label.detached_digest {
+        if let known = label.detachedDigest {
             let digest = try #require(
-                Base64.decode(known.value_base64).flatMap { Digest(algorithm: .sha256, bytes: $0) })
+                Base64.decode(known.valueBase64).flatMap { Digest(algorithm: .sha256, bytes: $0) })
             contents.append(OriginalContent(name: "digest alone", source: MemorySource([]), knownDigests: [digest]))
         }
         let validator = SignatureValidator(trust: TrustStore(anchors: [], intermediates: helpers))

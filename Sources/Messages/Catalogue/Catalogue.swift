@@ -5,7 +5,8 @@
 /// that value of that fact.
 public enum Catalogue {
     static let topics: [[Entry]] = [
-        verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words, labels, deposits,
+        verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words,
+        labels, deposits,
         integrity, archives, server, manifests, bundles,
     ]
 

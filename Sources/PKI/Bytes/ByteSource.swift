@@ -25,7 +25,8 @@ extension ByteSource {
             while count < range.count {
                 do {
                     let got = try read(
-                        at: range.lowerBound + count, into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]))
+                        at: range.lowerBound + count,
+                        into: UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count...]))
                     guard got > 0 else { throw ByteSourceError(errno: 0) }
                     count += got
                 } catch {

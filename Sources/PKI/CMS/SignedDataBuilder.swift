@@ -99,7 +99,8 @@ public struct SignedDataBuilder {
         guard let identifier = algorithm.identifier else { throw PKIError(.keyUnsupported) }
         let reference = DER.sequence(DER.sequence(DER.sequence(DER.octetString(certificate.sha256.bytes))))
         let protection = DER.sequence(
-            digestIdentifier, DER.element(ASN1Tag.context(1), identifier.der.dropFirst(Self.headerCount(identifier.der))))
+            digestIdentifier,
+            DER.element(ASN1Tag.context(1), identifier.der.dropFirst(Self.headerCount(identifier.der))))
         var attributes = [
             Self.attribute(.contentType, DER.objectIdentifier(contentType)),
             Self.attribute(.messageDigest, DER.octetString(messageDigest.bytes)),
@@ -120,7 +121,8 @@ public struct SignedDataBuilder {
         }
         return DER.element(
             ASN1Tag.sequence,
-            DER.integer(1) + sid + digestIdentifier + implicit + identifier.der + DER.octetString(signature) + unsignedDER)
+            DER.integer(1) + sid + digestIdentifier + implicit + identifier.der + DER.octetString(signature)
+                + unsignedDER)
     }
 
     private static func headerCount(_ element: [UInt8]) -> Int {

@@ -28,8 +28,13 @@ public struct DistinguishedName: Sendable, Hashable {
         self.attributes = attributes
         let bio = BIO_new(BIO_s_mem())
         defer { BIO_free(bio) }
-        let flags = UInt(bitPattern: Int(ASN1_STRFLGS_ESC_2253 | ASN1_STRFLGS_UTF8_CONVERT | ASN1_STRFLGS_DUMP_UNKNOWN | ASN1_STRFLGS_DUMP_DER))
-            | UInt(XN_FLAG_SEP_COMMA_PLUS) | UInt(XN_FLAG_DN_REV) | UInt(XN_FLAG_FN_SN) | UInt(XN_FLAG_DUMP_UNKNOWN_FIELDS)
+        let flags =
+            UInt(
+                bitPattern: Int(
+                    ASN1_STRFLGS_ESC_2253 | ASN1_STRFLGS_UTF8_CONVERT | ASN1_STRFLGS_DUMP_UNKNOWN
+                        | ASN1_STRFLGS_DUMP_DER))
+            | UInt(XN_FLAG_SEP_COMMA_PLUS) | UInt(XN_FLAG_DN_REV) | UInt(XN_FLAG_FN_SN)
+            | UInt(XN_FLAG_DUMP_UNKNOWN_FIELDS)
         X509_NAME_print_ex(bio, name, 0, flags)
         var start: UnsafeMutablePointer<CChar>?
         let count = kho_bio_mem_data(bio, &start)

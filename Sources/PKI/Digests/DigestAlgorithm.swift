@@ -3,9 +3,13 @@ internal import COpenSSL
 /// The digest algorithms that kho knows by name; which of them are good enough is the policy's question.
 public enum DigestAlgorithm: String, Sendable, CaseIterable, Hashable {
     case md5, sha1, sha224, sha256, sha384, sha512
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     case sha3_224 = "sha3-224"
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     case sha3_256 = "sha3-256"
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     case sha3_384 = "sha3-384"
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     case sha3_512 = "sha3-512"
     /// SHAKE256 with 512 bits of output, as Ed448 in CMS uses it (RFC 8419 section 2.3).
     case shake256

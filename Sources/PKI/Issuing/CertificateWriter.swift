@@ -57,7 +57,8 @@ enum CertificateWriter {
             defer { ASN1_OBJECT_free(object) }
             let value = Array(attribute.value.utf8)
             // Country and serial number are PrintableString by X.520; everything else is UTF-8 here.
-            let type: Int32 = ["2.5.4.6", "2.5.4.5"].contains(attribute.type) ? V_ASN1_PRINTABLESTRING : V_ASN1_UTF8STRING
+            let type: Int32 =
+                ["2.5.4.6", "2.5.4.5"].contains(attribute.type) ? V_ASN1_PRINTABLESTRING : V_ASN1_UTF8STRING
             guard X509_NAME_add_entry_by_OBJ(name, object, type, value, Int32(value.count), -1, 0) == 1 else {
                 throw .openSSL(.issuingFailed)
             }
@@ -102,7 +103,9 @@ extension PrivateKey {
     var issuingDigest: OpaquePointer? { kind == .ed25519 || kind == .ed448 ? nil : EVP_sha256() }
 
     /// A PKCS#12 file of this key with its certificates.
-    public func pkcs12(certificate: [UInt8], chain: [[UInt8]], name: String, passphrase: String) throws(PKIError) -> [UInt8] {
+    public func pkcs12(certificate: [UInt8], chain: [[UInt8]], name: String, passphrase: String) throws(PKIError)
+        -> [UInt8]
+    {
         let own = try Certificate(der: certificate)
         let others = kho_sk_X509_new()
         var kept: [Certificate] = []

@@ -14,7 +14,8 @@ public struct IssuingAuthority: Sendable {
     }
 
     /// A self-signed certificate: a root, or a seal.
-    public static func selfSigned(_ template: CertificateTemplate, key: PrivateKey) throws(PKIError) -> IssuingAuthority {
+    public static func selfSigned(_ template: CertificateTemplate, key: PrivateKey) throws(PKIError) -> IssuingAuthority
+    {
         let der = try CertificateWriter.write(template, publicKeyInfo: key.publicKeyInfo, issuer: nil, key: key)
         return IssuingAuthority(certificate: der, key: key)
     }
@@ -22,7 +23,8 @@ public struct IssuingAuthority: Sendable {
     /// Issues a certificate for a public key.
     /// - Returns: its DER.
     public func issue(_ template: CertificateTemplate, for publicKeyInfo: [UInt8]) throws(PKIError) -> [UInt8] {
-        try CertificateWriter.write(template, publicKeyInfo: publicKeyInfo, issuer: Certificate(der: certificate), key: key)
+        try CertificateWriter.write(
+            template, publicKeyInfo: publicKeyInfo, issuer: Certificate(der: certificate), key: key)
     }
 
     /// One revoked certificate of a list.
@@ -52,7 +54,8 @@ public struct IssuingAuthority: Sendable {
         for entry in revoked {
             let certificate = try Certificate(der: entry.certificate)
             guard let record = X509_REVOKED_new() else { throw .openSSL(.issuingFailed) }
-            X509_REVOKED_set_serialNumber(record, UnsafeMutablePointer(mutating: X509_get0_serialNumber(certificate.handle)))
+            X509_REVOKED_set_serialNumber(
+                record, UnsafeMutablePointer(mutating: X509_get0_serialNumber(certificate.handle)))
             _ = entry.time.withASN1Time { X509_REVOKED_set_revocationDate(record, $0) }
             if let code = entry.reason.code, let value = ASN1_ENUMERATED_new() {
                 ASN1_ENUMERATED_set(value, code)

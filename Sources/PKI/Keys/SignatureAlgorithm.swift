@@ -112,7 +112,9 @@ public enum SignatureAlgorithm: Sendable, Hashable {
 
     private static func onlyChild(_ element: ASN1Element) throws(ASN1Error) -> ASN1Element {
         var reader = try element.reader()
-        guard let child = try reader.next() else { throw ASN1Error(.missingElement, at: element.contentRange.lowerBound) }
+        guard let child = try reader.next() else {
+            throw ASN1Error(.missingElement, at: element.contentRange.lowerBound)
+        }
         try reader.finish()
         return child
     }

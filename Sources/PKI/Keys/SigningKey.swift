@@ -34,7 +34,9 @@ extension SignatureAlgorithm {
                 oid: "1.2.840.113549.1.1.10",
                 parameters: DER.sequence(
                     DER.element(ASN1Tag.context(0), hash), DER.element(ASN1Tag.context(1), generator),
-                    DER.element(ASN1Tag.context(2), DER.unsignedInteger([UInt8(truncatingIfNeeded: salt >> 8), UInt8(truncatingIfNeeded: salt)]))))
+                    DER.element(
+                        ASN1Tag.context(2),
+                        DER.unsignedInteger([UInt8(truncatingIfNeeded: salt >> 8), UInt8(truncatingIfNeeded: salt)]))))
         case .rsaPKCS1v15(.sha256): return .init(oid: "1.2.840.113549.1.1.11", parameters: DER.null)
         case .rsaPKCS1v15(.sha1): return .init(oid: "1.2.840.113549.1.1.5", parameters: DER.null)
         case .ecdsa(.sha256): return .init(oid: "1.2.840.10045.4.3.2", parameters: nil)

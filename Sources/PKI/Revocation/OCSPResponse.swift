@@ -91,7 +91,9 @@ public final class OCSPResponse {
     }
 
     private func archiveCutoff(_ single: OpaquePointer) -> Instant? {
-        guard let raw = OCSP_SINGLERESP_get1_ext_d2i(single, NID_id_pkix_OCSP_archiveCutoff, nil, nil) else { return nil }
+        guard let raw = OCSP_SINGLERESP_get1_ext_d2i(single, NID_id_pkix_OCSP_archiveCutoff, nil, nil) else {
+            return nil
+        }
         let time = raw.assumingMemoryBound(to: ASN1_GENERALIZEDTIME.self)
         defer { ASN1_GENERALIZEDTIME_free(time) }
         return ASN1Time.instant(time)

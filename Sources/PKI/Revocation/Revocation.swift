@@ -38,7 +38,8 @@ public enum RevocationReason: String, Sendable, Hashable {
 
     init(code: Int) {
         let all: [Int: RevocationReason] = [
-            0: .unspecified, 1: .keyCompromise, 2: .cACompromise, 3: .affiliationChanged, 4: .superseded, 5: .cessationOfOperation,
+            0: .unspecified, 1: .keyCompromise, 2: .cACompromise, 3: .affiliationChanged, 4: .superseded,
+            5: .cessationOfOperation,
             6: .certificateHold, 8: .removeFromCRL, 9: .privilegeWithdrawn, 10: .aACompromise,
         ]
         // A reason that no standard knows is treated like the worst one.

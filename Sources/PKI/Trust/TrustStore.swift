@@ -24,8 +24,10 @@ public struct TrustStore: Sendable {
     /// The snapshot's text: the sorted lines `purpose sha256(DER) trusted-from trusted-until`, then `policy sha256`.
     /// Evidence is not part of it.
     public var snapshotText: String {
-        (anchors.map(\.snapshotLine).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + ["policy \(policy.digest.hexadecimal)"])
-            .map { $0 + "\n" }.joined()
+        (anchors.map(\.snapshotLine).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + [
+            "policy \(policy.digest.hexadecimal)"
+        ])
+        .map { $0 + "\n" }.joined()
     }
 
     /// The snapshot's name: the SHA-256 of its text, by which reports refer to it.

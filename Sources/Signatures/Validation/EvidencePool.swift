@@ -54,7 +54,9 @@ struct EvidencePool {
         for attribute in info.unsigned(.revocationValues) {
             for value in attribute.values {
                 for field in (try? value.children()) ?? [] {
-                    guard let items = try? field.children().first?.children().map({ Array($0.encoded) }) else { continue }
+                    guard let items = try? field.children().first?.children().map({ Array($0.encoded) }) else {
+                        continue
+                    }
                     switch field.tag {
                     case ASN1Tag.context(0): add(lists: items)
                     case ASN1Tag.context(1): add(answers: items)

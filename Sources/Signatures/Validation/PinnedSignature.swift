@@ -20,7 +20,9 @@ public enum PinnedSignature {
         let check = try SignerInfoCheck(
             message.signerInfos[0], over: .content(digests, contentType: message.contentType), certificates: pinned)
         guard let certificate = check.certificate else { throw Refusal.unknownSigner }
-        guard check.isIntact, check.failures.isEmpty, check.hasSigningCertificateAttribute else { throw Refusal.notIntact }
+        guard check.isIntact, check.failures.isEmpty, check.hasSigningCertificateAttribute else {
+            throw Refusal.notIntact
+        }
         return certificate
     }
 

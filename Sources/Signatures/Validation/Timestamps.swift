@@ -23,7 +23,9 @@ struct Timestamps {
         _ info: SignerInfo, subject: SignerInfoCheck.Subject, check: SignerInfoCheck, pool: EvidencePool,
         validator: SignatureValidator, now: Instant
     ) throws {
-        func add(_ attribute: CMSAttribute, _ kind: TimestampReport.Kind, _ imprint: (DigestAlgorithm) throws -> Digest?)
+        func add(
+            _ attribute: CMSAttribute, _ kind: TimestampReport.Kind, _ imprint: (DigestAlgorithm) throws -> Digest?
+        )
             throws
         {
             for value in attribute.values {

@@ -49,7 +49,8 @@ public struct VaultFolder: Sendable {
         }
     }
 
-    /// Finishes what was left behind the acknowledgements; no deposit may be under way. A vault that is not closed loses nothing by it.
+    /// Finishes what was left behind the acknowledgements, when no deposit is under way any more. A vault that is not
+    /// closed loses nothing by it.
     public func close() async throws {
         try await recordFiles?.catchUp()
         staging?.remove()

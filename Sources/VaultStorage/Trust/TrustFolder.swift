@@ -62,7 +62,9 @@ public struct TrustFolder: Sendable {
                     let period = periods.period(of: certificate.sha256, for: purpose)
                     let anchor = TrustAnchor(
                         der: certificate.der, purpose: purpose, trustedFrom: period?.from, trustedUntil: period?.until)
-                    if !anchors.contains(where: { $0.anchor == anchor }) { anchors.append(.init(anchor: anchor, file: file)) }
+                    if !anchors.contains(where: { $0.anchor == anchor }) {
+                        anchors.append(.init(anchor: anchor, file: file))
+                    }
                 }
             }
         }

@@ -49,7 +49,9 @@ struct Copy: VaultCommand {
     /// Through a file beside the target: an archive of gigabytes is not built in memory.
     private func write(_ archive: ZipWriter, to target: String) throws {
         var out = try OutputFile(path: target, force: force)
-        let part = (target == "-" ? NSTemporaryDirectory() + "kho-copy" : target) + ".\(SecureRandom.bytes(4).hexadecimal).part"
+        let part =
+            (target == "-" ? NSTemporaryDirectory() + "kho-copy" : target)
+            + ".\(SecureRandom.bytes(4).hexadecimal).part"
         defer { unlink(part) }
         try archive.write(to: part)
         let source = try FileSource(path: part)

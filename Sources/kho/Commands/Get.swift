@@ -8,7 +8,8 @@ import VaultCore
 struct Get: VaultCommand {
     static let configuration = CommandConfiguration(
         commandName: "get", abstract: "Get a document's original bytes.",
-        discussion: "Example:\n  kho get 3fa9c1 -o don.pdf           the content\n  kho get 3fa9c1 --file don.pdf.p7s -o -")
+        discussion:
+            "Example:\n  kho get 3fa9c1 -o don.pdf           the content\n  kho get 3fa9c1 --file don.pdf.p7s -o -")
 
     @Argument(help: "The document's id, code, or the first digits of a digest.") var reference: String
     @Option(help: "Which of its files, by name; else the content.") var file: String?
@@ -21,7 +22,8 @@ struct Get: VaultCommand {
         let vault = try await openForReading()
         let record = try await record(reference, in: vault)
         let files = record.shared.description.files
-        let chosen = file.map { name in files.first { Array($0.name.text.utf8) == Array(name.utf8) } }
+        let chosen =
+            file.map { name in files.first { Array($0.name.text.utf8) == Array(name.utf8) } }
             ?? (files.first { $0.role == .content } ?? files.first)
         guard let chosen else { throw VaultError(.fileNotInDocument) }
         let source = try await vault.content(of: chosen, in: record)

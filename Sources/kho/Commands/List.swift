@@ -57,7 +57,9 @@ struct DocumentDocument {
             "time": .string(time.description), "files": .array(description.files.map(\.json)),
             "verdict": description.verdict.json,
         ]
-        if let code = description.code { object["code"] = ["scheme": .string(code.scheme), "value": .string(code.value)] }
+        if let code = description.code {
+            object["code"] = ["scheme": .string(code.scheme), "value": .string(code.value)]
+        }
         json = .object(object)
     }
 }

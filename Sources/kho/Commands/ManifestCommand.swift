@@ -11,9 +11,9 @@ struct ManifestCommand: VaultCommand {
         commandName: "manifest", abstract: "Issue the signed manifest of what is new, and a fresh head.",
         discussion: """
             Examples:
-              kho manifest                              up to date; run it every few minutes, the head lasts five
-              kho manifest -o m.json                    also writes m.json, m.json.p7s and m.json.entries
-              kho manifest --sequence 3 -o m3.json
+              kho manifest                          run it every few minutes: a head lasts five
+              kho manifest -o m.json                with m.json.p7s and m.json.entries
+              kho manifest --sequence 1 -o m1.json
 
             Anybody checks it with OpenSSL alone:
               openssl cms -verify -binary -inform DER -in m.json.p7s -content m.json -CAfile seal.pem -partial_chain \\

@@ -18,7 +18,8 @@ struct ReceiptCommand: VaultCommand {
     @Argument(help: "The document's id, code, or the first digits of a digest.") var reference: String
     @Option(name: .short, help: "Where to write; - for standard output.") var o: String?
     @Flag(help: "Overwrite a file that is there.") var force = false
-    @Flag(name: .customLong("private"), help: "Include the private part: who deposited, notes.") var disclosesPrivate = false
+    @Flag(name: .customLong("private"), help: "Include the private part: who deposited, notes.") var disclosesPrivate =
+        false
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
 

@@ -27,7 +27,10 @@ struct Show: VaultCommand {
             ("LABEL.owner", SafeText.escaped(description.owner.description)),
             ("LABEL.category", String(description.category.rawValue)),
             ("LABEL.status", console.text("STATUS_IS", ["status": description.status.rawValue])),
-            ("LABEL.log", console.text("LOG_PLACE", ["index": String(record.index), "time": record.leaf.time.localText])),
+            (
+                "LABEL.log",
+                console.text("LOG_PLACE", ["index": String(record.index), "time": record.leaf.time.localText])
+            ),
         ]
         if let code = description.code { fields.append(("LABEL.code", SafeText.escaped(code.value))) }
         for file in description.files {

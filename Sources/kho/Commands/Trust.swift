@@ -11,7 +11,9 @@ struct Trust: ParsableCommand {
               kho trust list
               kho trust remove f04ba4b4
             """,
-        subcommands: [TrustList.self, TrustAdd.self, TrustAddVault.self, TrustRemove.self, TrustCheck.self, TrustSnapshot.self])
+        subcommands: [
+            TrustList.self, TrustAdd.self, TrustAddVault.self, TrustRemove.self, TrustCheck.self, TrustSnapshot.self,
+        ])
 }
 
 /// The folder that the `trust` commands work on.

@@ -31,7 +31,9 @@ struct Verify: KhoCommand {
 
     func validate() throws {
         if files.isEmpty { throw ValidationError("Name at least one file.") }
-        if let at, Instant(at) == nil { throw ValidationError("--at takes a time like 2026-06-30T12:00:00Z, or a date.") }
+        if let at, Instant(at) == nil {
+            throw ValidationError("--at takes a time like 2026-06-30T12:00:00Z, or a date.")
+        }
     }
 
     func perform() async throws -> ExitStatus {

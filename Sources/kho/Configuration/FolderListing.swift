@@ -18,7 +18,8 @@ enum FolderListing {
                 enumerator?.fileAttributes?[.type] as? FileAttributeType == .typeRegular
             else { continue }
             guard names.count < maximumFiles else {
-                throw CommandFailure("FOLDER_TOO_LARGE", ["folder": path, "limit": String(maximumFiles)], status: .usage)
+                throw CommandFailure(
+                    "FOLDER_TOO_LARGE", ["folder": path, "limit": String(maximumFiles)], status: .usage)
             }
             names.append(base + name)
         }

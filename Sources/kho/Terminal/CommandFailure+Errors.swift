@@ -12,7 +12,8 @@ extension CommandFailure {
         case 0: self.init("FILE_NOT_READABLE", ["file": file, "cause": "EIO"], status: .inputOutput)
         default:
             self.init(
-                "FILE_NOT_READABLE", ["file": file, "cause": SystemError(number: error.errno).name], status: .inputOutput)
+                "FILE_NOT_READABLE", ["file": file, "cause": SystemError(number: error.errno).name],
+                status: .inputOutput)
         }
     }
 
@@ -32,7 +33,10 @@ extension CommandFailure {
 
     /// A key or certificate that cannot be used.
     init(_ error: PKIError, key: String, certificate: String = "") {
-        let facts = ["key": key, "file": certificate.isEmpty ? key : certificate, "certificate": certificate, "what": error.detail]
+        let facts = [
+            "key": key, "file": certificate.isEmpty ? key : certificate, "certificate": certificate,
+            "what": error.detail,
+        ]
         self.init(MessageCode(error.code.rawValue), facts, status: .inputOutput)
     }
 

@@ -32,7 +32,8 @@ struct SealKey: Seal {
         }
         do {
             let key = try KeyFile(bytes, passphrase: nil).key
-            for seal in identity.seals.reversed() where try Certificate(der: seal.der).publicKeyInfo == key.publicKeyInfo {
+            for seal in identity.seals.reversed()
+            where try Certificate(der: seal.der).publicKeyInfo == key.publicKeyInfo {
                 return try SealKey(key: key, certificate: seal.der)
             }
             throw PKIError(.keyCertificateMismatch)

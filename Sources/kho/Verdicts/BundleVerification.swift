@@ -73,7 +73,8 @@ struct BundleVerification {
                             "time": statement.time.localText,
                         ])))
             if let witnessed = statement.witnessedTime {
-                lines.append(layout.field("LABEL.note", console.text("RECEIPT_WITNESSED", ["time": witnessed.localText])))
+                lines.append(
+                    layout.field("LABEL.note", console.text("RECEIPT_WITNESSED", ["time": witnessed.localText])))
             } else {
                 lines.append(layout.field("LABEL.note", console.text("RECEIPT_NOT_WITNESSED")))
             }

@@ -59,7 +59,8 @@ struct ReceiptVerification {
         _ indication: Indication, _ name: String, _ messages: [Message], statement: ReceiptStatement? = nil
     ) {
         guard console.isJSON else {
-            let colour: Console.Colour = indication == .totalPassed ? .green : indication == .totalFailed ? .red : .yellow
+            let colour: Console.Colour =
+                indication == .totalPassed ? .green : indication == .totalFailed ? .red : .yellow
             console.print(console.emphasised(console.text(MessageCode(indication.rawValue)), colour))
             console.print(VerdictLayout.field(console.text("LABEL.file"), SafeText.escaped(name)))
             if let statement {

@@ -43,7 +43,8 @@ struct VerdictLayout {
         return text
     }
 
-    private func lines(_ signature: SignatureReport, _ item: VerificationItem, in report: ValidationReport) -> [String] {
+    private func lines(_ signature: SignatureReport, _ item: VerificationItem, in report: ValidationReport) -> [String]
+    {
         var lines: [String] = []
         if let index = signature.coveredContent {
             lines.append(field("LABEL.covers", SafeText.escaped(item.contents[index].name)))
@@ -65,7 +66,9 @@ struct VerdictLayout {
             for reason in timestamp.reasons { lines.append(field("LABEL.note", sentence(reason) + code(reason.code))) }
         }
         for flag in signature.policyFlags { lines.append(field("LABEL.note", sentence(MessageCode(flag), [:]))) }
-        if let next = signature.reasons.lazy.filter({ $0.weight == .failure }).compactMap({ message($0).nextStep }).first {
+        if let next = signature.reasons.lazy.filter({ $0.weight == .failure }).compactMap({ message($0).nextStep })
+            .first
+        {
             lines.append(field("LABEL.next", next.text(in: console.language)))
         }
         return lines
