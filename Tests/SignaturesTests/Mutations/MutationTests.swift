@@ -34,15 +34,15 @@ struct MutationTests {
             guard !report.signatures.isEmpty, report.signatures.allSatisfy(\.intact) else { continue }
             let bytes = [UInt8](try Data(contentsOf: folder.appending(path: label.file)))
             var helpers: [[UInt8]] = []
-            if let name = label.signer_certificate {
+            if let name = label.signerCertificate {
                 helpers = try Certificate.all(in: [UInt8](Data(contentsOf: folder.appending(path: name)))).map(\.der)
             }
-            let contents = try (label.detached_content ?? []).map {
+            let contents = try (label.detachedContent ?? []).map {
                 OriginalContent(
                     name: $0, source: MemorySource([UInt8](try Data(contentsOf: folder.appending(path: $0)))))
             }
             // Where the corpus has the digest alone of an original, there is no original to change.
-            if label.detached_digest != nil { continue }
+            if label.detachedDigest != nil { continue }
             subjects.append(
                 Subject(
                     name: label.file, file: try SignedData.unarmoured(MemorySource(bytes)) ?? bytes,
