@@ -1,7 +1,7 @@
 extension Catalogue {
     /// Copy bundles: making them, and what their verification finds.
     static let bundles: [Entry] = [
-        .phrase("LABEL.vault", vi: "Kho", en: "Vault"),
+        .phrase("LABEL.vault", vi: "Mã kho", en: "Vault"),
         .phrase("LABEL.container", vi: "Vỏ tệp", en: "Container"),
         .phrase("LABEL.seal", vi: "Con dấu", en: "Seal"),
         .phrase("LABEL.receipt", vi: "Biên nhận", en: "Receipt"),

@@ -13,7 +13,7 @@ struct Copy: VaultCommand {
         discussion: """
             Examples:
               kho copy 3fa9c1 -o ban-sao.asice
-              kho verify ban-sao.asice --trust certs --offline      anywhere, without the vault
+              kho verify ban-sao.asice --offline      anywhere, without the vault
             """)
 
     @Argument(help: "The document's id, code, or the first digits of a digest.") var reference: String

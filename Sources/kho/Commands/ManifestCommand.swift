@@ -11,8 +11,8 @@ struct ManifestCommand: VaultCommand {
         commandName: "manifest", abstract: "Issue the signed manifest of what is new, and a fresh head.",
         discussion: """
             Examples:
-              kho manifest                          run it every few minutes: a head lasts five
-              kho manifest -o m.json                with m.json.p7s and m.json.entries
+              kho manifest                   run it often: a head lasts five minutes
+              kho manifest -o m.json         with m.json.p7s and m.json.entries
               kho manifest --sequence 1 -o m1.json
 
             Anybody checks it with OpenSSL alone:

@@ -161,7 +161,8 @@ struct DurabilityReplay {
         }
         if names[checkpoint]?.isDurable() == true { durableSize = publishedSize }
         // What is folded into the catalogue still stands in the write-ahead log, until that is removed.
-        if path == catalogue { housekeeping.insert(index) }
+        // A rollback journal is written only where SQLite changes a setting of the database file; no document is in it.
+        if path == catalogue || path == catalogue + "-journal" { housekeeping.insert(index) }
         guard path == writeAheadLog, contents[writeAheadLog]?.isDurable() == true else { return }
         if !hasUnsyncedCommit { housekeeping.insert(index) }
         transaction = nil
