@@ -27,10 +27,14 @@ actor RecordFiles: RecordPublication {
 
     func catchUp() async throws {
         // One at a time; whoever comes meanwhile looks again after it, since more may have been committed.
-        while let running = current { _ = await running.result }
+        while let running = current {
+            _ = await running.result
+            // Whoever began it may not have been resumed yet; waiting for a task that has ended would never let it.
+            if current == running { current = nil }
+        }
         let task = Task { try await writeMissing() }
         current = task
-        defer { current = nil }
+        defer { if current == task { current = nil } }
         try await task.value
     }
 
