@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
@@ -20,15 +21,12 @@ struct DurabilityTests {
         }
     }
 
-    private func traced(_ desk: Desk, _ arguments: [String], while body: () async throws -> Void = {}) async throws
-        -> Traced
-    {
+    private func traced(_ desk: Desk, _ arguments: [String]) async throws -> Traced {
         let existing = desk.folder.entries(below: "vault-data")
         let file = desk.folder.file("trace.txt")
         let program = try RunningProgram(
             SystemCallTrace.command(to: file) + [BuiltProgram.kho] + arguments, in: desk.folder.path,
             environment: desk.environment)
-        try await body()
         let run = await program.finish()
         try #require(run.status == 0, "cannot trace: \(run.end) \(run.errors)\(run.output)")
         return Traced(
@@ -37,18 +35,40 @@ struct DurabilityTests {
     }
 
     /// Holds the log's lease until so many files lie in staging, so that the deposits behind the first share a commit.
-    private func holdLease(_ desk: Desk, untilStaged count: Int) async throws {
-        let descriptor = open(desk.folder.file("vault-data/log"), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        try #require(descriptor >= 0 && flock(descriptor, LOCK_EX) == 0)
-        defer { close(descriptor) }
-        // Opening the vault takes the lease once, before anything is staged.
-        flock(descriptor, LOCK_UN)
-        let deadline = Date.now.addingTimeInterval(60)
-        func staged() -> Int { desk.folder.entries(below: "vault-data/staging").count { $0.contains("/object-") } }
-        while staged() == 0, Date.now < deadline { try await Task.sleep(for: .milliseconds(1)) }
-        try #require(flock(descriptor, LOCK_EX) == 0)
-        while staged() < count, Date.now < deadline { try await Task.sleep(for: .milliseconds(1)) }
-        try #require(staged() >= count, "cannot set up: \(staged()) files in staging")
+    ///
+    /// On a thread of its own that is there before the program: on a busy machine a task would come too late.
+    private final class LeaseHolder: Sendable {
+        private let staged = Mutex<Int?>(nil)
+        private let changed = NSCondition()
+
+        init(_ desk: Desk, untilStaged count: Int) throws {
+            let descriptor = open(desk.folder.file("vault-data/log"), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+            try #require(descriptor >= 0)
+            Thread.detachNewThread { [self] in
+                defer { close(descriptor) }
+                let deadline = Date.now.addingTimeInterval(60)
+                func inStaging() -> Int {
+                    desk.folder.entries(below: "vault-data/staging").count { $0.contains("/object-") }
+                }
+                // Opening the vault takes the lease once, before anything is staged; so it is taken only then.
+                while inStaging() == 0, Date.now < deadline { usleep(200) }
+                flock(descriptor, LOCK_EX)
+                while inStaging() < count, Date.now < deadline { usleep(200) }
+                let found = inStaging()
+                staged.withLock { $0 = found }
+                changed.withLock { changed.broadcast() }
+            }
+        }
+
+        /// How many files lay in staging when the lease was given back.
+        func released() -> Int {
+            changed.withLock {
+                while true {
+                    if let count = staged.withLock({ $0 }) { return count }
+                    changed.wait()
+                }
+            }
+        }
     }
 
     /// Takes each sync out of the trace, one at a time.
@@ -87,7 +107,10 @@ struct DurabilityTests {
         try await desk.initialise()
         let signer = try await DemonstrationKeys.signer()
         for number in 1...20 { try desk.sign("Đơn số \(number)", as: "hs/don-\(number).txt", by: signer) }
-        let traced = try await traced(desk, Desk.put("hs")) { try await holdLease(desk, untilStaged: 50) }
+        let holder = try LeaseHolder(desk, untilStaged: 50)
+        let traced = try await traced(desk, Desk.put("hs"))
+        let staged = holder.released()
+        try #require(staged >= 50, "cannot set up: \(staged) files in staging")
         let replay = traced.replay()
         #expect(replay.violations.isEmpty)
         #expect(replay.acknowledged.sorted() == Array(0..<20))
