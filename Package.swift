@@ -51,12 +51,15 @@ let package = Package(
         // The ground floor: C libraries of the system.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(
+            name: "CQPDF", cxxSettings: [.define("POINTERHOLDER_TRANSITION", to: "4")],
+            linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("z")]),
 
         // The house, each floor standing on those above it in this list (docs/design.md; ArchitectureTests hold it).
         module("CanonicalJSON", []),
         module("Messages", []),
         module("PKI", ["COpenSSL"]),
-        module("Signatures", ["PKI", "CanonicalJSON", "CZip"]),
+        module("Signatures", ["PKI", "CanonicalJSON", "CZip", "CQPDF"]),
         module("TransparencyLog", ["PKI"]),
         module("VaultCore", ["Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON"]),
         module(
@@ -96,5 +99,6 @@ let package = Package(
             "VaultServerTests",
             ["VaultServer", "VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),
         tests("CommandLineTests", ["kho", "Signatures", "Messages", "PKI", "CanonicalJSON"]),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

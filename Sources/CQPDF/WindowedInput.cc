@@ -1,0 +1,76 @@
+#include "WindowedInput.hh"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+
+WindowedInput::WindowedInput(void *context, kho_pdf_read read, uint64_t size)
+    : context(context), read_at(read), size(size) {}
+
+WindowedInput::Window const &WindowedInput::window(uint64_t offset) {
+    uint64_t start = offset - offset % window_size;
+    Window &window = windows[start / window_size % window_count];
+    if (window.start == start) return window;
+    size_t wanted = static_cast<size_t>(std::min<uint64_t>(window_size, size - start));
+    window.start = UINT64_MAX;
+    window.bytes.resize(wanted);
+    size_t got = 0;
+    while (got < wanted) {
+        size_t piece = read_at(context, start + got, window.bytes.data() + got, wanted - got);
+        // A medium never gets shorter.
+        if (piece == SIZE_MAX || piece == 0) {
+            has_failed = true;
+            throw ReadFailure();
+        }
+        got += piece;
+    }
+    window.start = start;
+    return window;
+}
+
+size_t WindowedInput::read(char *buffer, size_t length) {
+    last_offset = static_cast<qpdf_offset_t>(place);
+    size_t got = 0;
+    while (got < length && place < size) {
+        Window const &window = this->window(place);
+        size_t within = static_cast<size_t>(place - window.start);
+        size_t piece = std::min(length - got, window.bytes.size() - within);
+        std::memcpy(buffer + got, window.bytes.data() + within, piece);
+        got += piece;
+        place += piece;
+    }
+    return got;
+}
+
+void WindowedInput::seek(qpdf_offset_t offset, int whence) {
+    qpdf_offset_t base = 0;
+    if (whence == SEEK_CUR) base = static_cast<qpdf_offset_t>(place);
+    if (whence == SEEK_END) base = static_cast<qpdf_offset_t>(size);
+    qpdf_offset_t target = 0;
+    if (__builtin_add_overflow(base, offset, &target) || target < 0) {
+        throw std::runtime_error("seek before the beginning of the file");
+    }
+    place = static_cast<uint64_t>(target);
+}
+
+void WindowedInput::unreadCh(char) {
+    if (place > 0) --place;
+}
+
+qpdf_offset_t WindowedInput::findAndSkipNextEOL() {
+    bool is_in_eol = false;
+    while (place < size) {
+        Window const &window = this->window(place);
+        size_t within = static_cast<size_t>(place - window.start);
+        char byte = window.bytes[within];
+        bool is_eol = byte == '\r' || byte == '\n';
+        if (is_in_eol && !is_eol) break;
+        if (is_eol && !is_in_eol) {
+            last_offset = static_cast<qpdf_offset_t>(place);
+            is_in_eol = true;
+        }
+        ++place;
+    }
+    if (!is_in_eol) last_offset = static_cast<qpdf_offset_t>(place);
+    return last_offset;
+}

@@ -1,0 +1,23 @@
+/// Limits of reading PDF files. What is beyond them is refused, since a file can be made to cost any amount.
+enum PDFLimits {
+    /// Of a file: offsets of a classic cross-reference table have ten digits.
+    static let fileSize = 9_999_999_999
+    /// Of one object stream or cross-reference stream, unpacked. qpdf keeps it in memory; real ones are under 1 MiB.
+    static let structureStream = 32 << 20
+    /// Of an evidence stream of a DSS: a CRL of a national authority has tens of megabytes at most.
+    static let evidenceStream = 32 << 20
+    /// Objects in use. The largest real files have about two million; each costs about a hundred bytes here.
+    static let objects = 4_000_000
+    /// Cross-reference sections of one file: each incremental update adds one; real files stay under a hundred.
+    static let sections = 1024
+    /// Signatures and document timestamps in one file; each costs a digest of the file and a comparison.
+    static let signatures = 256
+    /// Of the DER in `/Contents`: padding included, real ones stay under 1 MiB; long-term ones carry CRLs.
+    static let contents = 32 << 20
+    /// Depth of a tree of form fields or pages.
+    static let treeDepth = 64
+    /// A small file is read once into memory; a larger one by position.
+    static let inMemory = 16 << 20
+    /// Between two directories of the file that must be near: a trailer after its table, a dictionary.
+    static let trailer = 64 << 10
+}
