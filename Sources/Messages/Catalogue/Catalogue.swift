@@ -6,7 +6,7 @@
 public enum Catalogue {
     static let topics: [[Entry]] = [
         verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words,
-        labels, deposits,
+        labels, deposits, pdf,
         integrity, archives, server, manifests, bundles,
     ]
 

@@ -8,13 +8,20 @@ struct CMSValidation {
     private let now: Instant
     private let pool: EvidencePool
     private let known: [Certificate]
+    private let surroundings: CMSSurroundings
 
-    init(_ message: SignedData, digests: ContentDigests, validator: SignatureValidator, now: Instant) {
+    init(
+        _ message: SignedData, digests: ContentDigests, validator: SignatureValidator, now: Instant,
+        surroundings: CMSSurroundings = CMSSurroundings()
+    ) {
         self.message = message
         self.digests = digests
         self.validator = validator
         self.now = now
-        pool = EvidencePool(message)
+        self.surroundings = surroundings
+        var pool = EvidencePool(message)
+        pool.add(surroundings.pool)
+        self.pool = pool
         known = validator.signers.knownCertificates
     }
 
@@ -37,21 +44,26 @@ struct CMSValidation {
             digestAlgorithm: check.digestAlgorithm?.displayName ?? info.digestAlgorithm.oid.description,
             signatureAlgorithm: check.signatureAlgorithm?.name ?? info.signatureAlgorithm.oid.description)
         signature.counterSignatureOf = parent
-        signature.intact = check.isIntact
+        let isIntact = check.isIntact && surroundings.isContentRight
+        signature.intact = isIntact
         signature.claimedSigningTime = check.claimedTime
         signature.coveredContent = check.coveredContent
         signature.coversWholeFile = check.isIntact && (digests.isAttached || check.coveredContent != nil)
+        surroundings.describe(&signature)
         signature.policyFlags = flags(check)
-        let times = try Timestamps(info, subject: subject, check: check, pool: pool, validator: validator, now: now)
+        let times = try Timestamps(
+            info, subject: subject, check: check, pool: pool, proofs: surroundings.proofs, validator: validator,
+            now: now)
         signature.timestamps = times.reports
-        signature.bestSignatureTime = check.isIntact ? times.best : nil
+        signature.bestSignatureTime = isIntact ? times.best : nil
         var findings = EvidenceFindings(pool: pool)
-        if let failure = check.failures.first(where: { $0.indication == .totalFailed }) ?? check.failures.first {
+        let failures = surroundings.failures + check.failures
+        if let failure = failures.first(where: { $0.indication == .totalFailed }) ?? failures.first {
             signature.indication = failure.indication
             signature.subIndication = failure.subIndication
-            signature.reasons = check.failures.map(\.reason)
+            signature.reasons = failures.map(\.reason)
             signature.signer = check.certificate.map { SignerReport($0, isAuthority: false) }
-        } else if check.isIntact, let certificate = check.certificate {
+        } else if isIntact, let certificate = check.certificate {
             judge(certificate, check: check, times: times, pool: pool, signature: &signature, findings: &findings)
         }
         signature.level = level(info, check: check, times: times, findings: findings)
@@ -80,6 +92,7 @@ struct CMSValidation {
         signature.subIndication = verdict.subIndication
         signature.reasons = verdict.reasons
         if times.best == nil { signature.reasons.append(Reason("NO_TRUSTED_TIME", weight: .information)) }
+        signature.reasons += surroundings.changes?.reasons ?? []
         signature.signer = SignerReport(certificate, isAuthority: path.anchor?.purpose == .authorities)
         if path.isAnchored, let anchor = path.anchor {
             signature.anchor = AnchorReport(sha256: anchor.sha256.hexadecimal, purpose: anchor.purpose.rawValue)
@@ -103,12 +116,14 @@ struct CMSValidation {
     private func level(
         _ info: SignerInfo, check: SignerInfoCheck, times: Timestamps, findings: EvidenceFindings
     ) -> String {
-        guard check.hasSigningCertificateAttribute, check.failures.allSatisfy({ $0.indication != .totalFailed }) else {
-            return "CMS"
-        }
-        guard check.claimedTime != nil else { return "CAdES-BES" }
-        guard times.best != nil else { return "CAdES-BASELINE-B" }
-        return findings.isCompleteInFile ? "CAdES-BASELINE-LT" : "CAdES-BASELINE-T"
+        let levels = surroundings.levels
+        guard check.hasSigningCertificateAttribute || !levels.needsCertificateReference,
+            (surroundings.failures + check.failures).allSatisfy({ $0.indication != .totalFailed })
+        else { return levels.plain }
+        guard check.claimedTime ?? surroundings.claimedTime != nil else { return levels.basic }
+        guard times.best != nil else { return levels.baseline + "-B" }
+        guard findings.isCompleteInFile else { return levels.baseline + "-T" }
+        return levels.baseline + (surroundings.proofs.isEmpty ? "-LT" : "-LTA")
     }
 
     private func validateCounterSignatures(

@@ -35,6 +35,9 @@ public final class SignatureValidator {
         _ file: some ByteSource, contents: [OriginalContent] = [], at now: Instant
     ) throws -> ValidationReport {
         guard file.count > 0 else { throw SignedFileError(.empty) }
+        if PDFFile.looksLikePDF(try file.bytes(0..<min(file.count, 8))) {
+            return try validatePDF(file, contents: contents, at: now)
+        }
         let message: SignedData
         let source: any ByteSource
         do {
@@ -56,6 +59,21 @@ public final class SignatureValidator {
         report.indication = Self.overall(report.signatures)
         let covered = Set(report.signatures.compactMap(\.coveredContent))
         report.uncoveredContents = contents.indices.filter { !covered.contains($0) }
+        return report
+    }
+
+    private func validatePDF(
+        _ file: some ByteSource, contents: [OriginalContent], at now: Instant
+    ) throws -> ValidationReport {
+        var report = ValidationReport(format: "PAdES", trustSnapshot: snapshot, validationTime: now)
+        do {
+            try PDFValidation(file, validator: self, now: now).run(&report)
+        } catch let error as PDFError {
+            throw SignedFileError(error)
+        }
+        report.indication = Self.overall(report.signatures)
+        // A PDF signs itself and nothing else.
+        report.uncoveredContents = Array(contents.indices)
         return report
     }
 
