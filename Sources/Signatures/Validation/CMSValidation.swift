@@ -49,10 +49,12 @@ struct CMSValidation {
         signature.claimedSigningTime = check.claimedTime
         signature.coveredContent = check.coveredContent
         signature.coversWholeFile = check.isIntact && (digests.isAttached || check.coveredContent != nil)
+        // A counter-signature is about a signature, not about the file.
+        let surroundings = parent == nil ? self.surroundings : CMSSurroundings()
         surroundings.describe(&signature)
         signature.policyFlags = flags(check)
         let times = try Timestamps(
-            info, subject: subject, check: check, pool: pool, proofs: surroundings.proofs, validator: validator,
+            info, subject: subject, check: check, pool: pool, proofs: self.surroundings.proofs, validator: validator,
             now: now)
         signature.timestamps = times.reports
         signature.bestSignatureTime = isIntact ? times.best : nil
@@ -92,7 +94,7 @@ struct CMSValidation {
         signature.subIndication = verdict.subIndication
         signature.reasons = verdict.reasons
         if times.best == nil { signature.reasons.append(Reason("NO_TRUSTED_TIME", weight: .information)) }
-        signature.reasons += surroundings.changes?.reasons ?? []
+        if signature.counterSignatureOf == nil { signature.reasons += surroundings.changes?.reasons ?? [] }
         signature.signer = SignerReport(certificate, isAuthority: path.anchor?.purpose == .authorities)
         if path.isAnchored, let anchor = path.anchor {
             signature.anchor = AnchorReport(sha256: anchor.sha256.hexadecimal, purpose: anchor.purpose.rawValue)
@@ -106,7 +108,9 @@ struct CMSValidation {
         if check.digestAlgorithm == .sha1 || check.digestAlgorithm == .md5 { flags.append("SHA1") }
         if let bits = check.certificate?.publicKey?.kind?.rsaBits, bits < 2048 { flags.append("RSA_UNDER_2048") }
         if case .rsaPKCS1v15 = check.signatureAlgorithm { flags.append("PKCS1_V1_5") }
-        if check.certificate != nil, !check.hasSigningCertificateAttribute {
+        if check.certificate != nil, !check.hasSigningCertificateAttribute,
+            surroundings.levels.needsCertificateReference
+        {
             flags.append("NO_SIGNING_CERTIFICATE_ATTRIBUTE")
         }
         return flags

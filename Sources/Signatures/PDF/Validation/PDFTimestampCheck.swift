@@ -9,8 +9,7 @@ struct PDFTimestampCheck {
 
     /// - Parameter pool: the evidence of the document's security store.
     init(
-        _ check: PDFFieldCheck, pool: EvidencePool, file: PDFFile, validator: SignatureValidator, now: Instant,
-        changes: ChangesAfterSigning?
+        _ check: PDFFieldCheck, pool: EvidencePool, file: PDFFile, validator: SignatureValidator, now: Instant
     ) throws {
         var found = EvidenceFindings(pool: pool)
         var failures = check.failures.map(\.reason)
@@ -28,7 +27,7 @@ struct PDFTimestampCheck {
             policy: validator.trust.policy, now: now, imprint: { try digests.attached($0) })
         found.add(token)
         findings = found
-        // What was changed later changes nothing of what existed then; the signatures tell of it.
+        // What was changed later changes nothing of what existed then; the signatures tell of that.
         provenTime = token.provenTime
         report = token.report
     }

@@ -40,9 +40,8 @@ struct PDFValidation {
     func run(_ report: inout ValidationReport) throws {
         let analysis = try PDFChanges(checks, in: file)
         var proofs: [(end: Int, time: Instant)] = []
-        for (index, check) in checks.enumerated() where check.isTimestamp {
-            let timestamp = try PDFTimestampCheck(
-                check, pool: pool, file: file, validator: validator, now: now, changes: analysis.after(index))
+        for check in checks where check.isTimestamp {
+            let timestamp = try PDFTimestampCheck(check, pool: pool, file: file, validator: validator, now: now)
             report.documentTimestamps.append(timestamp.report)
             timestamp.findings.write(to: &report)
             if let time = timestamp.provenTime, let end = check.signature?.byteRange.end { proofs.append((end, time)) }
