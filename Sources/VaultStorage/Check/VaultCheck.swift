@@ -48,6 +48,12 @@ public struct VaultCheck: Sendable {
         let database: CatalogueDatabase
         do {
             database = try await pool.run { try CatalogueDatabase(reading: layout.catalogue) }
+        } catch let error as VaultError where Self.isDamage(error, of: layout.catalogue) {
+            report.findings.append(Finding(.catalogueDamaged))
+            return report
+        }
+        defer { database.close() }
+        do {
             let damage = try await pool.run { try CatalogueCheck(database: database).damage() }
             report.findings += damage
             guard damage.isEmpty else { return report }

@@ -72,7 +72,8 @@ struct VaultCopy: Sendable {
         path = temporary.file("vault-data")
         original = vault.path
         // Folds the write-ahead log in, so that the catalogue is one file.
-        let queue = try DatabaseQueue(path: "\(original)/catalogue.sqlite")
+        let queue = try DatabaseQueue(
+            path: "\(original)/catalogue.sqlite", configuration: CatalogueDatabase.configuration)
         _ = try queue.writeWithoutTransaction { try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         try queue.close()
         for name in TemporaryFolder.files(below: original) where !name.hasPrefix("catalogue.sqlite-") {
@@ -93,7 +94,7 @@ struct VaultCopy: Sendable {
 
     /// Changes the catalogue behind kho's back; constraints of the schema do not stand in the way.
     func edit(_ change: (Database) throws -> Void) throws {
-        var configuration = Configuration()
+        var configuration = CatalogueDatabase.configuration
         configuration.prepareDatabase {
             try $0.execute(sql: "PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON")
         }
