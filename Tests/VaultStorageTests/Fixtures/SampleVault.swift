@@ -6,7 +6,8 @@ import VaultCore
 
 @testable import VaultStorage
 
-/// A vault with a bit of everything: twelve documents of three owners; detached, attached and pending; some with codes.
+/// A vault with a bit of everything: twelve documents of three owners; detached, attached and pending; some with codes;
+/// two manifests.
 /// Made once, copied for each test that changes something.
 struct SampleVault {
     let pristine: MintedVault
@@ -35,6 +36,7 @@ struct SampleVault {
             let folder = try await pristine.open(validator)
             _ = try await folder.vault.deposit(request)
             try await folder.close()
+            if number == Self.count / 2 || number == Self.count - 1 { try await pristine.issueManifest() }
         }
         let folder = try await VaultFolder.open(pristine.path, for: .reading)
         var records: [VaultCore.Record] = []
