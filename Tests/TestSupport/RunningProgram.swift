@@ -8,8 +8,9 @@ public final class RunningProgram: Sendable {
     private let folder: SharedFolder
     private let patience: Double
 
-    /// A program may run so long before it counts as hanging (seconds); far above what any test needs.
-    public static let usualPatience = 120.0
+    /// A program may run so long before it counts as hanging (seconds); far above what any test needs, also on a machine
+    /// that does ten things at once.
+    public static let usualPatience = 600.0
 
     /// - Parameters:
     ///   - command: the program (a path, or a name that is looked for in `PATH`) and its arguments.

@@ -89,6 +89,7 @@ struct CMSValidation {
                 time: time, isProven: times.best != nil, notBefore: times.earliest, policy: validator.trust.policy,
                 hasAnchors: validator.signers.hasAnchors, mayBeUsed: { $0.mayIssueDocumentSignatures }))
         verdict.check(check, policy: validator.trust.policy)
+        if signature.counterSignatureOf == nil { verdict.check(contentType: message.contentType) }
         if times.isOutOfOrder { verdict.fail(.timestampOrderFailure, "TIMESTAMP_ORDER_FAILURE") }
         signature.indication = verdict.indication
         signature.subIndication = verdict.subIndication
@@ -154,5 +155,12 @@ extension PathVerdict {
         if let digest = check.digestAlgorithm, policy.refusedDigests.contains(digest) {
             fail(.cryptoConstraintsFailure, "CRYPTO_CONSTRAINTS_FAILURE", ["algorithm": digest.displayName])
         }
+    }
+
+    /// What was signed as something else, a login or a timestamp say, is no signed document (signature acceptance,
+    /// ETSI EN 319 102-1 clause 5.2.8; ETSI EN 319 122-1 clause 5.1.1 asks for id-data).
+    mutating func check(contentType: ObjectIdentifier) {
+        guard contentType != .data else { return }
+        fail(.sigConstraintsFailure, "NOT_SIGNED_AS_A_DOCUMENT", ["contentType": contentType.description])
     }
 }
