@@ -40,8 +40,8 @@ ls certs keys
 step "2. A vault with its log and its seal"
 run "$kho" init --origin demo.kho.example/log --seal-key keys/con-dau-kho.p12 --passphrase-file keys/passphrase.txt
 
-step "3. A citizen signs a PDF document; anybody verifies it, without a vault"
-run "$kho" sign "$document" --key keys/cong-dan.p12 --passphrase-file keys/passphrase.txt -o out/$document.p7s
+step "3. A citizen signs a document; anybody verifies it, without a vault"
+run "$kho" sign "$document" --format cades --key keys/cong-dan.p12 --passphrase-file keys/passphrase.txt -o out/$document.p7s
 cp "$document" out/
 run "$kho" verify out/$document.p7s
 
@@ -51,10 +51,10 @@ printf 'X' | dd of=out/tampered.pdf bs=1 seek=400 conv=notrunc status=none
 echo "-- one byte of the document changed:"
 expect 1 "$kho" verify out/$document.p7s --content out/tampered.pdf
 echo "-- a signer whose certificate is revoked:"
-"$kho" sign "$document" --key keys/bi-thu-hoi.p12 --passphrase-file keys/passphrase.txt -o out/revoked.p7s >/dev/null
+"$kho" sign "$document" --format cades --key keys/bi-thu-hoi.p12 --passphrase-file keys/passphrase.txt -o out/revoked.p7s >/dev/null
 expect 6 "$kho" put out/revoked.p7s --content "$document" --owner CCCD:025199009534 --category 7
 echo "-- somebody who made a root of his own and wrote the citizen's number into his certificate:"
-"$kho" sign "$document" --key keys/nguoi-la.p12 --passphrase-file keys/passphrase.txt -o out/stranger.p7s >/dev/null
+"$kho" sign "$document" --format cades --key keys/nguoi-la.p12 --passphrase-file keys/passphrase.txt -o out/stranger.p7s >/dev/null
 expect 6 "$kho" put out/stranger.p7s --content "$document" --owner "$citizen" --category 7
 
 step "5. The citizen deposits the file: verified, kept, logged, and receipted"

@@ -11,7 +11,7 @@ struct Kho: AsyncParsableCommand {
         discussion: """
             Examples:
               kho verify hop-dong.pdf.p7s              is it good, whose, since when?
-              kho sign don.pdf --key toi.p12           sign a file
+              kho sign don.pdf --key toi.p12           sign a file (a PDF: inside)
               kho init --origin kho.example.vn/log     make a vault in ./vault-data
               kho put don.pdf.p7s --owner CCCD:038093015572 --category 7
             """,

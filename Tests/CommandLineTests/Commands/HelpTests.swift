@@ -49,7 +49,8 @@ struct HelpTests {
         for name in ["goc.pem", "goc-quoc-gia.pem"] {
             try folder.write(try folder.bytes("certs/signers/demo-root.pem"), to: name)
         }
-        for name in ["don.pdf", "hop-dong.pdf", "thu-muc/mot.pdf"] { try await desk.sign("%PDF-1.7", as: name) }
+        for name in ["don.pdf", "hop-dong.pdf", "thu-muc/mot.pdf"] { try await desk.signDocument(as: name) }
+        try folder.write("no picture".utf8, to: "anh.jpg")
         try folder.write(try folder.bytes("don.pdf.p7s"), to: "chu-ky.p7s")
         let attached = try await self.run(
             desk, "sign", "hop-dong.pdf", "--attached", "--key", "toi.p12", "--passphrase-file", Self.passphraseFile,
@@ -140,7 +141,7 @@ struct HelpTests {
             ["cp", "-a", prepared.desk.folder.path + "/.", copy.path], in: copy.path)
         try #require(copied.status == 0)
         var made = words.firstIndex(of: "-o").map { [words[$0 + 1]] } ?? []
-        if words.first == "sign" { made += ["don.pdf.p7s", "don.pdf.p7m"] }
+        if words.first == "sign" { made.append("don.pdf.p7s") }
         if words.first == "init" { made.append("vault-data") }
         for name in made { try? FileManager.default.removeItem(atPath: copy.file(name)) }
         let run = try await RunningProgram.run(

@@ -1,0 +1,98 @@
+extension Catalogue {
+    /// Making signatures: inside PDF files, and with timestamps.
+    static let signing: [Entry] = [
+        .sentence(
+            "SIGNED_PDF",
+            vi: "Chữ ký nằm ngay trong tệp PDF này; kiểm tra lại bằng `kho verify {file}`.",
+            en: "The signature is inside this PDF file; check it with `kho verify {file}`."),
+        .sentence(
+            "SIGN_NOT_A_PDF",
+            vi: "Tệp {file} không phải là PDF, nên không dùng được tùy chọn {option}.",
+            en: "The file {file} is no PDF, so {option} cannot be used."),
+        .sentence(
+            "SIGN_PDF_NOT_READABLE",
+            vi: "Tệp PDF {file} bị hỏng hoặc sai cấu trúc ({what}), nên không ký vào trong được.",
+            en: "The PDF file {file} is damaged or malformed ({what}), so no signature can be put into it."),
+        .sentence(
+            "SIGN_PDF_NOT_READABLE.NEXT",
+            vi: "Hãy xuất lại tệp từ phần mềm đã tạo ra nó, hoặc ký bằng một tệp chữ ký riêng với `--format cades`.",
+            en: "Export it again from where it was made, or sign it with a file beside it: `--format cades`."),
+        .sentence(
+            "SIGN_PDF_ENCRYPTED",
+            vi: "Tệp PDF {file} được mã hóa; kho không ký vào trong tệp như vậy.",
+            en: "The PDF file {file} is encrypted; kho puts no signature into such a file."),
+        .sentence(
+            "SIGN_PDF_ENCRYPTED.NEXT",
+            vi: "Hãy lưu một bản không mã hóa rồi ký, hoặc ký bằng một tệp chữ ký riêng với `--format cades`.",
+            en: "Save it without encryption and sign that, or sign it with a file beside it: `--format cades`."),
+        .sentence(
+            "SIGN_PDF_HYBRID",
+            vi: "Tệp PDF {file} có hai bảng tham chiếu, nên hai phần mềm có thể thấy hai nội dung khác nhau.",
+            en: "The PDF file {file} has two kinds of references, so that two programs may see two documents in it."),
+        .sentence(
+            "SIGN_PDF_HYBRID.NEXT",
+            vi: "Hãy lưu lại tệp bằng một phần mềm khác (ví dụ `qpdf VÀO RA`) rồi ký.",
+            en: "Save it again with another program (for example `qpdf IN OUT`) and sign that."),
+        .sentence(
+            "SIGN_PDF_TOO_LARGE",
+            vi: "Tệp PDF {file} quá lớn để thêm chữ ký vào trong.",
+            en: "The PDF file {file} is too large for a signature inside."),
+        .sentence(
+            "SIGN_PDF_TOO_LARGE.NEXT",
+            vi: "Hãy ký bằng một tệp chữ ký riêng với `--format cades`.",
+            en: "Sign it with a file beside it: `--format cades`."),
+        .sentence(
+            "SIGN_PDF_CHANGES_FORBIDDEN",
+            vi: "Tệp PDF {file} đã được chứng nhận và người chứng nhận không cho thay đổi gì nữa, kể cả ký thêm.",
+            en: "The PDF file {file} is certified, and whoever did so allows no change any more, nor another signature."
+        ),
+        .sentence(
+            "SIGN_PDF_CHANGES_FORBIDDEN.NEXT",
+            vi: "Hãy xin bản được phép ký thêm, hoặc ký bằng một tệp chữ ký riêng với `--format cades`.",
+            en: "Ask for one that may be signed, or sign it with a file beside it: `--format cades`."),
+        .sentence(
+            "SIGN_PDF_ALREADY_SIGNED",
+            vi: "Tệp PDF {file} đã có chữ ký; chỉ chữ ký đầu tiên mới chứng nhận được tài liệu.",
+            en: "The PDF file {file} has a signature; only the first one can certify the document."),
+        .sentence(
+            "SIGN_PDF_ALREADY_SIGNED.NEXT",
+            vi: "Hãy ký mà không dùng `--certify`.",
+            en: "Sign it without `--certify`."),
+        .sentence(
+            "SIGN_PDF_FIELD_LOCKED",
+            vi: "Một chữ ký trước đã khóa ô chữ ký {field}; ký vào đó sẽ làm hỏng chữ ký trước.",
+            en: "An earlier signature has locked the field {field}; to sign in it would break that signature."),
+        .sentence(
+            "SIGN_PDF_FIELD_LOCKED.NEXT",
+            vi: "Hãy chọn ô khác bằng `--field`, hoặc ký bằng một tệp chữ ký riêng với `--format cades`.",
+            en: "Choose another field with `--field`, or sign it with a file beside it: `--format cades`."),
+        .sentence(
+            "SIGN_PDF_FIELD_SIGNED",
+            vi: "Ô chữ ký {field} đã có chữ ký.",
+            en: "The field {field} holds a signature already."),
+        .sentence(
+            "SIGN_PDF_FIELD_SIGNED.NEXT",
+            vi: "Hãy chọn ô khác bằng `--field`, hoặc bỏ tùy chọn này để kho tạo ô mới.",
+            en: "Choose another one with `--field`, or leave that out, and a new one is made."),
+        .sentence(
+            "SIGN_PDF_FIELD_OTHER_KIND",
+            vi: "Trong biểu mẫu, {field} không phải là ô chữ ký.",
+            en: "In this form, {field} is no signature field."),
+        .sentence(
+            "SIGN_PDF_FIELD_NAME",
+            vi: "Không đặt tên ô chữ ký mới là {field} được; tên không được trống hay có dấu chấm.",
+            en: "A new signature field cannot be named {field}; a name is not empty and has no full stop."),
+        .sentence(
+            "SIGN_PDF_SEED_VALUE",
+            vi: "Người lập biểu mẫu đặt điều kiện {what} cho chữ ký trong ô {field}, mà lần ký này không đáp ứng.",
+            en: "The author of the form asks for {what} of a signature in {field}, which this one does not meet."),
+        .sentence(
+            "SIGN_PDF_SIGNATURE_TOO_LARGE",
+            vi: "Chữ ký cùng dấu thời gian lớn hơn chỗ đã dành ({what} byte), nên chưa có gì được ghi.",
+            en: "The signature with its timestamp is larger than the room for it ({what} bytes); nothing was written."),
+        .sentence(
+            "SIGN_PDF_SIGNATURE_TOO_LARGE.NEXT",
+            vi: "Hãy dùng một máy chủ dấu thời gian khác, hoặc ký không có `--timestamp`.",
+            en: "Use another timestamp server, or sign without `--timestamp`."),
+    ]
+}

@@ -1,0 +1,26 @@
+import Messages
+import PKI
+import Signatures
+
+extension CommandFailure {
+    /// A PDF file that cannot be signed in place.
+    init(_ error: PDFSigningError, file: String) {
+        let status: ExitStatus =
+            switch error.code {
+            case .notReadable, .encrypted, .hybrid, .tooLarge: .notReadable
+            case .fieldNameUnusable: .usage
+            case .changesForbidden, .alreadySigned, .fieldLocked, .fieldSigned, .fieldOfOtherKind, .seedValue:
+                .refused
+            case .signatureTooLarge: .inputOutput
+            }
+        self.init(
+            MessageCode(error.code.rawValue), error.facts.merging(["file": file]) { own, _ in own }, status: status)
+    }
+
+    /// A key that would not sign.
+    init(signing error: PKIError) {
+        self.init(
+            "SIGNING_FAILED", ["detail": error.detail.isEmpty ? error.code.rawValue : error.detail],
+            status: .inputOutput)
+    }
+}
