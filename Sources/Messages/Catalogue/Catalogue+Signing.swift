@@ -88,3 +88,79 @@ extension Catalogue {
             en: "Use another timestamp server, or sign without `--timestamp`."),
     ]
 }
+
+extension Catalogue {
+    /// Time-stamping authorities, and what can go wrong on the way to them.
+    static let retrieval: [Entry] =
+        [
+            .sentence(
+                "TSA_ANSWER_MALFORMED",
+                vi: "Máy chủ dấu thời gian trả lời không đúng định dạng, nên chưa có gì được ký.",
+                en: "The timestamp server's answer cannot be read, so nothing was signed."),
+            .sentence(
+                "TSA_REJECTED",
+                vi: "Máy chủ dấu thời gian từ chối ({detail}), nên chưa có gì được ký.",
+                en: "The timestamp server refused ({detail}), so nothing was signed."),
+            .sentence(
+                "TSA_WRONG_IMPRINT",
+                vi: "Máy chủ dấu thời gian trả về dấu của dữ liệu khác, nên chưa có gì được ký.",
+                en: "The timestamp server sent a timestamp of other data, so nothing was signed."),
+            .sentence(
+                "TSA_WRONG_NONCE",
+                vi: "Máy chủ dấu thời gian trả về câu trả lời cho một lần hỏi khác, nên chưa có gì được ký.",
+                en: "The timestamp server answered another question than this one, so nothing was signed."),
+            .sentence(
+                "TSA_BAD_SIGNATURE",
+                vi: "Chữ ký trên dấu thời gian không đúng với chứng thư kèm theo, nên chưa có gì được ký.",
+                en: "The timestamp's own signature does not fit the certificate that it names, so nothing was signed."),
+            .sentence(
+                "RETRIEVAL_ADDRESS",
+                vi: "Địa chỉ dấu thời gian chưa đúng; cần một địa chỉ http hoặc https không kèm tên người dùng.",
+                en: "This is no address of a timestamp server; it must be http or https, without a user's name."),
+            .sentence(
+                "RETRIEVAL_HOST_NOT_PUBLIC",
+                vi: "Máy {host} nằm trong mạng riêng; địa chỉ lấy từ chứng thư không được dẫn đến đó.",
+                en: "The host {host} is in a private network, where an address from a certificate may not lead."),
+            .sentence(
+                "RETRIEVAL_UNREACHABLE",
+                vi: "Không kết nối được tới {host}, hoặc kết nối bị đứt.",
+                en: "The host {host} cannot be reached, or the connection broke."),
+            .sentence(
+                "RETRIEVAL_TIMED_OUT",
+                vi: "Máy {host} không trả lời xong trong thời hạn.",
+                en: "The host {host} did not answer in time."),
+            .sentence(
+                "RETRIEVAL_TLS",
+                vi: "Không thiết lập được kết nối an toàn tới {host}; chứng thư của máy đó không dùng được.",
+                en: "There is no secure connection to {host}; its certificate does not do."),
+            .sentence(
+                "RETRIEVAL_STATUS",
+                vi: "Máy {host} trả lời với mã HTTP {status}.",
+                en: "The host {host} answered with the HTTP status {status}."),
+            .sentence(
+                "RETRIEVAL_TOO_LARGE",
+                vi: "Câu trả lời của {host} dài hơn mức cho phép là {limit} byte.",
+                en: "The answer of {host} is larger than the {limit} bytes that are allowed."),
+            .sentence(
+                "RETRIEVAL_UNEXPECTED_TYPE",
+                vi: "Máy {host} không trả về dấu thời gian mà trả về dữ liệu loại {type}.",
+                en: "The host {host} sent no timestamp, but data of the type {type}."),
+            .sentence(
+                "RETRIEVAL_INTERRUPTED",
+                vi: "Việc hỏi {host} đã bị dừng giữa chừng.",
+                en: "The question to {host} was stopped half-way."),
+        ]
+        + withoutTimestamp.map {
+            .sentence(
+                MessageCode("\($0).NEXT"),
+                vi: "Hãy thử lại sau, dùng một máy chủ khác, hoặc ký không có `--timestamp`.",
+                en: "Try again later, use another server, or sign without `--timestamp`.")
+        }
+
+    /// What is to be done is the same.
+    private static let withoutTimestamp = [
+        "TSA_ANSWER_MALFORMED", "TSA_REJECTED", "TSA_WRONG_IMPRINT", "TSA_WRONG_NONCE", "TSA_BAD_SIGNATURE",
+        "RETRIEVAL_UNREACHABLE", "RETRIEVAL_TIMED_OUT", "RETRIEVAL_TLS", "RETRIEVAL_STATUS", "RETRIEVAL_TOO_LARGE",
+        "RETRIEVAL_UNEXPECTED_TYPE",
+    ]
+}

@@ -3,6 +3,7 @@ import CanonicalJSON
 import Foundation
 import Messages
 import PKI
+import Retrieval
 import Signatures
 
 /// `kho sign`: PAdES into a PDF file, CAdES over any other.
@@ -14,13 +15,15 @@ struct Sign: KhoCommand {
               kho sign don.pdf --key toi.p12                     writes don.signed.pdf
               kho sign don.pdf --key toi.p12 --location Hue      says where
               kho sign don.pdf --key toi.p12 --certify form-filling
+              kho sign don.pdf --key toi.p12 --timestamp http://tsa.example.vn
               kho sign don.pdf --key toi.p12 --format cades      writes don.pdf.p7s
               kho sign anh.jpg --key toi.p12                     writes anh.jpg.p7s
               kho sign anh.jpg --key toi.p12 --attached          writes anh.jpg.p7m
               kho sign anh.jpg --key khoa.pem --cert chung-thu.pem -o chu-ky.p7s
 
             A PDF file is known by its content. Its bytes stay as they are; the signature is added after them, and
-            earlier signatures stay good. The passphrase is asked at the terminal, or read from --passphrase-file.
+            earlier signatures stay good. A timestamp server learns the digest of the signature, and nothing else is ever
+            sent; where it does not answer, nothing is written. The passphrase is asked at the terminal, or read from --passphrase-file.
             """)
 
     @Argument(help: "The file to sign.") var file: String
@@ -28,6 +31,7 @@ struct Sign: KhoCommand {
     @Option(help: "The certificate, where the key file holds none.") var cert: String?
     @Option(help: "pades (into the PDF) or cades; else by the content.") var format: SignatureFormat?
     @Flag(help: "Put the content into the signature file (CAdES).") var attached = false
+    @Option(help: "The address of a timestamp server (RFC 3161): level B-T.") var timestamp: String?
     @OptionGroup var pdf: PDFSigningOptions
     @Option(help: "A file whose first line is the passphrase.") var passphraseFile: String?
     @Option(name: .short, help: "Where to write; - for standard output.") var o: String?
@@ -53,9 +57,11 @@ struct Sign: KhoCommand {
             let target = o ?? defaultOutput(format)
             // Whoever would be refused at the end is not asked for a passphrase first.
             _ = try OutputDestination(name: target, force: force)
+            let timestamps = try timestamp.map { address in try TimestampService(address: address) }
             let signer = try SigningIdentity(
                 key: key, certificate: cert, passphraseFile: passphraseFile, language: console.language)
-            let signing = FileSigning(source: source, signer: signer, target: target, force: force)
+            let signing = FileSigning(
+                source: source, signer: signer, target: target, force: force, timestamps: timestamps)
             let result = try await format == .pades ? signing.pades(pdf) : signing.cades(attached: attached)
             if target != "-" { show(result, target: target, format: format, console) }
             return .success
@@ -63,6 +69,10 @@ struct Sign: KhoCommand {
             throw CommandFailure(error, file: file)
         } catch let error as PDFSigningError {
             throw CommandFailure(error, file: file)
+        } catch let error as RetrievalError {
+            throw CommandFailure(error)
+        } catch let error as TimestampError {
+            throw CommandFailure(error)
         } catch let error as PKIError {
             throw CommandFailure(signing: error)
         }

@@ -1,5 +1,6 @@
 import Messages
 import PKI
+import Retrieval
 import Signatures
 
 extension CommandFailure {
@@ -22,5 +23,22 @@ extension CommandFailure {
         self.init(
             "SIGNING_FAILED", ["detail": error.detail.isEmpty ? error.code.rawValue : error.detail],
             status: .inputOutput)
+    }
+
+    /// Nothing came from the time-stamping authority.
+    init(_ error: RetrievalError) {
+        let status: ExitStatus =
+            switch error.code {
+            case .addressUnusable: .usage
+            case .interrupted: .interrupted
+            case .hostNotPublic, .notTrusted, .answerTooLarge, .unexpectedType: .inputOutput
+            case .unreachable, .timedOut, .status: .temporary
+            }
+        self.init(MessageCode(error.code.rawValue), error.facts, status: status)
+    }
+
+    /// What came from the time-stamping authority is of no use.
+    init(_ error: TimestampError) {
+        self.init(MessageCode(error.code.rawValue), ["detail": error.detail], status: .inputOutput)
     }
 }

@@ -11,6 +11,7 @@ struct HelpTests {
         let document: String
         let seal: String
         let root: String
+        let timestamps: TimestampServer
     }
 
     private static let passphraseFile = "mat-khau.txt"
@@ -72,7 +73,9 @@ struct HelpTests {
         let listed = try await self.run(desk, "trust", "list", "--json")
         let root = try #require(
             listed.objects.first { $0["subject"]?.string?.contains("National Root") == true }?["sha256"]?.string)
-        return Prepared(desk: desk, document: document, seal: seal, root: root)
+        return Prepared(
+            desk: desk, document: document, seal: seal, root: root, timestamps: try await DemonstrationKeys.timestamps()
+        )
     }
 
     @discardableResult
@@ -130,6 +133,7 @@ struct HelpTests {
             case "REF", "3fa9c1": prepared.document
             case "f04ba4b4": String(prepared.root.prefix(8))
             case "SHA256", "9f86d081…": fingerprint
+            case "http://tsa.example.vn": prepared.timestamps.address("good")
             default: word
             }
         }

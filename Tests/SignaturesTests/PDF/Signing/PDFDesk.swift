@@ -66,26 +66,22 @@ struct PDFDesk {
         let signingTime: String?
     }
 
-    /// What pyHanko says of files in the folder; an empty list where it could not say anything.
+    /// What pyHanko says of files in the folder; nothing of those that it cannot read.
     func pyHanko(_ names: [String], at time: String = MintedPKI.now.description) throws -> [String: [Opinion]] {
         let python = try #require(Command.python, "no pyHanko")
         let script = Corpus.packageRoot.appending(path: "Tests/Interoperability/validate_pdf.py").path
         let result = try Command.run(python, [script, time, folder.file("roots.pem")] + names.map(folder.file))
         try #require(result.status == 0, "\(result.errors)")
         struct Answer: Decodable {
-            let opinions: [Opinion]
+            let opinions: [Opinion]?
 
             init(from decoder: any Decoder) throws {
                 let container = try decoder.singleValueContainer()
-                if let failure = try? container.decode(String.self) {
-                    print("pyHanko: \(failure)")
-                    opinions = []
-                } else {
-                    opinions = try container.decode([Opinion].self)
-                }
+                let failure = try? container.decode(String.self)
+                opinions = failure == nil ? try container.decode([Opinion].self) : nil
             }
         }
-        return try JSONDecoder().decode([String: Answer].self, from: Data(result.output)).mapValues(\.opinions)
+        return try JSONDecoder().decode([String: Answer].self, from: Data(result.output)).compactMapValues(\.opinions)
     }
 
     /// Every signature of a file as `pdfsig` numbers them, whether it is valid.
