@@ -81,11 +81,9 @@ struct PDFFormAttackTests {
     func wideGap(_ side: String) throws {
         let pdf = try scene.signed {
             $0.byteRange = { gap, end in
-                let wide =
-                    (side == "behind" ? gap.lowerBound : gap.lowerBound - 10)
-                    ..<(side == "before"
-                    ? gap.upperBound : gap.upperBound + 3)
-                return [0, wide.lowerBound, wide.upperBound, end - wide.upperBound]
+                let start = side == "behind" ? gap.lowerBound : gap.lowerBound - 10
+                let after = side == "before" ? gap.upperBound : gap.upperBound + 3
+                return [0, start, after, end - after]
             }
         }
         try expectRefused(pdf, "PDF_GAP_NOT_CONTENTS", "\(side)")
