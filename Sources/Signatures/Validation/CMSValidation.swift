@@ -14,8 +14,8 @@ struct CMSValidation {
         self.digests = digests
         self.validator = validator
         self.now = now
-        pool = EvidencePool(message)
         known = validator.signers.knownCertificates
+        pool = EvidencePool(message, known: known)
     }
 
     func run(_ report: inout ValidationReport) throws {
