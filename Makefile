@@ -1,8 +1,9 @@
 # Everything that one does with kho's sources. `make help` lists it.
 
 SWIFT ?= swift
-RELEASE = -c release --static-swift-stdlib
 SOURCES = Sources Tests Package.swift $(foreach package,Benchmarks Fuzz,$(package)/Sources $(package)/Package.swift)
+# No library is looked for beside the program: what lies there may be anybody's.
+RELEASE = -c release --static-swift-stdlib --disable-local-rpath
 
 .PHONY: help packages build release test demo format lint bench soak fuzz clean
 
@@ -32,7 +33,7 @@ lint: ## check that they are
 	$(SWIFT) format lint --strict -r $(SOURCES)
 
 bench: release ## measure speed and memory (Benchmarks/), into docs/performance.md
-	$(SWIFT) build -c release --static-swift-stdlib --package-path Benchmarks --product kho-bench
+	$(SWIFT) build $(RELEASE) --package-path Benchmarks --product kho-bench
 	Benchmarks/.build/release/kho-bench .build/release/kho docs/performance.md
 
 soak: release ## run the vault for long, with crashes (minutes: SOAK_MINUTES)

@@ -19,10 +19,10 @@ struct CMSValidation {
         self.validator = validator
         self.now = now
         self.surroundings = surroundings
-        var pool = EvidencePool(message)
+        known = validator.signers.knownCertificates
+        var pool = EvidencePool(message, known: known)
         pool.add(surroundings.pool)
         self.pool = pool
-        known = validator.signers.knownCertificates
     }
 
     func run(_ report: inout ValidationReport) throws {

@@ -13,13 +13,16 @@ public import PKI
 public final class SignatureValidator {
     let trust: TrustStore
     let signers: PathValidator
-    let timestamps: PathValidator
+    /// Made for the first timestamp: most files have none.
+    private(set) lazy var timestamps = PathValidator(trust: trust, purposes: [.timestamp], parsed: parsed)
+    private let parsed: [Certificate]
     private let snapshot: String
 
-    public init(trust: TrustStore) {
+    /// - Parameter parsed: certificates of the store that the caller has parsed already.
+    public init(trust: TrustStore, parsed: [Certificate] = []) {
         self.trust = trust
-        signers = PathValidator(trust: trust, purposes: [.signers, .authorities])
-        timestamps = PathValidator(trust: trust, purposes: [.timestamp])
+        self.parsed = parsed
+        signers = PathValidator(trust: trust, purposes: [.signers, .authorities], parsed: parsed)
         snapshot = trust.snapshot.description
     }
 

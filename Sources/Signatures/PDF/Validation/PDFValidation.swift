@@ -15,7 +15,8 @@ struct PDFValidation {
         self.validator = validator
         self.now = now
         checks = try Self.checks(file)
-        pool = try checks.isEmpty ? EvidencePool() : EvidencePool(PDFSecurityStore(try file.last()))
+        let known = validator.signers.knownCertificates
+        pool = try checks.isEmpty ? EvidencePool() : EvidencePool(PDFSecurityStore(try file.last()), known: known)
     }
 
     private static func checks(_ file: PDFFile) throws -> [PDFFieldCheck] {
@@ -60,8 +61,8 @@ struct PDFValidation {
 
 extension EvidencePool {
     /// What a PDF's security store holds.
-    init(_ store: PDFSecurityStore) {
-        self.init()
+    init(_ store: PDFSecurityStore, known: [Certificate]) {
+        self.init(known: known)
         add(certificates: store.certificates)
         add(lists: store.lists)
         add(answers: store.answers)
