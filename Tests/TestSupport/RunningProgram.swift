@@ -60,6 +60,14 @@ public final class RunningProgram: Sendable {
     /// Sends a signal to it and to all that it started.
     public func signal(_ number: Int32) { Glibc.kill(-processID, number) }
 
+    /// Ends it at once, for whoever does not wait for it. A child that nobody waited for would keep the library's exit
+    /// tests waiting for ever.
+    public func kill() {
+        signal(SIGKILL)
+        var status: Int32 = 0
+        while waitpid(processID, &status, 0) < 0, errno == EINTR {}
+    }
+
     /// Waits until it ends, on a thread of its own. To be called once.
     public func finish() async -> FinishedProgram {
         let end = await withCheckedContinuation { (done: CheckedContinuation<FinishedProgram.End, Never>) in
