@@ -56,4 +56,17 @@ struct PAdESCorpusTests {
         #expect(Double(differing.count) <= 0.02 * Double(compared), "\(differing.joined(separator: "\n"))")
         print("PAdES corpus: \(compared) uncontested labels, \(differing.count) differ: \(differing)")
     }
+
+    @Test("what was changed after signing is named where a label says so, and nothing else is called suspicious")
+    func changes() throws {
+        var compared = 0
+        for label in try CorpusLabel.all(in: "pades") {
+            guard let suspicious = label.suspiciousModification else { continue }
+            compared += 1
+            let verdicts = try Self.report(label).signatures.map(\.changesAfterSigning)
+            #expect(verdicts.contains(.suspicious) == suspicious, "\(label.file): \(verdicts)")
+        }
+        #expect(compared > 30)
+        print("PAdES corpus: \(compared) labels on changes after signing")
+    }
 }

@@ -13,6 +13,14 @@ struct PDFFieldCheck {
     let revision: PDFRevision?
     let failures: [SignerInfoCheck.Failure]
 
+    /// Forms that only arise where the file was changed after this signature was made.
+    private static let signsOfChange: Set<String> = [
+        "PDF_SIGNATURE_NOT_IN_REVISION", "PDF_APPENDED_BYTES", "PDF_HYBRID_REFERENCES",
+    ]
+
+    /// Whether its form alone shows that the file was changed after it was made.
+    var isChanged: Bool { failures.contains { Self.signsOfChange.contains($0.reason.code) } }
+
     /// Whether it is a document timestamp.
     var isTimestamp: Bool { subFilter == .timestamp }
 

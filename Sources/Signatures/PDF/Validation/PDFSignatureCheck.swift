@@ -35,7 +35,8 @@ struct PDFSignatureCheck {
         surroundings.levels = check.subFilter == .cades ? .pades : .pdf
         surroundings.failures = failures
         surroundings.coversWholeFile = check.signature?.byteRange.end == file.count
-        surroundings.changes = changes
+        surroundings.changes =
+            check.isChanged ? ChangesAfterSigning(verdict: .suspicious, reasons: changes?.reasons ?? []) : changes
         switch check.subFilter {
         case .rsaSha1:
             var signature = unread()
