@@ -7,8 +7,8 @@ import PKI
 struct ChangeAnalysis {
     private let pairs: [[Change]]
     private let signatures: [(signature: PDFSignature, revision: Int)]
-    private let permissions: [ChangePermissions]
-    private let count: Int
+    /// What each signature says by itself; where that cannot be read, nothing is said for those that build on it.
+    private let permissions: [Result<ChangePermissions, any Error>]
 
     /// - Parameters:
     ///   - revisions: snapshots of one file, oldest first: one for each end of a signature's `byteRange`, and the last
@@ -17,10 +17,12 @@ struct ChangeAnalysis {
     /// - Throws: `PDFError` where the document's structure cannot be read; `ByteSourceError`.
     init(revisions: [PDFRevision], signatures: [(signature: PDFSignature, revision: Int)]) throws {
         self.signatures = signatures
-        count = revisions.count
         let history = try DocumentHistory(revisions)
-        permissions = try signatures.map {
-            try ChangePermissions(of: $0.signature, in: DocumentSnapshot(history: history, index: $0.revision))
+        permissions = signatures.map { signed in
+            Result {
+                try ChangePermissions(
+                    of: signed.signature, in: DocumentSnapshot(history: history, index: signed.revision))
+            }
         }
         guard revisions.indices.dropFirst().contains(where: { !RevisionPair(history, to: $0).isTrivial }) else {
             pairs = revisions.dropFirst().map { _ in [] }
@@ -38,11 +40,12 @@ struct ChangeAnalysis {
     }
 
     /// What became of the document after one signature, by its place among `signatures`.
-    func changes(after signature: Int) -> ChangesAfterSigning {
+    /// - Throws: `PDFError` where it cannot be read what this signature or an earlier one permits.
+    func changes(after signature: Int) throws -> ChangesAfterSigning {
         let revision = signatures[signature].revision
         var permissions = ChangePermissions()
         for (other, permission) in zip(signatures, self.permissions) where other.revision <= revision {
-            permissions.merge(permission)
+            permissions.merge(try permission.get())
         }
         var refused: [Reason] = []
         var permitted: [Reason] = []

@@ -10,7 +10,8 @@ struct Change: Sendable, Hashable {
 
     func reason(isPermitted: Bool) -> Reason {
         let facts = [
-            "what": subject.rawValue, "object": object.map { "\($0.number)" } ?? "0", "key": key, "rule": rule.rawValue,
+            "change": subject.rawValue, "object": object.map { "\($0.number)" } ?? "0", "key": key,
+            "rule": rule.rawValue,
         ]
         return isPermitted
             ? Reason("PERMITTED_CHANGE", facts, weight: .information) : Reason("CHANGED_AFTER_SIGNING", facts)

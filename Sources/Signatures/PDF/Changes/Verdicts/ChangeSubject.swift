@@ -1,4 +1,4 @@
-/// What was changed, in the words of whoever reads the document; the raw value is the fact `what` of a reason.
+/// What was changed, in the words of whoever reads the document; the raw value is the fact `change` of a reason.
 enum ChangeSubject: String, Sendable, Hashable, CaseIterable {
     case pageAdded, pageRemoved, pageReplaced, pageContent, pageProperties, resources, font
     case annotationAdded, annotationRemoved, annotationChanged
