@@ -2,8 +2,7 @@ import ArgumentParser
 import Foundation
 import Messages
 
-/// The program. Exit statuses are those of docs/design.md section 8, in place of ArgumentParser's own.
-@main
+/// All commands. Exit statuses are those of docs/design.md section 8, in place of ArgumentParser's own.
 struct Kho: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kho",
@@ -11,7 +10,7 @@ struct Kho: AsyncParsableCommand {
         discussion: """
             Examples:
               kho verify hop-dong.pdf.p7s              is it good, whose, since when?
-              kho sign don.pdf --key toi.p12           sign a file
+              kho sign don.pdf --key toi.p12           sign a file (a PDF: inside)
               kho init --origin kho.example.vn/log     make a vault in ./vault-data
               kho put don.pdf.p7s --owner CCCD:038093015572 --category 7
             """,
@@ -21,12 +20,6 @@ struct Kho: AsyncParsableCommand {
             ReceiptCommand.self, Copy.self, ManifestCommand.self,
             Check.self, Serve.self,
         ])
-
-    static func main() async {
-        // A reader that goes away (`kho list | head`) ends us with EPIPE at the next write, not with a signal.
-        signal(SIGPIPE, SIG_IGN)
-        Foundation.exit(await status(Array(CommandLine.arguments.dropFirst())).rawValue)
-    }
 
     static func status(_ arguments: [String]) async -> ExitStatus {
         let command: any ParsableCommand
@@ -39,9 +32,7 @@ struct Kho: AsyncParsableCommand {
         do {
             return try await runnable.perform()
         } catch {
-            let failure = CommandFailure(unexpected: error)
-            Console(options: runnable.output).show(failure)
-            return failure.status
+            return Console(options: runnable.output).explain(error)
         }
     }
 

@@ -39,6 +39,7 @@ struct LayeringTests {
         "Logging": ["VaultServer", "VaultSync", "kho"],
         "NIOCore": ["VaultServer", "Retrieval", "VaultClient", "kho"],
         "NIOFoundationCompat": ["VaultServer", "Retrieval", "VaultClient"],
+        "NIOHTTP1": ["Retrieval", "VaultClient"],
         "NIOPosix": ["VaultStorage", "VaultServer", "Retrieval", "VaultClient", "kho"],
         "NIOSSL": ["VaultServer", "Retrieval", "VaultClient"],
     ]

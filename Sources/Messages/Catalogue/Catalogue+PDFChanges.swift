@@ -53,9 +53,7 @@ extension Catalogue {
         word("documentTimestamp", vi: "dấu thời gian của tài liệu", en: "a document timestamp"),
         word("metadata", vi: "siêu dữ liệu", en: "metadata"),
         word("information", vi: "thông tin tài liệu", en: "document information"),
-        word(
-            "extensions", vi: "phiên bản hoặc phần mở rộng của định dạng", en: "the version or extensions of the format"
-        ),
+        word("extensions", vi: "phiên bản hoặc phần mở rộng của định dạng", en: "the version or extensions of the format"),
         word("encryption", vi: "mã hóa", en: "encryption"),
         word("trailer", vi: "phần cuối tệp", en: "the trailer of the file"),
         word("object", vi: "một đối tượng bị thay", en: "an object was replaced"),

@@ -44,30 +44,11 @@ public struct SignedDataBuilder {
         signedAttributes extra: [[UInt8]] = [], crls: [[UInt8]] = [],
         unsignedAttributes: (_ signature: [UInt8]) throws(PKIError) -> [[UInt8]] = { _ throws(PKIError) in [] }
     ) throws(PKIError) -> Halves {
-        let signer = try signerInfo(
-            messageDigest: messageDigest, signingTime: signingTime, contentType: contentType, extra: extra,
-            unsignedAttributes: unsignedAttributes)
-        let version = DER.integer(contentType == .data ? 1 : 3)
-        let digests = DER.setOf([digestIdentifier])
-        let type = DER.objectIdentifier(contentType)
-        var tail = DER.element(ASN1Tag.context(0), ([certificate.der] + chain).joined())
-        if !crls.isEmpty { tail += DER.element(ASN1Tag.context(1), crls.joined()) }
-        tail += DER.setOf([signer])
-        guard let count = attachedCount else {
-            let body = DER.element(ASN1Tag.sequence, version + digests + DER.sequence(type) + tail)
-            return Halves(beforeContent: Self.contentInfo(body), afterContent: [])
-        }
-        // Headers around content that is not here yet: lengths are computed, from the inside out.
-        var before = Self.header(ASN1Tag.octetString, count)
-        before = Self.header(ASN1Tag.context(0), before.count + count) + before
-        before = Self.header(ASN1Tag.sequence, type.count + before.count + count) + type + before
-        let body = version + digests + before
-        before = Self.header(ASN1Tag.sequence, body.count + count + tail.count) + body
-        before = Self.header(ASN1Tag.context(0), before.count + count + tail.count) + before
-        let outerType = DER.objectIdentifier(CMSLayout.signedData)
-        before =
-            Self.header(ASN1Tag.sequence, outerType.count + before.count + count + tail.count) + outerType + before
-        return Halves(beforeContent: before, afterContent: tail)
+        let draft = try draft(
+            messageDigest: messageDigest, signingTime: signingTime, contentType: contentType, signedAttributes: extra,
+            crls: crls)
+        return draft.halves(
+            attachedCount: attachedCount, unsignedAttributes: try unsignedAttributes(draft.signature))
     }
 
     /// A detached signature over content whose digest is known: the whole file.
@@ -75,14 +56,29 @@ public struct SignedDataBuilder {
         try build(messageDigest: messageDigest, attachedCount: nil, signingTime: signingTime).beforeContent
     }
 
-    private static func header(_ tag: UInt8, _ count: Int) -> [UInt8] {
-        var out: [UInt8] = [tag]
-        DER.appendLength(count, to: &out)
-        return out
+    /// The signature without what is made from its value: a timestamp is asked for in between.
+    /// - Parameter signingTime: nil leaves the attribute out, as a PDF signature must (ETSI EN 319 142-1 clause 6.3).
+    public func draft(
+        messageDigest: Digest, signingTime: Instant?, contentType: ObjectIdentifier = .data,
+        signedAttributes extra: [[UInt8]] = [], crls: [[UInt8]] = []
+    ) throws(PKIError) -> SignedDataDraft {
+        guard let identifier = algorithm.identifier else { throw PKIError(.keyUnsupported) }
+        let attributes = signedAttributes(
+            messageDigest: messageDigest, signingTime: signingTime, contentType: contentType, identifier: identifier)
+        let signed = DER.setOf(attributes + extra)
+        return SignedDataDraft(
+            contentType: contentType, certificates: [certificate.der] + chain, crls: crls,
+            signer: DER.sequence(certificate.issuer.der, DER.element(ASN1Tag.integer, certificate.serialNumber)),
+            digestIdentifier: digestIdentifier, signedAttributes: signed, signatureIdentifier: identifier.der,
+            signature: try key.sign(signed, by: algorithm))
     }
 
-    private static func contentInfo(_ body: [UInt8]) -> [UInt8] {
-        DER.sequence(DER.objectIdentifier(CMSLayout.signedData), DER.element(ASN1Tag.context(0), body))
+    /// No signature of this key, with this certificate and chain, is longer than this many bytes in DER, apart from
+    /// further attributes and lists: for whoever must leave room before there is a signature.
+    public var maximumDetachedCount: Int {
+        // The issuer's name stands in the certificate too, so that the certificate bounds it; object identifiers,
+        // digests and lengths take under a kilobyte; a signature is as long as an RSA key, of 16384 bits at most.
+        2 * certificate.der.count + chain.reduce(0) { $0 + $1.count } + 1024 + 2048
     }
 
     /// SHA-2 in a digestAlgorithm is written without parameters (RFC 5754 section 2).
@@ -92,11 +88,9 @@ public struct SignedDataBuilder {
         DER.sequence(DER.objectIdentifier(type), DER.element(ASN1Tag.set, value))
     }
 
-    private func signerInfo(
-        messageDigest: Digest, signingTime: Instant?, contentType: ObjectIdentifier, extra: [[UInt8]],
-        unsignedAttributes: (_ signature: [UInt8]) throws(PKIError) -> [[UInt8]]
-    ) throws(PKIError) -> [UInt8] {
-        guard let identifier = algorithm.identifier else { throw PKIError(.keyUnsupported) }
+    private func signedAttributes(
+        messageDigest: Digest, signingTime: Instant?, contentType: ObjectIdentifier, identifier: AlgorithmIdentifier
+    ) -> [[UInt8]] {
         let reference = DER.sequence(DER.sequence(DER.sequence(DER.octetString(certificate.sha256.bytes))))
         let protection = DER.sequence(
             digestIdentifier,
@@ -108,21 +102,7 @@ public struct SignedDataBuilder {
             Self.attribute(.algorithmProtection, protection),
         ]
         if let signingTime { attributes.append(Self.attribute(.signingTime, ASN1Time.der(signingTime))) }
-        let signed = DER.setOf(attributes + extra)
-        let signature = try key.sign(signed, by: algorithm)
-        var implicit = signed
-        implicit[0] = ASN1Tag.context(0)
-        let sid = DER.sequence(certificate.issuer.der, DER.element(ASN1Tag.integer, certificate.serialNumber))
-        let unsigned = try unsignedAttributes(signature)
-        var unsignedDER: [UInt8] = []
-        if !unsigned.isEmpty {
-            unsignedDER = DER.setOf(unsigned)
-            unsignedDER[0] = ASN1Tag.context(1)
-        }
-        return DER.element(
-            ASN1Tag.sequence,
-            DER.integer(1) + sid + digestIdentifier + implicit + identifier.der + DER.octetString(signature)
-                + unsignedDER)
+        return attributes
     }
 
     private static func headerCount(_ element: [UInt8]) -> Int {

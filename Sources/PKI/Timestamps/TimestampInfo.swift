@@ -4,6 +4,8 @@ public struct TimestampInfo: Sendable {
     /// The digest of what was stamped.
     public let imprint: Digest
     public let time: Instant
+    /// The content octets of the request's nonce; nil where there is none.
+    public let nonce: [UInt8]?
 
     /// - Throws: `ASN1Error` for anything that is not one TSTInfo, or whose digest algorithm is unknown.
     public init(_ bytes: [UInt8]) throws(ASN1Error) {
@@ -21,6 +23,11 @@ public struct TimestampInfo: Sendable {
         self.imprint = imprint
         _ = try reader.next(ASN1Tag.integer)
         time = try reader.next(ASN1Tag.generalizedTime).time()
-        while try reader.next() != nil {}  // accuracy, ordering, nonce, tsa, extensions: nothing that kho relies on
+        var nonce: [UInt8]?
+        // Accuracy, ordering, tsa and extensions: nothing that kho relies on.
+        while let element = try reader.next() {
+            if element.tag == ASN1Tag.integer { nonce = Array(try element.integerBytes()) }
+        }
+        self.nonce = nonce
     }
 }

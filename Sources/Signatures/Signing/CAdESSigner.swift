@@ -23,15 +23,18 @@ public struct CAdESSigner: Sendable {
 
     /// A detached signature over `content`, DER.
     public func detached(_ content: some ByteSource, signingTime: Instant) throws -> [UInt8] {
-        let builder = try builder()
-        let digest = try content.digest(builder.digestAlgorithm)
-        return try builder.detached(messageDigest: digest, signingTime: signingTime)
+        try draft(content, signingTime: signingTime).halves(attachedCount: nil).beforeContent
     }
 
     /// A signature with the content inside, as the pieces before and after the content.
     public func attached(_ content: some ByteSource, signingTime: Instant) throws -> SignedDataBuilder.Halves {
+        try draft(content, signingTime: signingTime).halves(attachedCount: content.count)
+    }
+
+    /// The signature before a timestamp over its value, which makes it CAdES-B-T.
+    public func draft(_ content: some ByteSource, signingTime: Instant) throws -> SignedDataDraft {
         let builder = try builder()
         let digest = try content.digest(builder.digestAlgorithm)
-        return try builder.build(messageDigest: digest, attachedCount: content.count, signingTime: signingTime)
+        return try builder.draft(messageDigest: digest, signingTime: signingTime)
     }
 }

@@ -4,10 +4,11 @@ import PKI
 import Signatures
 
 /// A key with its certificate, from files that a person names; asks for the passphrase where one is needed.
-struct SigningIdentity {
+struct SigningIdentity: Sendable {
     let key: PrivateKey
     let certificate: [UInt8]
     let cades: CAdESSigner
+    let pdf: PDFSigner
 
     /// - Throws: `CommandFailure`: `KEY_MISSING`, `KEY_MALFORMED`, `WRONG_PASSPHRASE`, `CERTIFICATE_MISSING`,
     ///   `KEY_CERTIFICATE_MISMATCH` …
@@ -40,6 +41,7 @@ struct SigningIdentity {
             key = file.key
             certificate = own
             cades = try CAdESSigner(key: file.key, certificate: own, chain: chain)
+            pdf = try PDFSigner(key: file.key, certificate: own, chain: chain)
         } catch let error as PKIError {
             throw CommandFailure(error, key: path, certificate: certificatePath ?? path)
         }

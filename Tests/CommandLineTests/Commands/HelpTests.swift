@@ -11,6 +11,7 @@ struct HelpTests {
         let document: String
         let seal: String
         let root: String
+        let timestamps: TimestampServer
     }
 
     private static let passphraseFile = "mat-khau.txt"
@@ -49,7 +50,8 @@ struct HelpTests {
         for name in ["goc.pem", "goc-quoc-gia.pem"] {
             try folder.write(try folder.bytes("certs/signers/demo-root.pem"), to: name)
         }
-        for name in ["don.pdf", "hop-dong.pdf", "thu-muc/mot.pdf"] { try await desk.sign("%PDF-1.7", as: name) }
+        for name in ["don.pdf", "hop-dong.pdf", "thu-muc/mot.pdf"] { try await desk.signDocument(as: name) }
+        try folder.write("no picture".utf8, to: "anh.jpg")
         try folder.write(try folder.bytes("don.pdf.p7s"), to: "chu-ky.p7s")
         let attached = try await self.run(
             desk, "sign", "hop-dong.pdf", "--attached", "--key", "toi.p12", "--passphrase-file", Self.passphraseFile,
@@ -71,7 +73,9 @@ struct HelpTests {
         let listed = try await self.run(desk, "trust", "list", "--json")
         let root = try #require(
             listed.objects.first { $0["subject"]?.string?.contains("National Root") == true }?["sha256"]?.string)
-        return Prepared(desk: desk, document: document, seal: seal, root: root)
+        return Prepared(
+            desk: desk, document: document, seal: seal, root: root, timestamps: try await DemonstrationKeys.timestamps()
+        )
     }
 
     @discardableResult
@@ -129,6 +133,7 @@ struct HelpTests {
             case "REF", "3fa9c1": prepared.document
             case "f04ba4b4": String(prepared.root.prefix(8))
             case "SHA256", "9f86d081…": fingerprint
+            case "http://tsa.example.vn": prepared.timestamps.address("good")
             default: word
             }
         }
@@ -140,7 +145,7 @@ struct HelpTests {
             ["cp", "-a", prepared.desk.folder.path + "/.", copy.path], in: copy.path)
         try #require(copied.status == 0)
         var made = words.firstIndex(of: "-o").map { [words[$0 + 1]] } ?? []
-        if words.first == "sign" { made += ["don.pdf.p7s", "don.pdf.p7m"] }
+        if words.first == "sign" { made.append("don.pdf.p7s") }
         if words.first == "init" { made.append("vault-data") }
         for name in made { try? FileManager.default.removeItem(atPath: copy.file(name)) }
         let run = try await RunningProgram.run(

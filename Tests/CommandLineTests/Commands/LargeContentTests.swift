@@ -10,7 +10,7 @@ struct LargeContentTests {
 
     /// Runs a command and writes the most memory that it ever had (KB) after its output: getrusage(2) of children that
     /// began small, which a test process is not.
-    private static let measured = [
+    static let measured = [
         "python3", "-c",
         """
         import resource, subprocess, sys

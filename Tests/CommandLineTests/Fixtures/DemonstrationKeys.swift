@@ -28,4 +28,12 @@ enum DemonstrationKeys {
         let file = try KeyFile(try await folder.value.bytes("keys/\(name).p12"), passphrase: Array(passphrase))
         return try CAdESSigner(key: file.key, certificate: try #require(file.certificate), chain: file.chain)
     }
+
+    /// The demonstration's time-stamping authority, on the loopback interface.
+    static func timestamps() async throws -> TimestampServer {
+        let passphrase = try await folder.value.bytes("keys/passphrase.txt").prefix { $0 != UInt8(ascii: "\n") }
+        let file = try KeyFile(try await folder.value.bytes("keys/tsa.p12"), passphrase: Array(passphrase))
+        return try await TimestampServer(
+            MintedPKI.Identity(certificate: try #require(file.certificate), key: file.key))
+    }
 }

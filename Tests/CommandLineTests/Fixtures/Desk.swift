@@ -43,7 +43,18 @@ final class Desk: Sendable {
     }
 
     func sign(_ text: String, as name: String, by signer: CAdESSigner) throws {
-        let content = Array(text.utf8)
+        try sign(Array(text.utf8), as: name, by: signer)
+    }
+
+    /// A PDF file that any reader opens.
+    static let document = Corpus.packageRoot.appending(path: "demo/don-de-nghi.pdf")
+
+    /// Writes the document and signs it: `name` and `name.p7s`.
+    func signDocument(as name: String) async throws {
+        try sign([UInt8](try Data(contentsOf: Self.document)), as: name, by: try await DemonstrationKeys.signer())
+    }
+
+    private func sign(_ content: [UInt8], as name: String, by signer: CAdESSigner) throws {
         try folder.write(content, to: name)
         try folder.write(try signer.detached(MemorySource(content), signingTime: .now()), to: name + ".p7s")
     }

@@ -1,0 +1,8 @@
+/// Which hosts may be asked.
+public enum HostPolicy: Sendable {
+    /// Any, also this machine and the house's own network: for an address that the user gave.
+    case any
+    /// Only hosts whose every address is a public one: for an address that stands in a certificate or a file, through
+    /// which a stranger would otherwise reach what only this machine can.
+    case publicOnly
+}

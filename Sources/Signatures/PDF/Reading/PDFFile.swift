@@ -1,0 +1,80 @@
+import PKI
+
+/// A PDF file with its revisions. Not Sendable: one thread at a time.
+final class PDFFile {
+    let source: any ByteSource
+    /// Every cross-reference section, the newest first.
+    let sections: [PDFSection]
+    private var revisions: [Int: PDFRevision] = [:]
+
+    /// Whether a file is a PDF, by its first bytes. Readers also take files with something before the header, whose
+    /// offsets then mean one thing or another; such a file is none here.
+    static func looksLikePDF(_ start: [UInt8]) -> Bool { start.starts(with: "%PDF-".utf8) }
+
+    /// - Throws: `PDFError` where the file is no PDF that can be read without guessing; `ByteSourceError`.
+    init(_ source: any ByteSource) throws {
+        guard source.count <= PDFLimits.fileSize else { throw PDFError(.tooLarge, "file") }
+        guard Self.isHeader(try source.bytes(0..<min(source.count, 8))) else { throw PDFError(.malformed, "header") }
+        // Structure is spread over the file, and each revision reads it again.
+        self.source =
+            source.count <= PDFLimits.inMemory ? MemorySource(try source.bytes(0..<source.count)) : source
+        sections = try PDFSectionReader(self.source).sections(before: source.count)
+    }
+
+    /// `%PDF-`, a digit, a full stop, a digit (ISO 32000-2 clause 7.5.2).
+    private static func isHeader(_ bytes: [UInt8]) -> Bool {
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        return bytes.count == 8 && looksLikePDF(bytes) && digits.contains(bytes[5]) && bytes[6] == UInt8(ascii: ".")
+            && digits.contains(bytes[7])
+    }
+
+    var count: Int { source.count }
+
+    /// The file as it is.
+    func last() throws -> PDFRevision { try revision(endingAt: count) }
+
+    /// The file as it was when it ended at `end`.
+    /// - Throws: `PDFError` where it did not end there: the bytes are no whole file, or the sections of the file do not
+    ///   go on from its own.
+    func revision(endingAt end: Int) throws -> PDFRevision {
+        if let known = revisions[end] { return known }
+        _ = try sections(since: end)
+        let revision = try PDFRevision(source, end: end)
+        revisions[end] = revision
+        return revision
+    }
+
+    /// The sections of later revisions, the newest first, and last the one of the revision itself.
+    /// - Throws: `PDFError` where the sections do not go on from that of the revision, each after its end.
+    func sections(since end: Int) throws -> ArraySlice<PDFSection> {
+        let start = try PDFSectionReader(source).startOfSections(before: end)
+        guard let own = sections.firstIndex(where: { $0.offset == start }),
+            sections[..<own].allSatisfy({ $0.offset >= end })
+        else { throw PDFError(.malformed, "a revision that later ones do not go on from") }
+        return sections[...own]
+    }
+
+    /// Whether readers that know hybrid references and readers that do not see the same in what was added since `end`
+    /// (ISO 32000-2 clause 7.5.8.4). Word makes its files so, and signers go on so; where the two views part, one
+    /// reader could be shown another document than the one that is compared here.
+    func isHybridConsistent(since end: Int) throws -> Bool {
+        guard try sections(since: end).contains(where: \.isHybrid) else { return true }
+        let old = try PDFHandle(source, size: end, ignoresHybrid: true).locations()
+        let new = try PDFHandle(source, size: count, ignoresHybrid: true).locations()
+        let aware = try last().locations
+        // What an old reader finds is what it found before, or what every other reader finds.
+        for (reference, location) in new where location != old[reference] && location != aware[reference] {
+            return false
+        }
+        return old.keys.allSatisfy { new[$0] != nil || aware[$0] == nil }
+    }
+
+    /// Whether nothing but white space stands after `end`.
+    func isBlank(after end: Int) throws -> Bool {
+        guard count - end <= Self.maximumBlank else { return false }
+        return try source.bytes(end..<count).allSatisfy { [0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20].contains($0) }
+    }
+
+    /// White space that mail gateways and editors put at the end.
+    private static let maximumBlank = 1024
+}

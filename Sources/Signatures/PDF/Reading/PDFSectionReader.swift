@@ -1,0 +1,160 @@
+internal import CQPDF
+import PKI
+
+/// Finds the cross-reference sections of a file, from the last to the first, without reading their entries.
+///
+/// qpdf reads the entries later; this looks at what qpdf does not tell (where sections stand, which are hybrid), and
+/// measures compressed sections before qpdf unpacks them into memory.
+struct PDFSectionReader {
+    private let source: any ByteSource
+
+    init(_ source: any ByteSource) { self.source = source }
+
+    /// `startxref` and its number stand within so many bytes before the end (Acrobat looks at 1,024).
+    private static let tail = 1024
+    /// `obj` of a cross-reference stream stands within so many bytes of its offset: two numbers and white space.
+    private static let objectHeader = 64
+
+    /// The offset that the last `startxref` before `end` names.
+    ///
+    /// Nothing but white space may follow `%%EOF`: other readers look for their own way where there is more.
+    /// - Throws: `PDFError` where there is none, or it names no place before it.
+    func startOfSections(before end: Int) throws -> Int {
+        let start = max(0, end - Self.tail)
+        var bytes = try source.bytes(start..<end)
+        while let last = bytes.last, Self.isWhite(last) { bytes.removeLast() }
+        guard bytes.suffix(5).elementsEqual("%%EOF".utf8) else { throw PDFError(.malformed, "no %%EOF at the end") }
+        bytes.removeLast(5)
+        guard let keyword = Self.last("startxref", in: bytes) else { throw PDFError(.malformed, "no startxref") }
+        let number = bytes[(keyword + 9)...].drop(while: Self.isWhite).prefix { !Self.isWhite($0) }
+        let rest = bytes[number.endIndex...]
+        guard (1...10).contains(number.count), let offset = Int(String(decoding: number, as: UTF8.self)),
+            rest.allSatisfy(Self.isWhite), offset > 0, offset < start + keyword
+        else { throw PDFError(.malformed, "startxref") }
+        return offset
+    }
+
+    /// Every section, the newest first.
+    func sections(before end: Int) throws -> [PDFSection] {
+        var found: [PDFSection] = []
+        var seen: Set<Int> = []
+        var next: Int? = try startOfSections(before: end)
+        while let offset = next {
+            guard seen.insert(offset).inserted, offset < end else { throw PDFError(.malformed, "loop of sections") }
+            guard found.count < PDFLimits.sections else { throw PDFError(.tooLarge, "cross-reference sections") }
+            let section = try self.section(at: offset, end: end)
+            if let hybrid = section.trailer["XRefStm"]?.integer {
+                _ = try self.section(at: hybrid, end: end)
+            }
+            found.append(section)
+            next = section.trailer["Prev"]?.integer
+        }
+        return found
+    }
+
+    private func section(at offset: Int, end: Int) throws -> PDFSection {
+        guard offset >= 0, offset < end else { throw PDFError(.malformed, "offset of a section") }
+        let start = try source.bytes(offset..<min(end, offset + Self.objectHeader))
+        let text = start.drop(while: Self.isWhite)
+        if text.starts(with: "xref".utf8) {
+            return try table(at: offset, entries: offset + text.startIndex + 4, end: end)
+        }
+        guard let keyword = Self.first("obj", in: start) else { throw PDFError(.malformed, "no section at \(offset)") }
+        let (dictionary, after) = try self.dictionary(at: offset + keyword + 3, end: end)
+        guard dictionary.has("Type", "XRef") else { throw PDFError(.malformed, "no section at \(offset)") }
+        try measure(dictionary, after: after, end: end)
+        return PDFSection(offset: offset, isStream: true, trailer: dictionary)
+    }
+
+    // MARK: Tables
+
+    /// Subsections of lines of twenty bytes, each after a line `first count`, then `trailer` and its dictionary.
+    private func table(at offset: Int, entries: Int, end: Int) throws -> PDFSection {
+        var place = entries
+        var total = 0
+        while true {
+            let line = try source.bytes(place..<min(end, place + Self.objectHeader))
+            let text = line.drop(while: Self.isWhite)
+            if text.starts(with: "trailer".utf8) {
+                let (dictionary, _) = try self.dictionary(at: place + text.startIndex + 7, end: end)
+                return PDFSection(offset: offset, isStream: false, trailer: dictionary)
+            }
+            let numbers = text.prefix { $0 != 0x0a && $0 != 0x0d }
+            let parts = numbers.split(whereSeparator: Self.isWhite)
+            guard parts.count == 2, let count = Int(String(decoding: parts[1], as: UTF8.self)), count >= 0 else {
+                throw PDFError(.malformed, "cross-reference table at \(offset)")
+            }
+            total += count
+            guard total <= PDFLimits.objects else { throw PDFError(.tooLarge, "objects") }
+            let first = line[numbers.endIndex...].drop(while: Self.isWhite).startIndex
+            place += first + count * 20
+            guard place < end else { throw PDFError(.malformed, "cross-reference table at \(offset)") }
+        }
+    }
+
+    // MARK: Dictionaries
+
+    /// The dictionary at a place, and the place after it.
+    private func dictionary(at place: Int, end: Int) throws -> (PDFDictionary, Int) {
+        let bytes = try source.bytes(place..<min(end, place + PDFLimits.trailer))
+        var encoded: UnsafeMutablePointer<UInt8>?
+        var count = 0
+        var consumed = 0
+        let status = bytes.withUnsafeBytes {
+            kho_pdf_parse($0.baseAddress, $0.count, &encoded, &count, &consumed)
+        }
+        defer { kho_pdf_free(encoded) }
+        guard status == KHO_PDF_OK, let encoded,
+            let dictionary = PDFValueDecoder.object(UnsafeBufferPointer(start: encoded, count: count)).dictionary
+        else { throw PDFError(.malformed, "trailer at \(place)") }
+        return (dictionary, place + consumed)
+    }
+
+    /// A cross-reference stream must unpack to no more than the limit, by the one filter that is met.
+    private func measure(_ dictionary: PDFDictionary, after place: Int, end: Int) throws {
+        guard let length = dictionary["Length"]?.integer, length >= 0, length <= end - place else {
+            throw PDFError(.malformed, "cross-reference stream")
+        }
+        switch dictionary["Filter"] {
+        case nil: return
+        case .name("FlateDecode"), .array([.name("FlateDecode")]): break
+        default: throw PDFError(.malformed, "filter of a cross-reference stream")
+        }
+        let columns = dictionary["DecodeParms"]?.dictionary?["Columns"]?.integer ?? 1
+        // A row holds three numbers of at most eight bytes.
+        guard (1...32).contains(columns), length <= PDFLimits.structureStream else {
+            throw PDFError(.tooLarge, "cross-reference stream")
+        }
+        let start = try source.bytes(place..<min(end, place + Self.objectHeader))
+        guard let keyword = Self.first("stream", in: start) else {
+            throw PDFError(.malformed, "cross-reference stream")
+        }
+        var data = keyword + 6
+        if data < start.count, start[data] == 0x0d { data += 1 }
+        if data < start.count, start[data] == 0x0a { data += 1 }
+        let bytes = try source.bytes(place + data..<min(end, place + data + length))
+        let fits = bytes.withUnsafeBytes {
+            kho_pdf_inflates_within($0.baseAddress, $0.count, PDFLimits.structureStream)
+        }
+        guard fits else { throw PDFError(.tooLarge, "cross-reference stream") }
+    }
+
+    // MARK: Bytes
+
+    private static func isWhite(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20: true
+        default: false
+        }
+    }
+
+    private static func first(_ keyword: StaticString, in bytes: [UInt8]) -> Int? {
+        let wanted = Array("\(keyword)".utf8)
+        return bytes.indices.dropLast(wanted.count - 1).first { bytes[$0...].starts(with: wanted) }
+    }
+
+    private static func last(_ keyword: StaticString, in bytes: [UInt8]) -> Int? {
+        let wanted = Array("\(keyword)".utf8)
+        return bytes.indices.dropLast(wanted.count - 1).last { bytes[$0...].starts(with: wanted) }
+    }
+}
