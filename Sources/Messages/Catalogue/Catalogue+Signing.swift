@@ -26,14 +26,6 @@ extension Catalogue {
             vi: "Hãy lưu một bản không mã hóa rồi ký, hoặc ký bằng một tệp chữ ký riêng với `--format cades`.",
             en: "Save it without encryption and sign that, or sign it with a file beside it: `--format cades`."),
         .sentence(
-            "SIGN_PDF_HYBRID",
-            vi: "Tệp PDF {file} có hai bảng tham chiếu, nên hai phần mềm có thể thấy hai nội dung khác nhau.",
-            en: "The PDF file {file} has two kinds of references, so that two programs may see two documents in it."),
-        .sentence(
-            "SIGN_PDF_HYBRID.NEXT",
-            vi: "Hãy lưu lại tệp bằng một phần mềm khác (ví dụ `qpdf VÀO RA`) rồi ký.",
-            en: "Save it again with another program (for example `qpdf IN OUT`) and sign that."),
-        .sentence(
             "SIGN_PDF_TOO_LARGE",
             vi: "Tệp PDF {file} quá lớn để thêm chữ ký vào trong.",
             en: "The PDF file {file} is too large for a signature inside."),

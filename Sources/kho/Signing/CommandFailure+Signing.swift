@@ -8,7 +8,7 @@ extension CommandFailure {
     init(_ error: PDFSigningError, file: String) {
         let status: ExitStatus =
             switch error.code {
-            case .notReadable, .encrypted, .hybrid, .tooLarge: .notReadable
+            case .notReadable, .encrypted, .tooLarge: .notReadable
             case .fieldNameUnusable: .usage
             case .changesForbidden, .alreadySigned, .fieldLocked, .fieldSigned, .fieldOfOtherKind, .seedValue:
                 .refused

@@ -36,7 +36,6 @@ public struct PDFSigner: Sendable {
         let builder = try SignedDataBuilder(key: key, certificate: certificate, chain: chain)
         do {
             let file = try PDFFile(source)
-            guard !file.sections.contains(where: \.isHybrid) else { throw PDFSigningError(.hybrid) }
             let revision = try file.last()
             guard !revision.isEncrypted else { throw PDFSigningError(.encrypted) }
             let plan = try PDFSignaturePlan(revision, request: request, digest: builder.digestAlgorithm)

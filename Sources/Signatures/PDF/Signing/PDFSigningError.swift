@@ -4,8 +4,6 @@ public struct PDFSigningError: Error, Hashable, Sendable {
         /// No PDF file that can be read without guessing.
         case notReadable = "SIGN_PDF_NOT_READABLE"
         case encrypted = "SIGN_PDF_ENCRYPTED"
-        /// Two readers may see two documents (ISO 32000-2 clause 7.5.8.4).
-        case hybrid = "SIGN_PDF_HYBRID"
         /// An offset would not fit.
         case tooLarge = "SIGN_PDF_TOO_LARGE"
         /// Certified with "no changes" (ISO 32000-2 clause 12.8.2.2).
