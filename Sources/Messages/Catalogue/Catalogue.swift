@@ -7,7 +7,7 @@ public enum Catalogue {
     static let topics: [[Entry]] = [
         verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words,
         labels, deposits,
-        integrity, archives, server, manifests, bundles, signing, retrieval,
+        integrity, archives, server, manifests, bundles, signing, stamps, retrieval,
     ]
 
     private static let entries = Dictionary(
