@@ -1,9 +1,11 @@
 # Everything that one does with kho's sources. `make help` lists it.
 
 SWIFT ?= swift
-RELEASE = -c release --static-swift-stdlib
+SOURCES = Sources Tests Package.swift $(foreach package,Benchmarks Fuzz,$(package)/Sources $(package)/Package.swift)
+# No library is looked for beside the program: what lies there may be anybody's.
+RELEASE = -c release --static-swift-stdlib --disable-local-rpath
 
-.PHONY: help packages build release test demo format lint bench soak clean
+.PHONY: help packages build release test demo format lint bench soak fuzz clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' Makefile | column -t -s '|'
@@ -25,17 +27,20 @@ demo: release ## walk through a vault's life with the released program
 	demo/run.sh
 
 format: ## write the sources as .swift-format says
-	$(SWIFT) format -i -r Sources Tests Package.swift
+	$(SWIFT) format -i -r $(SOURCES)
 
 lint: ## check that they are
-	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+	$(SWIFT) format lint --strict -r $(SOURCES)
 
 bench: release ## measure speed and memory (Benchmarks/), into docs/performance.md
-	$(SWIFT) build -c release --static-swift-stdlib --package-path Benchmarks --product kho-bench
+	$(SWIFT) build $(RELEASE) --package-path Benchmarks --product kho-bench
 	Benchmarks/.build/release/kho-bench .build/release/kho docs/performance.md
 
 soak: release ## run the vault for long, with crashes (minutes: SOAK_MINUTES)
 	scripts/soak.sh $${SOAK_MINUTES:-10}
 
+fuzz: packages ## feed the readers with changed files (seconds for each: FUZZ_SECONDS)
+	scripts/fuzz.sh $${FUZZ_SECONDS:-600}
+
 clean: ## remove what was built
-	rm -rf .build
+	rm -rf .build .build-fuzz

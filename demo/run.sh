@@ -63,17 +63,22 @@ id=$("$kho" list --json | field document)
 run "$kho" receipt "$id" -o out/receipt.zip
 run unzip -p out/receipt.zip receipt.tlog-proof
 
-step "6. Sync services get a signed manifest; stock OpenSSL checks it against the pinned seal"
-run "$kho" manifest -o out/manifest.json
+step "6. Sync services fetch a signed manifest over TLS; stock OpenSSL checks it against the pinned seal"
+run "$kho" manifest
 openssl pkcs12 -in keys/con-dau-kho.p12 -passin file:keys/passphrase.txt -nokeys -clcerts 2>/dev/null | openssl x509 -out out/seal.pem
-run openssl cms -verify -binary -inform DER -in out/manifest.json.p7s -content out/manifest.json -CAfile out/seal.pem \
-    -partial_chain -no-CApath -no-CAstore -purpose any -out /dev/null
-echo "-- and over the network, read-only:"
-"$kho" serve --port 0 --json >out/serve.log 2>&1 &
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 30 -subj "/CN=Demo vault server" \
+    -addext subjectAltName=IP:127.0.0.1 -keyout keys/tls.key -out out/tls.pem 2>/dev/null
+"$kho" serve --port 0 --tls-cert out/tls.pem --tls-key keys/tls.key --json >out/serve.log 2>&1 &
 server=$!
 trap 'kill $server 2>/dev/null || true' EXIT
-for _ in $(seq 100); do url=$(field url <out/serve.log); [ -n "$url" ] && break; sleep 0.05; done
-run curl --silent --fail "$url/checkpoint"
+for _ in $(seq 200); do url=$(field url <out/serve.log); [ -n "$url" ] && break; sleep 0.05; done
+[ -n "$url" ] || { cat out/serve.log; exit 1; }
+run curl --silent --fail --cacert out/tls.pem "$url/checkpoint"
+for file in 1.json 1.json.p7s; do
+    run curl --silent --fail --cacert out/tls.pem "$url/v1/manifests/all/$file" -o out/$file
+done
+run openssl cms -verify -binary -inform DER -in out/1.json.p7s -content out/1.json -CAfile out/seal.pem \
+    -partial_chain -no-CApath -no-CAstore -purpose any -out /dev/null
 kill $server && wait $server 2>/dev/null || true
 trap - EXIT
 

@@ -81,6 +81,18 @@ struct kho_pdf {
         return KHO_PDF_MALFORMED;
     }
 
+    /// While the file is opened, qpdf also warns of what changes no object: white space before a table, a count that is
+    /// too high. Such a warning names no object and no trailer.
+    kho_pdf_status warned_of_objects() {
+        if (input->failed()) return KHO_PDF_READ;
+        for (auto const &warning : qpdf.getWarnings()) {
+            if (warning.getObject().empty()) continue;
+            message = warning.getMessageDetail();
+            return KHO_PDF_MALFORMED;
+        }
+        return KHO_PDF_OK;
+    }
+
     kho_pdf_location const *location(int number, int generation) const {
         size_t low = 0, high = locations.size();
         while (low < high) {
@@ -107,7 +119,8 @@ struct kho_pdf {
     }
 };
 
-kho_pdf_status kho_pdf_open(void *context, kho_pdf_read read, uint64_t size, size_t stream_limit, kho_pdf **out) {
+kho_pdf_status kho_pdf_open(
+    void *context, kho_pdf_read read, uint64_t size, size_t stream_limit, bool ignores_hybrid, kho_pdf **out) {
     *out = new (std::nothrow) kho_pdf;
     if (!*out) return KHO_PDF_MEMORY;
     kho_pdf *pdf = *out;
@@ -116,6 +129,7 @@ kho_pdf_status kho_pdf_open(void *context, kho_pdf_read read, uint64_t size, siz
         pdf->input = std::make_shared<WindowedInput>(context, read, size);
         pdf->qpdf.setSuppressWarnings(true);
         pdf->qpdf.setAttemptRecovery(false);
+        pdf->qpdf.setIgnoreXRefStreams(ignores_hybrid);
         pdf->qpdf.processInputSource(pdf->input, "");
         for (auto const &entry : pdf->qpdf.getXRefTable()) {
             kho_pdf_location location = {entry.first.getObj(), entry.first.getGen(), 0, 0, 0};
@@ -129,7 +143,7 @@ kho_pdf_status kho_pdf_open(void *context, kho_pdf_read read, uint64_t size, siz
             }
             pdf->locations.push_back(location);
         }
-        return pdf->warned();
+        return pdf->warned_of_objects();
     });
 }
 
@@ -154,7 +168,8 @@ kho_pdf_status kho_pdf_trailer(kho_pdf *pdf, const uint8_t **bytes, size_t *coun
     });
 }
 
-kho_pdf_status kho_pdf_object(kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count) {
+kho_pdf_status kho_pdf_object(
+    kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count, bool *is_clean) {
     return pdf->run([&] {
         pdf->encoded.clear();
         auto const *location = pdf->location(number, generation);
@@ -169,7 +184,9 @@ kho_pdf_status kho_pdf_object(kho_pdf *pdf, int number, int generation, const ui
         }
         *bytes = reinterpret_cast<const uint8_t *>(pdf->encoded.data());
         *count = pdf->encoded.size();
-        return pdf->warned();
+        kho_pdf_status status = pdf->warned();
+        *is_clean = status == KHO_PDF_OK;
+        return status == KHO_PDF_MALFORMED ? KHO_PDF_OK : status;
     });
 }
 
@@ -251,4 +268,9 @@ bool kho_pdf_inflates_within(const void *bytes, size_t count, size_t limit) {
     inflateEnd(&stream);
     // Data that is broken stops here; whether that is an error is for the reader of the data to say.
     return total <= limit;
+}
+
+size_t kho_pdf_find(const void *bytes, size_t count, const void *word, size_t length) {
+    const void *found = memmem(bytes, count, word, length);
+    return found ? static_cast<size_t>(static_cast<const char *>(found) - static_cast<const char *>(bytes)) : count;
 }

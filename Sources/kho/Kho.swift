@@ -2,8 +2,7 @@ import ArgumentParser
 import Foundation
 import Messages
 
-/// The program. Exit statuses are those of docs/design.md section 8, in place of ArgumentParser's own.
-@main
+/// All commands. Exit statuses are those of docs/design.md section 8, in place of ArgumentParser's own.
 struct Kho: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kho",
@@ -22,12 +21,6 @@ struct Kho: AsyncParsableCommand {
             Check.self, Serve.self,
         ])
 
-    static func main() async {
-        // A reader that goes away (`kho list | head`) ends us with EPIPE at the next write, not with a signal.
-        signal(SIGPIPE, SIG_IGN)
-        Foundation.exit(await status(Array(CommandLine.arguments.dropFirst())).rawValue)
-    }
-
     static func status(_ arguments: [String]) async -> ExitStatus {
         let command: any ParsableCommand
         do {
@@ -39,9 +32,7 @@ struct Kho: AsyncParsableCommand {
         do {
             return try await runnable.perform()
         } catch {
-            let failure = CommandFailure(unexpected: error)
-            Console(options: runnable.output).show(failure)
-            return failure.status
+            return Console(options: runnable.output).explain(error)
         }
     }
 

@@ -7,51 +7,14 @@ import Testing
 /// Every labelled CMS/CAdES file of the corpus: what is intact is found intact, what is not is not.
 @Suite("CAdES corpus", .enabled(if: Corpus.isUsable("cades")))
 struct CAdESCorpusTests {
-    static let decoder: JSONDecoder = {
-        let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
-        return decoder
-    }()
-
-    struct Label: Decodable {
-        struct CrossCheck: Decodable { let agrees: Bool? }
-        let file: String
-        struct DetachedDigest: Decodable {
-            let algorithm: String
-            let valueBase64: String
-        }
-        let detachedContent: [String]?
-        let detachedDigest: DetachedDigest?
-        let signerCertificate: String?
-        let signatures: Int?
-        let intact: Intact?
-        let parse: String
-        let crossCheck: CrossCheck?
-        /// Two tools, or a tool and a test, agree on the label.
-        var isUncontested: Bool { crossCheck?.agrees != false }
-    }
-
-    enum Intact: Decodable, Equatable {
-        case all(Bool)
-        case mixed
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            self = (try? container.decode(Bool.self)).map { .all($0) } ?? .mixed
-        }
-    }
-
     static func folder() throws -> URL {
         try #require(Corpus.folder("cades"), "the corpus is required and is not there")
     }
 
-    static func labels() throws -> [Label] {
-        try Self.decoder.decode(
-            [Label].self, from: Data(contentsOf: folder().deletingLastPathComponent().appending(path: "cades.json")))
-    }
+    static func labels() throws -> [CorpusLabel] { try CorpusLabel.all(in: "cades") }
 
     /// Validates one labelled file with its originals; without anchors, since the labels say nothing of trust.
-    static func report(_ label: Label) throws -> ValidationReport {
+    static func report(_ label: CorpusLabel) throws -> ValidationReport {
         let folder = try folder()
         var helpers: [[UInt8]] = []
         if let name = label.signerCertificate {

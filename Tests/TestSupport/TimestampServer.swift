@@ -29,10 +29,10 @@ public final class TimestampServer: Sendable {
         self.port = port
     }
 
-    /// It has ten seconds to begin.
-    private static let attempts = 500
+    /// It has a minute to begin: the machine may be busy.
+    private static let attempts = 3000
 
-    deinit { program.signal(SIGKILL) }
+    deinit { program.kill() }
 
     public func address(_ path: String) -> String { "http://127.0.0.1:\(port)/\(path)" }
 

@@ -95,7 +95,7 @@ struct CatalogueMutationTests {
     }
 
     private static func rows(of copy: VaultCopy) throws -> [Row] {
-        var configuration = Configuration()
+        var configuration = CatalogueDatabase.configuration
         configuration.readonly = true
         let queue = try DatabaseQueue(path: "\(copy.path)/catalogue.sqlite", configuration: configuration)
         return try queue.read { connection in

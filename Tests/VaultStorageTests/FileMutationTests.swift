@@ -93,8 +93,8 @@ struct FileMutationTests {
         var numbers = SeededNumbers(seed: 5)
         let kinds: [String: [String]] = Dictionary(grouping: sample.files) { name in
             name.hasPrefix("objects/shared") ? "shared" : String(name.split(separator: "/").first ?? "")
-        }.filter { ["shared", "objects", "records", "log"].contains($0.key) }
-        #expect(kinds.count == 4)
+        }.filter { ["shared", "objects", "records", "log", "manifests"].contains($0.key) }
+        #expect(kinds.count == 5)
         var pairs: [(String, String)] = [("vault.json", "vault.json.p7s")]
         for names in kinds.values {
             for _ in 0..<12 {
@@ -120,7 +120,7 @@ struct FileMutationTests {
         }
     }
 
-    @Test("a file too many, in any folder of objects, records and log")
+    @Test("a file too many, in any folder of objects, records, log and manifests")
     func extra() async throws {
         let sample = try await SampleVault()
         let vault = try sample.copy()
@@ -128,12 +128,16 @@ struct FileMutationTests {
             sample.files.flatMap { name -> [String] in
                 let parts = name.split(separator: "/").dropLast()
                 return (0..<parts.count).map { parts.prefix($0 + 1).joined(separator: "/") }
-            }.filter { ["objects", "records", "log"].contains($0.split(separator: "/")[0]) })
+            }.filter { ["objects", "records", "log", "manifests"].contains($0.split(separator: "/")[0]) })
         #expect(folders.count > 40)
         let digits = String(repeating: "0", count: 64)
         var names = folders.sorted().map { "\($0)/x" }
         names += ["objects/shared/00/\(digits)", VaultLayout.recordName(UInt64(SampleVault.count))]
         names += ["records/000/000/000/000.record~", "log/tile/0/000", "log/tile/0/000.p/13", "log/tile/1/000.p/1"]
+        names += ["manifests/all/3.json", "manifests/all/3.json.p7s", "manifests/all/01.json", "manifests/all/0.json"]
+        names += [
+            "manifests/all/1.bodies.json", "manifests/all/x/1.json", "manifests/All/1.json", "manifests/a.b/1.json",
+        ]
         for name in names {
             let folder = FilePath.parent(of: name)
             let isNew = !Folder.exists("\(vault.path)/\(folder)")

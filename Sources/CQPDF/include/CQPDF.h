@@ -42,8 +42,10 @@ typedef struct {
 } kho_pdf_location;
 
 /// Opens the first `size` bytes of a medium as a whole file. `*pdf` is made also where opening fails, for its message,
-/// and must be closed; it is NULL only where there is no memory.
-kho_pdf_status kho_pdf_open(void *context, kho_pdf_read read, uint64_t size, size_t stream_limit, kho_pdf **pdf);
+/// and must be closed; it is NULL only where there is no memory. `ignores_hybrid`: as readers older than PDF 1.5 see it,
+/// without the streams that classic tables send newer readers to.
+kho_pdf_status kho_pdf_open(
+    void *context, kho_pdf_read read, uint64_t size, size_t stream_limit, bool ignores_hybrid, kho_pdf **pdf);
 void kho_pdf_close(kho_pdf *pdf);
 
 /// What went wrong last, in qpdf's words: for a detail, never for a decision.
@@ -55,9 +57,11 @@ const kho_pdf_location *kho_pdf_locations(const kho_pdf *pdf, size_t *count);
 bool kho_pdf_is_encrypted(const kho_pdf *pdf);
 
 /// The trailer dictionary, and an object by its number: encoded as PDFValueDecoder.swift reads it. The bytes live until
-/// the next call with the same `pdf`. An object that qpdf had to warn of is malformed; one that is not there is null.
+/// the next call with the same `pdf`. An object that is not there is null; one that qpdf had to warn of is not clean: it
+/// was read by guessing.
 kho_pdf_status kho_pdf_trailer(kho_pdf *pdf, const uint8_t **bytes, size_t *count);
-kho_pdf_status kho_pdf_object(kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count);
+kho_pdf_status kho_pdf_object(
+    kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count, bool *is_clean);
 
 /// The byte at which the value of a key of an object's own dictionary begins in the file; -1 where there is none.
 kho_pdf_status kho_pdf_entry_offset(kho_pdf *pdf, int number, int generation, const char *key, int64_t *offset);
@@ -76,6 +80,9 @@ void kho_pdf_free(uint8_t *encoded);
 
 /// Whether Flate data unpacks to no more than `limit` bytes; nothing of it is kept.
 bool kho_pdf_inflates_within(const void *bytes, size_t count, size_t limit);
+
+/// Where a word first stands in some bytes; `count` where it does not. (`memmem` is not Swift's to see.)
+size_t kho_pdf_find(const void *bytes, size_t count, const void *word, size_t length);
 
 #ifdef __cplusplus
 }

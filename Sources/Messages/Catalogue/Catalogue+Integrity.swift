@@ -162,6 +162,22 @@ extension Catalogue {
         .sentence(
             "CHECK_OBJECT_CHANGED", vi: "Một tệp trong objects đã bị thay đổi.", en: "A file in objects was changed."),
         .sentence(
+            "CHECK_MANIFEST_MISSING", vi: "Thiếu một bản kê đã phát hành hoặc con dấu của nó.",
+            en: "A manifest that was issued, or its seal, is missing."),
+        .sentence(
+            "CHECK_MANIFEST_CHANGED", vi: "Một bản kê hoặc con dấu của nó đã bị thay đổi.",
+            en: "A manifest or its seal was changed."),
+        .sentence(
+            "CHECK_MANIFEST_CONTRADICTS",
+            vi: "Một bản kê có con dấu đúng của kho nhưng không khớp với nhật ký hoặc với bản kê trước nó.",
+            en: "A manifest has the vault's right seal, but does not fit the log or the manifest before it."),
+        .sentence(
+            "CHECK_HEAD_MISSING", vi: "Thiếu head.json của các bản kê hoặc con dấu của nó.",
+            en: "The manifests' head.json, or its seal, is missing."),
+        .sentence(
+            "CHECK_HEAD_CHANGED", vi: "head.json của các bản kê hoặc con dấu của nó đã bị thay đổi.",
+            en: "The manifests' head.json or its seal was changed."),
+        .sentence(
             "CHECK_EXTRA_FILE", vi: "Có một tệp mà không hồ sơ nào nhắc tới.",
             en: "There is a file that no record refers to."),
         .sentence("CHECK_CATALOGUE_ROW_MISSING", vi: "Cơ sở dữ liệu thiếu một dòng.", en: "The catalogue lacks a row."),
@@ -174,6 +190,10 @@ extension Catalogue {
         .sentence(
             "CHECK_NEXT_RESTORE_FILE", vi: "Hãy khôi phục tệp này từ bản sao lưu, rồi chạy lại `kho check`.",
             en: "Put the file back from a backup, and run `kho check` again."),
+        .sentence(
+            "CHECK_NEXT_ISSUE_HEAD",
+            vi: "Hãy chạy `kho manifest` để phát hành head.json mới, rồi chạy lại `kho check`.",
+            en: "Run `kho manifest`, which issues a new head, and `kho check` again."),
         .sentence(
             "CHECK_NEXT_REBUILD_CATALOGUE",
             vi: "Hồ sơ và nhật ký còn nguyên; hãy khôi phục catalogue.sqlite từ bản sao lưu.",

@@ -36,6 +36,14 @@ extension Catalogue {
             vi: "Loại nội dung được ký khác với loại nội dung có trong tệp.",
             en: "The type of content that was signed is not the type of content in the file."),
         .sentence(
+            "NOT_SIGNED_AS_A_DOCUMENT",
+            vi: "Nội dung này được ký với tư cách khác (loại {contentType}), không phải là một tài liệu.",
+            en: "This was signed as something else (content type {contentType}), and not as a document."),
+        .sentence(
+            "NOT_SIGNED_AS_A_DOCUMENT.NEXT",
+            vi: "Hãy yêu cầu người ký ký chính tài liệu, chẳng hạn bằng `kho sign`.",
+            en: "Ask the signer to sign the document itself, for example with `kho sign`."),
+        .sentence(
             "UNSUPPORTED_ALGORITHM",
             vi: "kho chưa hỗ trợ thuật toán {oid} mà chữ ký này dùng.",
             en: "kho does not support the algorithm {oid} that this signature uses."),

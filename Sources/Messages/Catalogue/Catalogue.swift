@@ -6,28 +6,28 @@
 public enum Catalogue {
     static let topics: [[Entry]] = [
         verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words,
-        labels, deposits,
-        integrity, archives, server, manifests, bundles, signing, stamps, retrieval,
+        labels, deposits, pdf,
+        integrity, archives, server, manifests, bundles, signing, stamps, retrieval, pdfChanges,
     ]
 
     private static let entries = Dictionary(
-        topics.joined().map { ($0.code, $0) },
+        topics.joined().map { ($0.code.rawValue, $0) },
         // A test refuses duplicates; should one ever be shipped, the first stands.
         uniquingKeysWith: { first, _ in first })
 
-    static func entry(for code: MessageCode) -> Entry? { entries[code] }
+    static func entry(for code: MessageCode) -> Entry? { entries[code.rawValue] }
 
     /// The translated word for a fact whose values are a closed list, such as the reason of a revocation.
     public static func word(for value: String, of fact: String, in language: Language) -> String? {
-        entries[MessageCode("FACT.\(fact).\(value)")]?.template(in: language).source
+        entries["FACT.\(fact).\(value)"]?.template(in: language).source
     }
 
     /// Every code there is, in the order of the tables.
     public static var codes: [MessageCode] { topics.joined().map(\.code) }
 
     /// Whether there is a sentence for a code.
-    public static func contains(_ code: MessageCode) -> Bool { entries[code] != nil }
+    public static func contains(_ code: MessageCode) -> Bool { entries[code.rawValue] != nil }
 
     /// The facts that a code's sentence names; nil where there is no such code.
-    public static func facts(of code: MessageCode) -> [String]? { entries[code]?.vi.placeholders }
+    public static func facts(of code: MessageCode) -> [String]? { entries[code.rawValue]?.vi.placeholders }
 }

@@ -7,29 +7,59 @@ public struct ObjectIdentifier: Hashable, Sendable, ExpressibleByStringLiteral, 
 
     /// A dotted literal from the code itself; a wrong one is a programming error.
     public init(stringLiteral value: StaticString) {
-        let text = value.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
-        self.init(text)!
+        content = value.withUTF8Buffer { Self.content($0) }!
     }
 
     /// Parses `1.2.840.…`; nil for anything that is not an identifier.
     public init?(_ dotted: String) {
-        let arcs = dotted.split(separator: ".", omittingEmptySubsequences: false).map { arc in
-            arc.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? UInt64(arc) : nil
-        }
-        guard arcs.count >= 2, !arcs.contains(nil), let first = arcs[0], let second = arcs[1], first <= 2,
-            first == 2 || second < 40, second < UInt64.max - 80
-        else { return nil }
-        var content: [UInt8] = []
-        for arc in [first * 40 + second] + arcs.dropFirst(2).compactMap({ $0 }) {
-            var groups: [UInt8] = [UInt8(arc & 127)]
-            var rest = arc >> 7
-            while rest > 0 {
-                groups.append(UInt8(rest & 127) | 128)
-                rest >>= 7
-            }
-            content.append(contentsOf: groups.reversed())
-        }
+        var dotted = dotted
+        guard let content = dotted.withUTF8({ Self.content($0) }) else { return nil }
         self.content = content
+    }
+
+    /// Byte by byte: each run of the program reads the some sixty literals of its tables.
+    private static func content(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        var content: [UInt8] = []
+        var first: UInt64?
+        var count = 0
+        var position = text.startIndex
+        while true {
+            let start = position
+            var arc: UInt64 = 0
+            while position < text.endIndex, text[position] != UInt8(ascii: ".") {
+                guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[position]) else { return nil }
+                let (tens, overflows) = arc.multipliedReportingOverflow(by: 10)
+                let (sum, overflowsToo) = tens.addingReportingOverflow(UInt64(text[position] - UInt8(ascii: "0")))
+                guard !overflows, !overflowsToo else { return nil }
+                arc = sum
+                position += 1
+            }
+            guard position > start else { return nil }
+            count += 1
+            if let root = first {
+                if count == 2 {
+                    guard root == 2 || arc < 40, arc < UInt64.max - 80 else { return nil }
+                    arc += root * 40
+                }
+                append(arc, to: &content)
+            } else {
+                guard arc <= 2 else { return nil }
+                first = arc
+            }
+            guard position < text.endIndex else { return count >= 2 ? content : nil }
+            position += 1
+        }
+    }
+
+    /// Base 128, the most significant group first (X.690 section 8.19.2).
+    private static func append(_ arc: UInt64, to content: inout [UInt8]) {
+        var shift = 63
+        while shift > 0, arc >> UInt64(shift) == 0 { shift -= 7 }
+        while shift > 0 {
+            content.append(UInt8(arc >> UInt64(shift) & 127) | 128)
+            shift -= 7
+        }
+        content.append(UInt8(arc & 127))
     }
 
     /// Dotted decimal; an arc that does not fit 64 bits is shown as `…`.

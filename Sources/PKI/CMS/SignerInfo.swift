@@ -20,6 +20,7 @@ public struct SignerInfo: Sendable {
     /// - Throws: `ASN1Error` for anything that is not one SignerInfo.
     public init(_ element: ASN1Element) throws(ASN1Error) {
         offset = element.encodedRange.lowerBound
+        guard element.tag == ASN1Tag.sequence else { throw ASN1Error(.unexpectedTag, at: offset) }
         var reader = try element.reader()
         _ = try reader.next(ASN1Tag.integer).smallInteger()
         if let keyIdentifier = try reader.optional(ASN1Tag.contextPrimitive(0)) {

@@ -60,10 +60,10 @@ public enum SignatureAlgorithm: Sendable, Hashable {
     ///     verifier that believes only one of the two can be led to check another signature than the signer made.
     public init(_ identifier: AlgorithmIdentifier, digest: DigestAlgorithm) throws(Refusal) {
         let oid = identifier.oid
-        if let (family, own) = Self.families[oid] {
+        if let found = Self.families.first(where: { $0.oid == oid }) {
             guard identifier.hasNoParameters else { throw .badParameters(oid) }
-            if let own, own != digest { throw .digestMismatch(signature: own, digest: digest) }
-            self = family(digest)
+            if let own = found.digest, own != digest { throw .digestMismatch(signature: own, digest: digest) }
+            self = found.family(digest)
         } else if oid == Self.pss {
             self = try Self.pss(identifier, digest: digest)
         } else if oid == "1.3.101.112" || oid == "1.3.101.113" {
@@ -129,43 +129,43 @@ public enum SignatureAlgorithm: Sendable, Hashable {
     private typealias Family = @Sendable (DigestAlgorithm) -> SignatureAlgorithm
 
     /// Identifiers whose parameters say nothing, with the digest that they name (nil: the digestAlgorithm alone does).
-    private static let families: [ObjectIdentifier: (Family, DigestAlgorithm?)] = {
+    private static let families: [(oid: ObjectIdentifier, family: Family, digest: DigestAlgorithm?)] = {
         let pkcs1: Family = { .rsaPKCS1v15($0) }
         let ecdsa: Family = { .ecdsa($0) }
         let plain: Family = { .plainECDSA($0) }
         let dsa: Family = { .dsa($0) }
         return [
-            "1.2.840.113549.1.1.1": (pkcs1, nil),
-            "1.2.840.113549.1.1.4": (pkcs1, .md5),
-            "1.2.840.113549.1.1.5": (pkcs1, .sha1),
-            "1.3.14.3.2.29": (pkcs1, .sha1),
-            "1.2.840.113549.1.1.14": (pkcs1, .sha224),
-            "1.2.840.113549.1.1.11": (pkcs1, .sha256),
-            "1.2.840.113549.1.1.12": (pkcs1, .sha384),
-            "1.2.840.113549.1.1.13": (pkcs1, .sha512),
-            "2.16.840.1.101.3.4.3.13": (pkcs1, .sha3_224),
-            "2.16.840.1.101.3.4.3.14": (pkcs1, .sha3_256),
-            "2.16.840.1.101.3.4.3.15": (pkcs1, .sha3_384),
-            "2.16.840.1.101.3.4.3.16": (pkcs1, .sha3_512),
-            "1.2.840.10045.2.1": (ecdsa, nil),
-            "1.2.840.10045.4.1": (ecdsa, .sha1),
-            "1.2.840.10045.4.3.1": (ecdsa, .sha224),
-            "1.2.840.10045.4.3.2": (ecdsa, .sha256),
-            "1.2.840.10045.4.3.3": (ecdsa, .sha384),
-            "1.2.840.10045.4.3.4": (ecdsa, .sha512),
-            "2.16.840.1.101.3.4.3.9": (ecdsa, .sha3_224),
-            "2.16.840.1.101.3.4.3.10": (ecdsa, .sha3_256),
-            "2.16.840.1.101.3.4.3.11": (ecdsa, .sha3_384),
-            "2.16.840.1.101.3.4.3.12": (ecdsa, .sha3_512),
-            "0.4.0.127.0.7.1.1.4.1.1": (plain, .sha1),
-            "0.4.0.127.0.7.1.1.4.1.2": (plain, .sha224),
-            "0.4.0.127.0.7.1.1.4.1.3": (plain, .sha256),
-            "0.4.0.127.0.7.1.1.4.1.4": (plain, .sha384),
-            "0.4.0.127.0.7.1.1.4.1.5": (plain, .sha512),
-            "1.2.840.10040.4.1": (dsa, nil),
-            "1.2.840.10040.4.3": (dsa, .sha1),
-            "2.16.840.1.101.3.4.3.1": (dsa, .sha224),
-            "2.16.840.1.101.3.4.3.2": (dsa, .sha256),
+            ("1.2.840.113549.1.1.1", pkcs1, nil),
+            ("1.2.840.113549.1.1.4", pkcs1, .md5),
+            ("1.2.840.113549.1.1.5", pkcs1, .sha1),
+            ("1.3.14.3.2.29", pkcs1, .sha1),
+            ("1.2.840.113549.1.1.14", pkcs1, .sha224),
+            ("1.2.840.113549.1.1.11", pkcs1, .sha256),
+            ("1.2.840.113549.1.1.12", pkcs1, .sha384),
+            ("1.2.840.113549.1.1.13", pkcs1, .sha512),
+            ("2.16.840.1.101.3.4.3.13", pkcs1, .sha3_224),
+            ("2.16.840.1.101.3.4.3.14", pkcs1, .sha3_256),
+            ("2.16.840.1.101.3.4.3.15", pkcs1, .sha3_384),
+            ("2.16.840.1.101.3.4.3.16", pkcs1, .sha3_512),
+            ("1.2.840.10045.2.1", ecdsa, nil),
+            ("1.2.840.10045.4.1", ecdsa, .sha1),
+            ("1.2.840.10045.4.3.1", ecdsa, .sha224),
+            ("1.2.840.10045.4.3.2", ecdsa, .sha256),
+            ("1.2.840.10045.4.3.3", ecdsa, .sha384),
+            ("1.2.840.10045.4.3.4", ecdsa, .sha512),
+            ("2.16.840.1.101.3.4.3.9", ecdsa, .sha3_224),
+            ("2.16.840.1.101.3.4.3.10", ecdsa, .sha3_256),
+            ("2.16.840.1.101.3.4.3.11", ecdsa, .sha3_384),
+            ("2.16.840.1.101.3.4.3.12", ecdsa, .sha3_512),
+            ("0.4.0.127.0.7.1.1.4.1.1", plain, .sha1),
+            ("0.4.0.127.0.7.1.1.4.1.2", plain, .sha224),
+            ("0.4.0.127.0.7.1.1.4.1.3", plain, .sha256),
+            ("0.4.0.127.0.7.1.1.4.1.4", plain, .sha384),
+            ("0.4.0.127.0.7.1.1.4.1.5", plain, .sha512),
+            ("1.2.840.10040.4.1", dsa, nil),
+            ("1.2.840.10040.4.3", dsa, .sha1),
+            ("2.16.840.1.101.3.4.3.1", dsa, .sha224),
+            ("2.16.840.1.101.3.4.3.2", dsa, .sha256),
         ]
     }()
 }

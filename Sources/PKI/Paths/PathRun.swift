@@ -12,7 +12,7 @@ final class PathRun {
     /// The list that OpenSSL looks at, so that an error is put down to it.
     private var listInHand: OpaquePointer?
 
-    /// What the lists said about one certificate of the path, by its depth.
+    /// What the lists said about one certificate of the path.
     private struct Finding {
         var revocation: Revocation?
         var isStale = false
@@ -20,7 +20,8 @@ final class PathRun {
         var lists: [RevocationList] = []
     }
 
-    private var findings: [Int: Finding] = [:]
+    /// By the certificate's depth, as far as anything was said.
+    private var findings: [Finding] = []
 
     init(question: PathQuestion, lists: [RevocationList]) {
         self.question = question
@@ -62,18 +63,19 @@ final class PathRun {
         let notAfter = ASN1Time.instant(X509_get0_notAfter(certificate)) ?? Instant(microseconds: .min)
         let issuer = withDER { i2d_X509_NAME(X509_get_issuer_name(certificate), $0) }
         let hashed = X509_NAME_hash_ex(X509_get_issuer_name(certificate), nil, nil, nil)
-        var newest: [[[UInt8]]: RevocationList] = [:]
+        var newest: [RevocationList] = []
         for list in lists where list.speaks(ofCertificateEnding: notAfter) {
             guard
                 list.isIndirect || list.issuerDER == issuer
                     || X509_NAME_hash_ex(X509_CRL_get_issuer(list.handle), nil, nil, nil) == hashed
             else { continue }
-            if let other = newest[list.scope], other.thisUpdate ?? question.now >= list.thisUpdate ?? question.now {
+            guard let place = newest.firstIndex(where: { $0.scope == list.scope }) else {
+                newest.append(list)
                 continue
             }
-            newest[list.scope] = list
+            if newest[place].thisUpdate ?? question.now < list.thisUpdate ?? question.now { newest[place] = list }
         }
-        return Array(newest.values)
+        return newest
     }
 
     // MARK: Errors
@@ -91,26 +93,32 @@ final class PathRun {
         code == X509_V_ERR_CRL_NOT_YET_VALID || code == X509_V_ERR_CRL_HAS_EXPIRED ? 1 : 0
     }
 
+    private func note(at depth: Int, _ change: (inout Finding) -> Void) {
+        while findings.count <= depth { findings.append(Finding()) }
+        change(&findings[depth])
+    }
+
     private func judgeOuter(_ code: Int32, _ context: OpaquePointer?) -> Int32 {
         let depth = Int(X509_STORE_CTX_get_error_depth(context))
         switch code {
         case X509_V_ERR_CERT_HAS_EXPIRED, X509_V_ERR_CERT_NOT_YET_VALID:
             noteOutOfBounds(depth, context)
         case X509_V_ERR_CERT_REVOKED:
-            findings[depth, default: Finding()].revocation = revocation(context)
+            let revocation = revocation(context)
+            note(at: depth) { $0.revocation = revocation }
         case X509_V_ERR_CRL_NOT_YET_VALID:
             break  // made after the validation time, and before now: it knows more, not less
         case X509_V_ERR_CRL_HAS_EXPIRED:
-            findings[depth, default: Finding()].isStale = true
+            note(at: depth) { $0.isStale = true }
         case X509_V_ERR_UNABLE_TO_GET_CRL:
             // Asked for the anchor too, whose status nobody publishes but itself.
-            findings[depth, default: Finding()].rule = Self.words(code)
+            note(at: depth) { $0.rule = Self.words(code) }
         case X509_V_ERR_UNABLE_TO_GET_CRL_ISSUER, X509_V_ERR_CRL_PATH_VALIDATION_ERROR,
             X509_V_ERR_CRL_SIGNATURE_FAILURE, X509_V_ERR_UNABLE_TO_DECRYPT_CRL_SIGNATURE,
             X509_V_ERR_KEYUSAGE_NO_CRL_SIGN, X509_V_ERR_DIFFERENT_CRL_SCOPE,
             X509_V_ERR_UNHANDLED_CRITICAL_CRL_EXTENSION, X509_V_ERR_INVALID_EXTENSION,
             X509_V_ERR_ERROR_IN_CRL_LAST_UPDATE_FIELD, X509_V_ERR_ERROR_IN_CRL_NEXT_UPDATE_FIELD:
-            findings[depth, default: Finding()].rule = Self.words(code)
+            note(at: depth) { $0.rule = Self.words(code) }
             if let listInHand { unusableLists.insert(listInHand) }
         default:
             problem = Self.problem(code, depth)
@@ -188,7 +196,7 @@ final class PathRun {
             run.listInHand = list
             let depth = Int(X509_STORE_CTX_get_error_depth(context))
             if let known = run.lists.first(where: { $0.handle == list }) {
-                run.findings[depth, default: Finding()].lists.append(known)
+                run.note(at: depth) { $0.lists.append(known) }
             }
         }
         return lookUp(context, list, certificate)
@@ -211,17 +219,17 @@ final class PathRun {
 
     /// Keeps the word for what was wrong with lists that an earlier run tried, where this one has no other.
     func inheritRules(from earlier: PathRun) {
-        for (depth, finding) in earlier.findings {
-            guard let rule = finding.rule, findings[depth]?.rule != nil else { continue }
-            findings[depth]?.rule = rule
+        for (depth, finding) in zip(findings.indices, earlier.findings) {
+            guard let rule = finding.rule, findings[depth].rule != nil else { continue }
+            findings[depth].rule = rule
         }
     }
 
-    var usedLists: [RevocationList] { findings.keys.sorted().flatMap { findings[$0]?.lists ?? [] } }
+    var usedLists: [RevocationList] { findings.flatMap(\.lists) }
 
     /// What the lists say about the certificate at `index` of the chain.
     func status(at index: Int, policy: ValidationPolicy) -> RevocationStatus {
-        let finding = findings[index] ?? Finding()
+        let finding = findings.indices.contains(index) ? findings[index] : Finding()
         // Where several lists (a delta, partitions by reason) were needed, the one that ends first decides.
         let evidence = finding.lists.map(\.evidence).min {
             ($0.nextUpdate ?? question.now) < ($1.nextUpdate ?? question.now)

@@ -9,7 +9,8 @@ internal import COpenSSL
 /// of that time".
 public final class PathValidator {
     private let store: OpaquePointer
-    private let anchors: [Digest: [TrustAnchor]]
+    /// In the snapshot's order.
+    private let anchors: [TrustAnchor]
     private let intermediates: [Certificate]
     private let lists: [RevocationList]
     private let ocspResponses: [OCSPResponse]
@@ -17,18 +18,23 @@ public final class PathValidator {
 
     /// - Parameter purposes: the purposes whose anchors end a path. Lists, answers and intermediates of the store
     ///   that cannot be parsed are left out; `kho trust check` names them.
-    public init(trust: TrustStore, purposes: Set<TrustPurpose>) {
+    /// - Parameter parsed: certificates of the store that the caller has parsed already. OpenSSL decodes a certificate's
+    ///   key together with it, which takes longer than a signature.
+    public init(trust: TrustStore, purposes: [TrustPurpose], parsed: [Certificate] = []) {
+        func certificate(_ der: [UInt8]) -> Certificate? {
+            parsed.first { $0.der == der } ?? (try? Certificate(der: der))
+        }
         store = X509_STORE_new()!
         policy = trust.policy
-        var anchors: [Digest: [TrustAnchor]] = [:]
+        var anchors: [TrustAnchor] = []
         for anchor in trust.anchors.sorted(by: { $0.snapshotLine < $1.snapshotLine })
         where purposes.contains(anchor.purpose) {
-            guard let certificate = try? Certificate(der: anchor.der) else { continue }
+            guard let certificate = certificate(anchor.der) else { continue }
             X509_STORE_add_cert(store, certificate.handle)
-            anchors[anchor.sha256, default: []].append(anchor)
+            anchors.append(anchor)
         }
         self.anchors = anchors
-        intermediates = trust.intermediates.compactMap { try? Certificate(der: $0) }
+        intermediates = trust.intermediates.compactMap(certificate)
         lists = trust.crls.compactMap { try? RevocationList(der: $0) }
         ocspResponses = trust.ocspResponses.compactMap { try? OCSPResponse(der: $0) }
         X509_STORE_set_lookup_crls(store) { context, _ in PathRun.lookUpLists(context) }
@@ -122,7 +128,7 @@ public final class PathValidator {
         // One certificate may be installed for several purposes or periods: the one that holds then, the weaker purpose
         // first (nobody becomes an authority by accident), in the snapshot's order, so that equal snapshots give equal
         // reports.
-        let installed = anchors[last.sha256] ?? []
+        let installed = anchors.filter { $0.sha256 == last.sha256 }
         let holding = installed.filter { $0.isTrusted(at: question.time) }
         path.anchor = holding.first { $0.purpose == .signers } ?? holding.first ?? installed.first
         guard path.anchor != nil else {

@@ -8,7 +8,7 @@
 ///     maximum-age-without-next-update 86400   # seconds that a CRL or OCSP answer without nextUpdate stays fresh
 public struct ValidationPolicy: Sendable, Hashable {
     /// Digests that make any signature, timestamp or certificate unacceptable.
-    public var refusedDigests: Set<DigestAlgorithm> = [.md5]
+    public var refusedDigests: [DigestAlgorithm] = [.md5]
     /// Smaller RSA keys can be broken for money; everything under 2048 is flagged besides.
     public var minimumRSABits = 1024
     /// Smaller curves likewise (ETSI TS 119 312 clause 8 goes down to 224 bits for old signatures).
@@ -61,7 +61,7 @@ public struct ValidationPolicy: Sendable, Hashable {
         switch key {
         case "refuse-digest":
             guard let digest = DigestAlgorithm(rawValue: value) else { return false }
-            refusedDigests.insert(digest)
+            if !refusedDigests.contains(digest) { refusedDigests.append(digest) }
         case "minimum-rsa-bits":
             guard let bits = Int(value), (1024...16384).contains(bits) else { return false }
             minimumRSABits = bits

@@ -20,15 +20,13 @@ final class ContentDigests {
     /// Attached content: pieces of the signature file itself.
     private let attached: (source: any ByteSource, pieces: [Range<Int>])?
     let contents: [OriginalContent]
-    private var attachedDigests: [DigestAlgorithm: Digest] = [:]
-    private var digests: [[DigestAlgorithm: Digest]]
+    private var attachedDigests: [Digest] = []
+    private var digests: [[Digest]]
 
     init(attached: (source: any ByteSource, pieces: [Range<Int>])?, contents: [OriginalContent]) {
         self.attached = attached
         self.contents = contents
-        digests = contents.map { content in
-            Dictionary(content.knownDigests.map { ($0.algorithm, $0) }, uniquingKeysWith: { first, _ in first })
-        }
+        digests = contents.map(\.knownDigests)
     }
 
     var isAttached: Bool { attached != nil }
@@ -36,21 +34,21 @@ final class ContentDigests {
     /// The digest of the attached content.
     func attached(_ algorithm: DigestAlgorithm) throws -> Digest? {
         guard let attached else { return nil }
-        if let known = attachedDigests[algorithm] { return known }
+        if let known = attachedDigests.first(where: { $0.algorithm == algorithm }) { return known }
         var hasher = Hasher(algorithm)
         for piece in attached.pieces {
             try attached.source.forEachPiece(in: piece) { hasher.update(buffer: $0) }
         }
         let digest = hasher.finalize()
-        attachedDigests[algorithm] = digest
+        attachedDigests.append(digest)
         return digest
     }
 
     /// The digest of the content at `index`.
     func content(_ index: Int, _ algorithm: DigestAlgorithm) throws -> Digest {
-        if let known = digests[index][algorithm] { return known }
+        if let known = digests[index].first(where: { $0.algorithm == algorithm }) { return known }
         let digest = try contents[index].source.digest(algorithm)
-        digests[index][algorithm] = digest
+        digests[index].append(digest)
         return digest
     }
 

@@ -34,6 +34,12 @@ struct SignerInfoCheck {
             self.subIndication = subIndication
             reason = Reason(code, facts)
         }
+
+        init(_ indication: Indication, _ subIndication: SubIndication, _ reason: Reason) {
+            self.indication = indication
+            self.subIndication = subIndication
+            self.reason = reason
+        }
     }
 
     private let info: SignerInfo

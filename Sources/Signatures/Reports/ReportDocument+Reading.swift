@@ -23,6 +23,7 @@ extension ValidationReport {
             validationTime: try reader.time("validationTime"))
         indication = try reader.choice("indication")
         signatures = try reader.list("signatures", SignatureReport.init(reader:))
+        documentTimestamps = try reader.optionalList("documentTimestamps", TimestampReport.init(reader:))
         evidence = try reader.list("evidence", EvidenceReport.init(reader:))
         missingEvidence = try reader.optionalList("missingEvidence", MissingEvidence.init(reader:))
         for name in try reader.texts("unsignedFiles") {
@@ -44,6 +45,7 @@ extension SignatureReport {
         subIndication = try reader.optionalChoice("subIndication")
         intact = try reader.flag("intact")
         coversWholeFile = try reader.flag("coversWholeFile")
+        changesAfterSigning = try reader.optionalChoice("changesAfterSigning")
         if let signer = try reader.optional("signer") { self.signer = try SignerReport(reader: signer) }
         claimedSigningTime = try reader.optionalTime("claimedSigningTime")
         bestSignatureTime = try reader.optionalTime("bestSignatureTime")

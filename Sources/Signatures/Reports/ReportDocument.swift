@@ -16,7 +16,7 @@ extension ValidationReport {
         addingTo reasonMembers: (Reason) -> JSON.Object = { _ in [:] }
     ) -> JSON {
         var object: JSON.Object = [
-            "documentTimestamps": [],
+            "documentTimestamps": .array(documentTimestamps.map { $0.document(reasonMembers) }),
             "evidence": .array(evidence.map(\.document)),
             "indication": .string(indication.rawValue),
             "schema": .string(Self.schema),
@@ -48,6 +48,7 @@ extension SignatureReport {
             "timestamps": .array(timestamps.map { $0.document(reasonMembers) }),
         ]
         object["subIndication"] = subIndication.map { .string($0.rawValue) }
+        object["changesAfterSigning"] = changesAfterSigning.map { .string($0.rawValue) }
         object["signer"] = signer?.document
         object["claimedSigningTime"] = claimedSigningTime.map { .string($0.description) }
         object["bestSignatureTime"] = bestSignatureTime.map { .string($0.description) }

@@ -11,6 +11,8 @@ public struct SignatureReport: Sendable, Hashable {
     /// The signature value verifies, and every signed reference is found and matches; says nothing of trust.
     public var intact: Bool
     public var coversWholeFile: Bool
+    /// What became of the document since; nil for formats that are not changed in place.
+    public var changesAfterSigning: ChangeVerdict?
     public var signer: SignerReport?
     public var claimedSigningTime: Instant?
     /// The earliest proven time of the signature; nil where nothing but the check itself proves its existence.

@@ -2,10 +2,12 @@ public import PKI
 
 /// What validation found out about one file: the value behind `kho verify` and behind a vault's `report.json`.
 public struct ValidationReport: Sendable, Hashable {
-    /// `CAdES`, later `PAdES`, `XAdES`, `ASiC-E`, `ASiC-S`; nil where no supported format was recognised.
+    /// `CAdES`, `PAdES`, later `XAdES`, `ASiC-E`, `ASiC-S`; nil where no supported format was recognised.
     public var format: String?
     public var indication: Indication
     public var signatures: [SignatureReport]
+    /// Timestamps over the whole document (PDF), in the order of what they cover.
+    public var documentTimestamps: [TimestampReport]
     /// Contents that no signature covers, as indices into the contents given.
     public var uncoveredContents: [Int]
     public var evidence: [EvidenceReport]
@@ -21,6 +23,7 @@ public struct ValidationReport: Sendable, Hashable {
         self.validationTime = validationTime
         indication = .noSignatureFound
         signatures = []
+        documentTimestamps = []
         uncoveredContents = []
         evidence = []
         missingEvidence = []

@@ -8,14 +8,21 @@ struct CMSValidation {
     private let now: Instant
     private let pool: EvidencePool
     private let known: [Certificate]
+    private let surroundings: CMSSurroundings
 
-    init(_ message: SignedData, digests: ContentDigests, validator: SignatureValidator, now: Instant) {
+    init(
+        _ message: SignedData, digests: ContentDigests, validator: SignatureValidator, now: Instant,
+        surroundings: CMSSurroundings = CMSSurroundings()
+    ) {
         self.message = message
         self.digests = digests
         self.validator = validator
         self.now = now
-        pool = EvidencePool(message)
+        self.surroundings = surroundings
         known = validator.signers.knownCertificates
+        var pool = EvidencePool(message, known: known)
+        pool.add(surroundings.pool)
+        self.pool = pool
     }
 
     func run(_ report: inout ValidationReport) throws {
@@ -37,21 +44,28 @@ struct CMSValidation {
             digestAlgorithm: check.digestAlgorithm?.displayName ?? info.digestAlgorithm.oid.description,
             signatureAlgorithm: check.signatureAlgorithm?.name ?? info.signatureAlgorithm.oid.description)
         signature.counterSignatureOf = parent
-        signature.intact = check.isIntact
+        let isIntact = check.isIntact && surroundings.isContentRight
+        signature.intact = isIntact
         signature.claimedSigningTime = check.claimedTime
         signature.coveredContent = check.coveredContent
         signature.coversWholeFile = check.isIntact && (digests.isAttached || check.coveredContent != nil)
+        // A counter-signature is about a signature, not about the file.
+        let surroundings = parent == nil ? self.surroundings : CMSSurroundings()
+        surroundings.describe(&signature)
         signature.policyFlags = flags(check)
-        let times = try Timestamps(info, subject: subject, check: check, pool: pool, validator: validator, now: now)
+        let times = try Timestamps(
+            info, subject: subject, check: check, pool: pool, proofs: self.surroundings.proofs, validator: validator,
+            now: now)
         signature.timestamps = times.reports
-        signature.bestSignatureTime = check.isIntact ? times.best : nil
+        signature.bestSignatureTime = isIntact ? times.best : nil
         var findings = EvidenceFindings(pool: pool)
-        if let failure = check.failures.first(where: { $0.indication == .totalFailed }) ?? check.failures.first {
+        let failures = surroundings.failures + check.failures
+        if let failure = failures.first(where: { $0.indication == .totalFailed }) ?? failures.first {
             signature.indication = failure.indication
             signature.subIndication = failure.subIndication
-            signature.reasons = check.failures.map(\.reason)
+            signature.reasons = failures.map(\.reason)
             signature.signer = check.certificate.map { SignerReport($0, isAuthority: false) }
-        } else if check.isIntact, let certificate = check.certificate {
+        } else if isIntact, let certificate = check.certificate {
             judge(certificate, check: check, times: times, pool: pool, signature: &signature, findings: &findings)
         }
         signature.level = level(info, check: check, times: times, findings: findings)
@@ -75,11 +89,13 @@ struct CMSValidation {
                 time: time, isProven: times.best != nil, notBefore: times.earliest, policy: validator.trust.policy,
                 hasAnchors: validator.signers.hasAnchors, mayBeUsed: { $0.mayIssueDocumentSignatures }))
         verdict.check(check, policy: validator.trust.policy)
+        if signature.counterSignatureOf == nil { verdict.check(contentType: message.contentType) }
         if times.isOutOfOrder { verdict.fail(.timestampOrderFailure, "TIMESTAMP_ORDER_FAILURE") }
         signature.indication = verdict.indication
         signature.subIndication = verdict.subIndication
         signature.reasons = verdict.reasons
         if times.best == nil { signature.reasons.append(Reason("NO_TRUSTED_TIME", weight: .information)) }
+        if signature.counterSignatureOf == nil { signature.reasons += surroundings.changes?.reasons ?? [] }
         signature.signer = SignerReport(certificate, isAuthority: path.anchor?.purpose == .authorities)
         if path.isAnchored, let anchor = path.anchor {
             signature.anchor = AnchorReport(sha256: anchor.sha256.hexadecimal, purpose: anchor.purpose.rawValue)
@@ -93,7 +109,9 @@ struct CMSValidation {
         if check.digestAlgorithm == .sha1 || check.digestAlgorithm == .md5 { flags.append("SHA1") }
         if let bits = check.certificate?.publicKey?.kind?.rsaBits, bits < 2048 { flags.append("RSA_UNDER_2048") }
         if case .rsaPKCS1v15 = check.signatureAlgorithm { flags.append("PKCS1_V1_5") }
-        if check.certificate != nil, !check.hasSigningCertificateAttribute {
+        if check.certificate != nil, !check.hasSigningCertificateAttribute,
+            surroundings.levels.needsCertificateReference
+        {
             flags.append("NO_SIGNING_CERTIFICATE_ATTRIBUTE")
         }
         return flags
@@ -103,12 +121,14 @@ struct CMSValidation {
     private func level(
         _ info: SignerInfo, check: SignerInfoCheck, times: Timestamps, findings: EvidenceFindings
     ) -> String {
-        guard check.hasSigningCertificateAttribute, check.failures.allSatisfy({ $0.indication != .totalFailed }) else {
-            return "CMS"
-        }
-        guard check.claimedTime != nil else { return "CAdES-BES" }
-        guard times.best != nil else { return "CAdES-BASELINE-B" }
-        return findings.isCompleteInFile ? "CAdES-BASELINE-LT" : "CAdES-BASELINE-T"
+        let levels = surroundings.levels
+        guard check.hasSigningCertificateAttribute || !levels.needsCertificateReference,
+            (surroundings.failures + check.failures).allSatisfy({ $0.indication != .totalFailed })
+        else { return levels.plain }
+        guard check.claimedTime ?? surroundings.claimedTime != nil else { return levels.basic }
+        guard times.best != nil else { return levels.baseline + "-B" }
+        guard findings.isCompleteInFile else { return levels.baseline + "-T" }
+        return levels.baseline + (surroundings.proofs.isEmpty ? "-LT" : "-LTA")
     }
 
     private func validateCounterSignatures(
@@ -135,5 +155,12 @@ extension PathVerdict {
         if let digest = check.digestAlgorithm, policy.refusedDigests.contains(digest) {
             fail(.cryptoConstraintsFailure, "CRYPTO_CONSTRAINTS_FAILURE", ["algorithm": digest.displayName])
         }
+    }
+
+    /// What was signed as something else, a login or a timestamp say, is no signed document (signature acceptance,
+    /// ETSI EN 319 102-1 clause 5.2.8; ETSI EN 319 122-1 clause 5.1.1 asks for id-data).
+    mutating func check(contentType: ObjectIdentifier) {
+        guard contentType != .data else { return }
+        fail(.sigConstraintsFailure, "NOT_SIGNED_AS_A_DOCUMENT", ["contentType": contentType.description])
     }
 }

@@ -5,41 +5,52 @@ struct EvidencePool {
     private(set) var certificates: [Certificate] = []
     private(set) var lists: [RevocationList] = []
     private(set) var answers: [OCSPResponse] = []
-    private var seen: Set<[UInt8]> = []
+    /// Certificates that are parsed already, and are only taken from here where the file brings the same.
+    private let known: [Certificate]
 
-    init() {}
+    /// An empty one.
+    init(known: [Certificate] = []) { self.known = known }
 
     /// What stands in a SignedData's own fields. What cannot be parsed is left out: it is no evidence.
-    init(_ message: SignedData) {
+    init(_ message: SignedData, known: [Certificate] = []) {
+        self.known = known
         add(certificates: message.certificates)
         add(lists: message.crls)
         add(answers: message.ocspResponses)
     }
 
     mutating func add(certificates encodings: [[UInt8]]) {
-        for der in encodings where certificates.count < PathLimits.helpers && isNew(der) {
-            if let certificate = try? Certificate(der: der) { certificates.append(certificate) }
+        for der in encodings
+        where certificates.count < PathLimits.helpers && !certificates.contains(where: { $0.der == der }) {
+            let parsed = known.first { $0.der == der } ?? (try? Certificate(der: der))
+            if let parsed { certificates.append(parsed) }
         }
     }
 
     mutating func add(lists encodings: [[UInt8]]) {
-        for der in encodings where lists.count < PathLimits.messageCRLs && isNew(der) {
+        for der in encodings where lists.count < PathLimits.messageCRLs && !lists.contains(where: { $0.der == der }) {
             if let list = try? RevocationList(der: der) { lists.append(list) }
         }
     }
 
     mutating func add(answers encodings: [[UInt8]]) {
-        for der in encodings where answers.count < PathLimits.messageOCSPResponses && isNew(der) {
+        for der in encodings
+        where answers.count < PathLimits.messageOCSPResponses && !answers.contains(where: { $0.der == der }) {
             if let answer = try? OCSPResponse(der: der) { answers.append(answer) }
         }
     }
 
     mutating func add(_ other: EvidencePool) {
-        for certificate in other.certificates where certificates.count < PathLimits.helpers && isNew(certificate.der) {
+        for certificate in other.certificates
+        where certificates.count < PathLimits.helpers && !certificates.contains(where: { $0.der == certificate.der }) {
             certificates.append(certificate)
         }
-        for list in other.lists where lists.count < PathLimits.messageCRLs && isNew(list.der) { lists.append(list) }
-        for answer in other.answers where answers.count < PathLimits.messageOCSPResponses && isNew(answer.der) {
+        for list in other.lists
+        where lists.count < PathLimits.messageCRLs && !lists.contains(where: { $0.der == list.der }) {
+            lists.append(list)
+        }
+        for answer in other.answers
+        where answers.count < PathLimits.messageOCSPResponses && !answers.contains(where: { $0.der == answer.der }) {
             answers.append(answer)
         }
     }
@@ -66,8 +77,6 @@ struct EvidencePool {
             }
         }
     }
-
-    private mutating func isNew(_ der: [UInt8]) -> Bool { seen.insert(der).inserted }
 
     func question(time: Instant, isProven: Bool, now: Instant) -> PathQuestion {
         PathQuestion(

@@ -15,18 +15,11 @@ extension SignatureValidator {
         _ signature: [UInt8], of content: OriginalContent, pinned: [[UInt8]], at now: Instant
     ) throws -> SealReport {
         var report = SealReport()
-        // DER only, as the documented `openssl` command reads it.
-        guard let message = try? SignedData(MemorySource(signature)), message.contentPieces == nil,
-            message.contentType == .data, message.signerInfos.count == 1, let info = message.signerInfos.first
-        else {
+        guard let seal = try PinnedSignature(signature, of: content, pinned: pinned) else {
             report.fail(.totalFailed, .formatFailure, "SEAL_MALFORMED")
             return report
         }
-        // Only pinned certificates are candidates; those in the message are not even looked at.
-        let subject = SignerInfoCheck.Subject.content(
-            ContentDigests(attached: nil, contents: [content]), contentType: message.contentType)
-        let check = try SignerInfoCheck(
-            info, over: subject, certificates: pinned.compactMap { try? Certificate(der: $0) })
+        let check = seal.check
         report.claimedTime = check.claimedTime
         guard let certificate = check.certificate,
             !check.failures.contains(where: { $0.subIndication == .noSigningCertificateFound })
@@ -53,18 +46,18 @@ extension SignatureValidator {
                 ["algorithm": digest.displayName])
             return report
         }
-        try judgeTime(certificate, info, message, subject: subject, check: check, now: now, report: &report)
+        try judgeTime(certificate, seal, now: now, report: &report)
         return report
     }
 
     /// The certificate's validity at the best time of the seal.
     private func judgeTime(
-        _ certificate: Certificate, _ info: SignerInfo, _ message: SignedData, subject: SignerInfoCheck.Subject,
-        check: SignerInfoCheck, now: Instant, report: inout SealReport
+        _ certificate: Certificate, _ seal: PinnedSignature, now: Instant, report: inout SealReport
     ) throws {
-        var pool = EvidencePool(message)
-        pool.add(unsignedAttributesOf: info)
-        let times = try Timestamps(info, subject: subject, check: check, pool: pool, validator: self, now: now)
+        var pool = EvidencePool(seal.message)
+        pool.add(unsignedAttributesOf: seal.signer)
+        let times = try Timestamps(
+            seal.signer, subject: seal.subject, check: seal.check, pool: pool, validator: self, now: now)
         report.timestamps = times.reports
         report.bestTime = times.best
         let time = times.best ?? now

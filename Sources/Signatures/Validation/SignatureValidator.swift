@@ -13,13 +13,16 @@ public import PKI
 public final class SignatureValidator {
     let trust: TrustStore
     let signers: PathValidator
-    let timestamps: PathValidator
+    /// Made for the first timestamp: most files have none.
+    private(set) lazy var timestamps = PathValidator(trust: trust, purposes: [.timestamp], parsed: parsed)
+    private let parsed: [Certificate]
     private let snapshot: String
 
-    public init(trust: TrustStore) {
+    /// - Parameter parsed: certificates of the store that the caller has parsed already.
+    public init(trust: TrustStore, parsed: [Certificate] = []) {
         self.trust = trust
-        signers = PathValidator(trust: trust, purposes: [.signers, .authorities])
-        timestamps = PathValidator(trust: trust, purposes: [.timestamp])
+        self.parsed = parsed
+        signers = PathValidator(trust: trust, purposes: [.signers, .authorities], parsed: parsed)
         snapshot = trust.snapshot.description
     }
 
@@ -35,6 +38,9 @@ public final class SignatureValidator {
         _ file: some ByteSource, contents: [OriginalContent] = [], at now: Instant
     ) throws -> ValidationReport {
         guard file.count > 0 else { throw SignedFileError(.empty) }
+        if PDFFile.looksLikePDF(try file.bytes(0..<min(file.count, 8))) {
+            return try validatePDF(file, contents: contents, at: now)
+        }
         let message: SignedData
         let source: any ByteSource
         do {
@@ -56,6 +62,21 @@ public final class SignatureValidator {
         report.indication = Self.overall(report.signatures)
         let covered = Set(report.signatures.compactMap(\.coveredContent))
         report.uncoveredContents = contents.indices.filter { !covered.contains($0) }
+        return report
+    }
+
+    private func validatePDF(
+        _ file: some ByteSource, contents: [OriginalContent], at now: Instant
+    ) throws -> ValidationReport {
+        var report = ValidationReport(format: "PAdES", trustSnapshot: snapshot, validationTime: now)
+        do {
+            try PDFValidation(file, validator: self, now: now).run(&report)
+        } catch let error as PDFError {
+            throw SignedFileError(error)
+        }
+        report.indication = Self.overall(report.signatures)
+        // A PDF signs itself and nothing else.
+        report.uncoveredContents = Array(contents.indices)
         return report
     }
 

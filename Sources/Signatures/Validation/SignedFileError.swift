@@ -9,6 +9,9 @@ public struct SignedFileError: Error, Sendable, Hashable {
         case unsupportedFormat = "UNSUPPORTED_FORMAT"
         case malformed = "CMS_MALFORMED"
         case tooLarge = "CMS_TOO_LARGE"
+        case pdfMalformed = "PDF_MALFORMED"
+        case pdfTooLarge = "PDF_TOO_LARGE"
+        case pdfEncrypted = "PDF_ENCRYPTED"
     }
 
     public let code: Code
@@ -37,9 +40,17 @@ public struct SignedFileError: Error, Sendable, Hashable {
         }
     }
 
+    /// What a PDF error means for whoever gave the file.
+    init(_ error: PDFError) {
+        switch error.code {
+        case .malformed: self.init(.pdfMalformed, error.detail)
+        case .tooLarge: self.init(.pdfTooLarge, error.detail)
+        case .encrypted: self.init(.pdfEncrypted)
+        }
+    }
+
     /// Formats that citizens hand in by mistake, or that a later version reads, by their first bytes.
     private static func recognised(_ start: [UInt8]) -> String? {
-        if start.starts(with: "%PDF-".utf8) { return "PDF" }
         if start.starts(with: [0x50, 0x4b, 0x03, 0x04]) { return "ZIP" }
         let text = start.drop { $0 <= 0x20 || $0 == 0xef || $0 == 0xbb || $0 == 0xbf }
         if text.starts(with: "<".utf8) { return "XML" }

@@ -55,7 +55,7 @@ struct TimestampCheck {
         }
         // A digest with collisions spoils the token in both places: what it stamps, and what its authority signed.
         let digests = [info.imprint.algorithm, check.digestAlgorithm].compactMap(\.self)
-        if !policy.refusedDigests.isDisjoint(with: digests) {
+        if policy.refusedDigests.contains(where: digests.contains) {
             report = fail(.indeterminate, .cryptoConstraintsFailure, "CRYPTO_CONSTRAINTS_FAILURE", time: info.time)
             (provenTime, path) = (nil, nil)
             return

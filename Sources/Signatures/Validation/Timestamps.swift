@@ -3,7 +3,7 @@ import PKI
 /// All timestamps of one signature, and what they prove together.
 struct Timestamps {
     private(set) var checks: [TimestampCheck] = []
-    /// The earliest proven time at which the signature existed; nil where no signature timestamp proves one.
+    /// The earliest proven time at which the signature existed; nil where no timestamp proves one.
     private(set) var best: Instant?
     /// The latest proven time before which it did not exist yet (content timestamps are signed by it).
     private(set) var earliest: Instant?
@@ -19,9 +19,10 @@ struct Timestamps {
     /// Tokens in one signature; each costs a signature check and a path.
     static let maximumCount = 32
 
+    /// - Parameter proofs: times at which the signature existed, proven from outside.
     init(
         _ info: SignerInfo, subject: SignerInfoCheck.Subject, check: SignerInfoCheck, pool: EvidencePool,
-        validator: SignatureValidator, now: Instant
+        proofs: [Instant] = [], validator: SignatureValidator, now: Instant
     ) throws {
         func add(
             _ attribute: CMSAttribute, _ kind: TimestampReport.Kind, _ imprint: (DigestAlgorithm) throws -> Digest?
@@ -52,7 +53,7 @@ struct Timestamps {
             for attribute in info.unsigned(type) { try add(attribute, .archive) { _ in nil } }
         }
         guard check.isIntact else { return }
-        best = checks.filter { $0.report.kind == .signature }.compactMap(\.provenTime).min()
+        best = (checks.filter { $0.report.kind == .signature }.compactMap(\.provenTime) + proofs).min()
         earliest = checks.filter { $0.report.kind == .content }.compactMap(\.provenTime).max()
     }
 

@@ -22,6 +22,13 @@ public struct Finding: Hashable, Sendable {
         case recordFileChanged = "CHECK_RECORD_FILE_CHANGED"
         case objectMissing = "CHECK_OBJECT_MISSING"
         case objectChanged = "CHECK_OBJECT_CHANGED"
+        case manifestMissing = "CHECK_MANIFEST_MISSING"
+        /// Not what the vault sealed, or its seal was changed.
+        case manifestChanged = "CHECK_MANIFEST_CHANGED"
+        /// Sealed by the vault, and yet it tells another story than the log or the manifest before.
+        case manifestContradicts = "CHECK_MANIFEST_CONTRADICTS"
+        case headMissing = "CHECK_HEAD_MISSING"
+        case headChanged = "CHECK_HEAD_CHANGED"
         case extraFile = "CHECK_EXTRA_FILE"
         case catalogueRowMissing = "CHECK_CATALOGUE_ROW_MISSING"
         case catalogueRowChanged = "CHECK_CATALOGUE_ROW_CHANGED"
@@ -33,6 +40,8 @@ public struct Finding: Hashable, Sendable {
     public enum NextStep: String, Hashable, Sendable, CaseIterable {
         /// Put the file back from a backup; everything else is sound.
         case restoreFile = "CHECK_NEXT_RESTORE_FILE"
+        /// A new head takes the place of the damaged one; nothing else rests on it.
+        case issueHead = "CHECK_NEXT_ISSUE_HEAD"
         /// The catalogue can be made again from records and log.
         case rebuildCatalogue = "CHECK_NEXT_REBUILD_CATALOGUE"
         /// Look at the file, and take it away: nothing refers to it.
@@ -59,8 +68,11 @@ public struct Finding: Hashable, Sendable {
     public var nextStep: NextStep {
         switch code {
         case .extraFile: .removeFile
+        case .headMissing, .headChanged: .issueHead
         case .catalogueRowMissing, .catalogueRowChanged, .catalogueRowExtra, .catalogueDamaged: .rebuildCatalogue
-        case .rollback, .fork, .logStateChanged, .recordChanged, .recordMissing, .keyForeign: .stopAndKeep
+        case .rollback, .fork, .logStateChanged, .recordChanged, .recordMissing, .keyForeign,
+            .manifestContradicts:
+            .stopAndKeep
         default: .restoreFile
         }
     }

@@ -35,6 +35,19 @@ public struct ManifestChain: Hashable, Sendable {
         isFull && scopeVersion == 1 ? audience : "\(audience).\(scope).\(scopeVersion)"
     }
 
+    /// The chain of a folder's name; nil for any name that `folderName` would not make.
+    public init?(folderName: String) {
+        let parts = folderName.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        switch parts.count {
+        case 1: self.init(audience: parts[0])
+        case 3:
+            guard let version = Int(parts[2]) else { return nil }
+            self.init(audience: parts[0], scope: parts[1], scopeVersion: version)
+        default: return nil
+        }
+        guard self.folderName.utf8.elementsEqual(folderName.utf8) else { return nil }
+    }
+
     private static func isName(_ name: String) -> Bool {
         (1...maximumNameLength).contains(name.utf8.count) && name.utf8.first != UInt8(ascii: "-")
             && name.utf8.last != UInt8(ascii: "-")

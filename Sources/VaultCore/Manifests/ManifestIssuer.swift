@@ -34,6 +34,8 @@ public struct ManifestIssuer: Sendable {
         let state = try await records.state()
         var last = try await lastManifest()
         var issued: [Manifest] = []
+        // From the first manifest on there is always a head, so that one that is missing was taken away.
+        if last == nil, state.size > 0 { try await replaceHead(nil, state: state, at: time) }
         while (last?.to ?? 0) < state.size {
             let next = try await manifest(after: last, state: state)
             let sealed = SealedDocument(bytes: next.bytes, seal: try seal.sign(next.bytes))
@@ -41,11 +43,16 @@ public struct ManifestIssuer: Sendable {
             issued.append(next)
             last = next
         }
+        return (issued, try await replaceHead(last, state: state, at: time))
+    }
+
+    @discardableResult
+    private func replaceHead(_ last: Manifest?, state: LogState, at time: Instant) async throws -> ManifestHead {
         let head = try ManifestHead(
             vault: identity.id, chain: chain, checkpoint: state.checkpoint,
             last: last.map { .init(sequence: $0.sequence, digest: $0.digest) }, madeAt: time)
         try await store.replace(head: SealedDocument(bytes: head.bytes, seal: try seal.sign(head.bytes)))
-        return (issued, head)
+        return head
     }
 
     private func lastManifest() async throws -> Manifest? {

@@ -9,4 +9,14 @@ public struct PinnedSeals: SealVerifier {
     public func verify(_ signature: [UInt8], of document: [UInt8], certificates: [[UInt8]]) throws {
         _ = try PinnedSignature.verify(signature, of: MemorySource(document), certificates: certificates)
     }
+
+    public func isExact(_ signature: [UInt8], certificates: [[UInt8]]) -> Bool {
+        guard SignedData.isExactlyEncoded(signature), let message = try? SignedData(MemorySource(signature)),
+            let own = message.certificates.first, certificates.contains(own), let signer = try? Certificate(der: own)
+        else { return false }
+        // The name in other letters or another encoding would be the same name.
+        let name = SignerInfo.Identifier.issuerAndSerial(issuer: signer.issuer.der, serial: signer.serialNumber)
+        return message.signerInfos.first?.identifier == name
+            && message.certificates.allSatisfy { (try? Certificate(der: $0)) != nil }
+    }
 }

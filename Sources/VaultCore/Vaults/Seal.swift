@@ -12,4 +12,8 @@ public protocol SealVerifier: Sendable {
     /// - Parameter certificates: the seal certificates that count, DER.
     /// - Throws: where none of them signed exactly this document.
     func verify(_ signature: [UInt8], of document: [UInt8], certificates: [[UInt8]]) throws
+
+    /// Whether a seal that verifies is also in its one encoding, with one of the certificates in it: a byte that no
+    /// signature covers was not changed either.
+    func isExact(_ signature: [UInt8], certificates: [[UInt8]]) -> Bool
 }

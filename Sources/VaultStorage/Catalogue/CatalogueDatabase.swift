@@ -9,9 +9,9 @@ import VaultCore
 final class CatalogueDatabase: Sendable {
     let connections: DatabasePool
 
-    /// How long a connection waits for another process's transaction; the longest, a batch of records, takes well
-    /// under a second.
-    private static let patience: Double = 10
+    /// How long a connection waits for another process's transaction, or for the closing of the last one (seconds). The
+    /// longest, a batch of records, takes well under a second; a slow disk under load a hundred times that.
+    private static let patience: Double = 30
     /// Readers at once; a thread of the pool each.
     private static let readers = 4
 
@@ -53,12 +53,17 @@ final class CatalogueDatabase: Sendable {
         }
     }
 
-    private static var configuration: Configuration {
+    /// For every connection to a catalogue: one without patience fails as soon as anybody else is at work.
+    static var configuration: Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(patience)
         configuration.maximumReaderCount = readers
         return configuration
     }
+
+    /// Closes it now, and not when the last thread that worked with it lets go: whoever goes on with the files would
+    /// else find them locked, or being folded into each other.
+    func close() { try? connections.close() }
 
     /// A path as SQLite's URI form wants it (RFC 3986: percent-encoded).
     private static func escaped(_ path: String) -> String {

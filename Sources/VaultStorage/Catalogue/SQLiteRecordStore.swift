@@ -9,8 +9,9 @@ struct SQLiteRecordStore: RecordStore {
     let layout: VaultLayout
     let pool: any BlockingPool
 
-    /// How long another process may keep the lease: a batch of a thousand deposits takes a tenth of that.
-    private static let patience = Duration.seconds(10)
+    /// How long another process may keep the lease: a batch of a thousand deposits takes a second, on a slow disk under
+    /// load ten times that.
+    private static let patience = Duration.seconds(30)
     /// Between two attempts; short against the syncs of a commit.
     private static let pause = Duration.milliseconds(1)
 

@@ -5,7 +5,8 @@ import TransparencyLog
 public import VaultCore
 
 /// Reads a whole vault again and compares everything with everything: files with records, records with the log, the
-/// log with its signed checkpoint, the catalogue with the records, `vault.json` with its seal.
+/// log with its signed checkpoint, the catalogue with the records, issued manifests with the log and their seals,
+/// `vault.json` with its seal.
 ///
 /// Writes nothing, so that a read-only copy can be checked as well; what a crash left unfinished is said, and completed
 /// by the next opening for deposits. A difference is looked at twice before it is reported, since another process may be
@@ -48,6 +49,12 @@ public struct VaultCheck: Sendable {
         let database: CatalogueDatabase
         do {
             database = try await pool.run { try CatalogueDatabase(reading: layout.catalogue) }
+        } catch let error as VaultError where Self.isDamage(error, of: layout.catalogue) {
+            report.findings.append(Finding(.catalogueDamaged))
+            return report
+        }
+        defer { database.close() }
+        do {
             let damage = try await pool.run { try CatalogueCheck(database: database).damage() }
             report.findings += damage
             guard damage.isEmpty else { return report }
@@ -66,6 +73,7 @@ public struct VaultCheck: Sendable {
 
         let whole = try await pool.run { try LogCheck(stores: stores, extent: extent, since: since).run() }
         report.findings += whole.findings
+        report.findings += try await pool.run { try ManifestCheck(stores: stores, verifier: sealVerifier).run() }
         report.records = extent.size
         report.objects = whole.objects
         report.comparedWithOutside = since != nil

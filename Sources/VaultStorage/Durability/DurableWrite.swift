@@ -75,11 +75,25 @@ enum DurableWrite {
 
     /// Writes one small file whole: under a temporary name, then with its own, durably.
     static func write(_ bytes: [UInt8], to path: String, by temporary: String, mode: mode_t = 0o644) throws {
+        try stage(bytes, at: temporary, mode: mode)
+        try place(temporary, as: path)
+    }
+
+    /// The first half of `write`: the content is durable, under its temporary name.
+    static func stage(_ bytes: [UInt8], at temporary: String, mode: mode_t = 0o644) throws {
         try NewFile.write(bytes, to: temporary, mode: mode)
         do {
             try syncFile(temporary)
-            guard rename(temporary, path) == 0 else { throw SystemError.last("rename") }
         } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    /// The second half of `write`.
+    static func place(_ temporary: String, as path: String) throws {
+        guard rename(temporary, path) == 0 else {
+            let error = SystemError.last("rename")
             unlink(temporary)
             throw error
         }

@@ -101,7 +101,7 @@ public struct VaultInitialisation {
         do {
             // Without a write-ahead log, so that one file holds it all: closing one folds it in, but says nothing where
             // that fails.
-            let connection = try DatabaseQueue(path: layout.catalogue)
+            let connection = try DatabaseQueue(path: layout.catalogue, configuration: CatalogueDatabase.configuration)
             try connection.write { try fillCatalogue($0, state: state, identity: identity, identitySeal: identitySeal) }
             try connection.close()
         } catch let error as DatabaseError {

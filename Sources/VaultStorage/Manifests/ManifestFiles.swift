@@ -3,13 +3,16 @@ import VaultCore
 
 /// A chain's manifests as files: `manifests/<audience>/<sequence>.json` with its `.p7s`, and `head.json` likewise.
 ///
-/// The seal is made durable before the document gets its name, so that a document is never seen without one.
+/// The seal is made durable before the document gets its name, so that a document is never seen without one. The whole
+/// document lies in staging before that, so that a crash between the two explains itself (`ManifestCheck`).
 struct ManifestFiles: ManifestStore {
     private let folder: String
     private let staging: StagingFolder?
     private let pool: any BlockingPool
 
     static let rootName = "manifests"
+    /// How documents are named in staging whose seal gets its name first.
+    static let stagedPrefix = "manifest-"
 
     /// - Parameter staging: nil where the vault is opened for reading.
     init(layout: VaultLayout, chain: ManifestChain, staging: StagingFolder?, pool: any BlockingPool) {
@@ -62,7 +65,15 @@ struct ManifestFiles: ManifestStore {
     private func write(_ document: SealedDocument, as name: String) throws {
         guard let staging else { throw VaultError(.readOnly) }
         for parent in try Folder.make(folder) { try DurableWrite.syncFolder(parent) }
-        try DurableWrite.write(document.seal, to: "\(folder)/\(name).json.p7s", by: staging.newPath("manifest-"))
-        try DurableWrite.write(document.bytes, to: "\(folder)/\(name).json", by: staging.newPath("manifest-"))
+        let staged = staging.newPath(Self.stagedPrefix)
+        try DurableWrite.stage(document.bytes, at: staged)
+        do {
+            try DurableWrite.syncFolder(staging.path)
+            try DurableWrite.write(document.seal, to: "\(folder)/\(name).json.p7s", by: staging.newPath("seal-"))
+        } catch {
+            unlink(staged)
+            throw error
+        }
+        try DurableWrite.place(staged, as: "\(folder)/\(name).json")
     }
 }

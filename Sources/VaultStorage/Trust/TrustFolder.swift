@@ -49,6 +49,14 @@ public struct TrustFolder: Sendable {
     /// Reads everything.
     /// - Throws: `Unusable`.
     public func load() throws(Unusable) -> Contents {
+        var parsed: [Certificate] = []
+        return try load(keeping: &parsed)
+    }
+
+    /// Reads everything.
+    /// - Parameter parsed: gains the certificates, for whoever would parse them again in the same call.
+    /// - Throws: `Unusable`.
+    public func load(keeping parsed: inout [Certificate]) throws(Unusable) -> Contents {
         var broken: [String] = []
         let periods = try TrustPeriods(folder: self)
         var anchors: [AnchorFile] = []
@@ -58,6 +66,7 @@ public struct TrustFolder: Sendable {
                     broken.append(file)
                     continue
                 }
+                parsed += found
                 for certificate in found {
                     let period = periods.period(of: certificate.sha256, for: purpose)
                     let anchor = TrustAnchor(
@@ -71,7 +80,9 @@ public struct TrustFolder: Sendable {
         let trust = TrustStore(
             anchors: anchors.map(\.anchor),
             intermediates: try encodings(in: Self.intermediates, broken: &broken) { bytes in
-                try Certificate.all(in: bytes).map(\.der)
+                let found = try Certificate.all(in: bytes)
+                parsed += found
+                return found.map(\.der)
             },
             crls: try encodings(in: Self.crls, broken: &broken) { bytes in
                 try Self.blocks(bytes, label: "X509 CRL").map { try RevocationList(der: $0).der }
@@ -111,17 +122,12 @@ public struct TrustFolder: Sendable {
     /// The files of a sub-folder in the order of their names, relative to the folder; README and hidden files are not
     /// looked at.
     func files(in folder: String) throws(Unusable) -> [String] {
-        let names: [String]
-        do {
-            names = try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder)
-        } catch CocoaError.fileReadNoSuchFile {
-            return []
-        } catch {
+        // A folder that is absent is empty.
+        guard let names = try? Folder.names(path + "/" + folder) else {
             throw Unusable(file: folder, what: "not readable")
         }
         guard names.count <= Self.maximumFiles else { throw Unusable(file: folder, what: "too many files") }
-        return names.filter { !$0.hasPrefix(".") && !$0.hasPrefix("README") }
-            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { folder + "/" + $0 }
+        return names.filter { !$0.hasPrefix(".") && !$0.hasPrefix("README") }.map { folder + "/" + $0 }
     }
 
     /// The bytes of one file of the folder, bounded by the largest list that is accepted.

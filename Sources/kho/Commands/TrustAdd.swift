@@ -83,7 +83,7 @@ struct TrustAdd: KhoCommand {
 extension TrustFolderOptions {
     /// Where the `trust` commands write when no folder is named: the user's own.
     var path: String {
-        let environment = ProcessInfo.processInfo.environment
+        let environment = Environment.variables
         if let named = trust ?? environment["KHO_TRUST"].flatMap({ $0.isEmpty ? nil : $0 }) { return named }
         return TrustLocation.own(environment: environment)
     }

@@ -1,10 +1,6 @@
 import ArgumentParser
-import CanonicalJSON
-import Foundation
 import Messages
 import PKI
-import Signatures
-import VaultStorage
 
 /// `kho verify`: is this signature good, whose, since when, and what to do next (docs/design.md section 8).
 struct Verify: KhoCommand {
@@ -36,19 +32,11 @@ struct Verify: KhoCommand {
         }
     }
 
-    func perform() async throws -> ExitStatus {
-        let console = Console(options: output)
-        let location = try TrustLocation(option: trust, vault: vault.existingPath)
-        for file in location.contents.brokenFiles {
-            console.warn(Message(code: "TRUST_FILE_BROKEN", facts: ["file": file]))
-        }
-        let now = at.flatMap { Instant($0) } ?? .now()
-        let verification = FileVerification(
-            location: location, now: now, isAsOf: at != nil, console: console)
-        var statuses: [ExitStatus] = []
-        for item in try VerificationItem.items(files: files, contents: content) {
-            statuses.append(verification.verify(item))
-        }
-        return ExitStatus.worst(of: statuses) ?? .noSignature
+    func perform() async throws -> ExitStatus { try request.run() }
+
+    var request: VerificationRequest {
+        VerificationRequest(
+            files: files, contents: content, trust: trust, at: at, vault: vault.vault, isJSON: output.json,
+            language: output.lang)
     }
 }

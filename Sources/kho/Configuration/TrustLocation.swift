@@ -9,9 +9,11 @@ struct TrustLocation {
     /// nil where there is no such folder at all.
     let folder: TrustFolder?
     let contents: TrustFolder.Contents
+    /// The certificates of `contents`, as they were parsed in reading them.
+    let parsed: [Certificate]
 
     /// - Throws: `CommandFailure` where a named folder is not there, or the folder cannot be understood.
-    init(option: String?, vault: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+    init(option: String?, vault: String?, environment: [String: String] = Environment.variables) throws {
         if let named = option ?? environment["KHO_TRUST"].flatMap({ $0.isEmpty ? nil : $0 }) {
             let folder = TrustFolder(path: named)
             guard folder.exists else {
@@ -22,7 +24,9 @@ struct TrustLocation {
             folder = Self.usual(vault: vault, environment: environment).map(TrustFolder.init).first(where: \.exists)
         }
         do {
-            contents = try folder?.load() ?? .none
+            var parsed: [Certificate] = []
+            contents = try folder?.load(keeping: &parsed) ?? .none
+            self.parsed = parsed
         } catch {
             throw CommandFailure(error, folder: folder?.path ?? "")
         }

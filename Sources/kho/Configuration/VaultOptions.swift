@@ -5,12 +5,15 @@ import Foundation
 struct VaultOptions: ParsableArguments {
     @Option(help: "The vault's folder (else KHO_VAULT, else ./vault-data).") var vault: String?
 
-    var path: String {
-        vault ?? ProcessInfo.processInfo.environment["KHO_VAULT"].flatMap { $0.isEmpty ? nil : $0 } ?? "vault-data"
+    var path: String { Self.path(vault) }
+
+    /// Where the vault is, as the option says it.
+    static func path(_ option: String?) -> String {
+        option ?? Environment.variables["KHO_VAULT"].flatMap { $0.isEmpty ? nil : $0 } ?? "vault-data"
     }
 
     /// The path, where a vault is there: `vault.json` makes a folder a vault.
-    var existingPath: String? {
+    static func existing(_ path: String) -> String? {
         FileManager.default.fileExists(atPath: path + "/vault.json") ? path : nil
     }
 }

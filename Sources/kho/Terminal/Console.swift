@@ -9,9 +9,14 @@ struct Console: Sendable {
     let output: Terminal
     let errors: Terminal
 
-    init(options: OutputOptions, environment: [String: String] = ProcessInfo.processInfo.environment) {
-        language = .preferred(option: options.lang, environment: environment)
-        isJSON = options.json
+    init(options: OutputOptions) { self.init(language: options.lang, isJSON: options.json) }
+
+    /// - Parameter language: nil for what the environment says.
+    init(
+        language: Language?, isJSON: Bool, environment: [String: String] = Environment.variables
+    ) {
+        self.language = .preferred(option: language, environment: environment)
+        self.isJSON = isJSON
         output = .standardOutput(environment: environment)
         errors = .standardError(environment: environment)
     }
@@ -44,6 +49,14 @@ struct Console: Sendable {
     func show(_ failure: CommandFailure) {
         if isJSON { print(["schema": "kho.error/1", "error": failure.message.json] as JSON) }
         warn(failure.message)
+    }
+
+    /// Why the command could not do its work, whatever it was.
+    /// - Returns: what the program ends with.
+    func explain(_ error: any Error) -> ExitStatus {
+        let failure = CommandFailure(unexpected: error)
+        show(failure)
+        return failure.status
     }
 
     /// Bold and coloured where the terminal can.

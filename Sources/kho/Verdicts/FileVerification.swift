@@ -19,7 +19,7 @@ struct FileVerification {
         self.now = now
         self.isAsOf = isAsOf
         self.console = console
-        validator = SignatureValidator(trust: location.contents.trust)
+        validator = SignatureValidator(trust: location.contents.trust, parsed: location.parsed)
     }
 
     func verify(_ item: VerificationItem) -> ExitStatus {

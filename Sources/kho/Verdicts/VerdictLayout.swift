@@ -20,6 +20,7 @@ struct VerdictLayout {
             }
             lines += self.lines(signature, item, in: report)
         }
+        for timestamp in report.documentTimestamps { lines += self.lines(timestamp) }
         for index in report.uncoveredContents {
             lines.append(
                 field("LABEL.note", sentence("UNSIGNED_CONTENT", ["file": item.contents[index].name])))
@@ -46,6 +47,12 @@ struct VerdictLayout {
     private func lines(_ signature: SignatureReport, _ item: VerificationItem, in report: ValidationReport) -> [String]
     {
         var lines: [String] = []
+        let why = signature.reasons.filter { $0.weight == .failure }.map {
+            field("LABEL.why", sentence($0) + code($0.code))
+        }
+        // What was changed after signing is said before who signed: they did not sign what is shown.
+        let isChanged = signature.changesAfterSigning == .suspicious
+        if isChanged { lines += why }
         if let index = signature.coveredContent {
             lines.append(field("LABEL.covers", SafeText.escaped(item.contents[index].name)))
         }
@@ -56,9 +63,7 @@ struct VerdictLayout {
         lines.append(field("LABEL.when", when(signature)))
         let how = [signature.level, signature.signatureAlgorithm, signature.digestAlgorithm]
         lines.append(field("LABEL.how", how.joined(separator: ", ")))
-        for reason in signature.reasons where reason.weight == .failure {
-            lines.append(field("LABEL.why", sentence(reason) + code(reason.code)))
-        }
+        if !isChanged { lines += why }
         for reason in signature.reasons where reason.weight == .information {
             lines.append(field("LABEL.note", sentence(reason)))
         }
@@ -72,6 +77,13 @@ struct VerdictLayout {
             lines.append(field("LABEL.next", next.text(in: console.language)))
         }
         return lines
+    }
+
+    private func lines(_ timestamp: TimestampReport) -> [String] {
+        let time = timestamp.time?.localText ?? "?"
+        let heading = console.text("DOCUMENT_TIMESTAMP", ["time": time]) + ": "
+        return [field("LABEL.note", heading + console.text(MessageCode(timestamp.indication.rawValue)))]
+            + timestamp.reasons.map { field("LABEL.note", sentence($0) + code($0.code)) }
     }
 
     func name(of signer: SignerReport) -> String {

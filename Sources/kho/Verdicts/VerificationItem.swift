@@ -43,7 +43,8 @@ struct VerificationItem {
     private static func item(_ path: String, _ named: [OriginalContent]) -> VerificationItem {
         do {
             let source = try FileSource(path: path)
-            let contents = named.isEmpty ? beside(path) : named
+            let isAlone = (try? SignedFile.isPDF(source)) == true
+            let contents = named.isEmpty && !isAlone ? beside(path) : named
             return VerificationItem(
                 name: path, source: source, contents: contents, failure: nil, isBeside: named.isEmpty)
         } catch let error {
@@ -66,19 +67,11 @@ struct VerificationItem {
         let originals = Set(files.compactMap { FolderListing.original(of: $0) })
         return files.compactMap { file in
             var found = item(file, named)
-            if looksSigned(found.source) { return found }
+            if (try? SignedFile.mayHoldSignatures(found.source)) == true { return found }
             if originals.contains(file) || named.contains(where: { $0.name == file }) { return nil }
             found.isUnsigned = true
             return found
         }
-    }
-
-    /// A CMS begins with a SEQUENCE and the OID of SignedData, or is PEM.
-    static func looksSigned(_ source: any ByteSource) -> Bool {
-        guard let start = try? source.bytes(0..<min(source.count, 64)) else { return false }
-        if PEM.looksLikePEM(start) { return true }
-        let oid: [UInt8] = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07]
-        return start.first == 0x30 && start.prefix(24).indices.contains { start[$0...].starts(with: oid) }
     }
 
     private static func standardInput(_ named: [OriginalContent]) throws -> VerificationItem {

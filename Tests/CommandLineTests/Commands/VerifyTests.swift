@@ -39,6 +39,30 @@ struct VerifyTests {
         #expect(signature["intact"]?.bool == false)
     }
 
+    @Test("no configuration of OpenSSL, the machine's or the user's, changes a verdict")
+    func configuration() async throws {
+        let desk = try await Desk()
+        try await desk.sign("Đơn", as: "don.txt")
+        try desk.folder.write(
+            """
+            openssl_conf = settings
+            [settings]
+            alg_section = algorithms
+            [algorithms]
+            default_properties = fips=yes
+
+            """.utf8, to: "openssl.cnf")
+        let settings = ["OPENSSL_CONF": desk.folder.file("openssl.cnf")]
+        let stock = try await RunningProgram.run(
+            ["openssl", "dgst", "-sha256", "don.txt"], in: desk.folder.path, environment: settings)
+        try #require(stock.status != 0, "this configuration takes nothing away: \(stock.output)")
+        // Read plainly, and by ArgumentParser.
+        for arguments in [["verify", "don.txt.p7s"], ["verify", "--lang=en", "don.txt.p7s"]] {
+            let run = try await desk.kho(arguments, environment: settings)
+            #expect(run.status == 0, "\(run.output)\(run.errors)")
+        }
+    }
+
     @Test("what cannot be decided says what is missing: the original, or a root")
     func undecided() async throws {
         let desk = try await Desk()

@@ -46,7 +46,7 @@ struct DurabilityTests {
             try #require(descriptor >= 0)
             Thread.detachNewThread { [self] in
                 defer { close(descriptor) }
-                let deadline = Date.now.addingTimeInterval(60)
+                let deadline = Date.now.addingTimeInterval(RunningProgram.usualPatience)
                 func inStaging() -> Int {
                     desk.folder.entries(below: "vault-data/staging").count { $0.contains("/object-") }
                 }

@@ -58,7 +58,7 @@ struct KillTests {
             return
         }
         let count = Int.random(in: 1...Self.files / 2)
-        let deadline = Date.now.addingTimeInterval(20)
+        let deadline = Date.now.addingTimeInterval(RunningProgram.usualPatience)
         while program.outputSoFar.count(where: { $0 == "\n" }) < count, Date.now < deadline {
             try await Task.sleep(for: .milliseconds(1))
         }

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// A terminal without a screen: the test plays the person.
@@ -35,12 +36,12 @@ final class PseudoTerminal: Sendable {
         _ = write(person, text, text.utf8.count)
     }
 
-    /// What has appeared on the screen, read until it ends with `end`, or nothing comes for ten seconds.
+    /// What has appeared on the screen, read until it ends with `end`, or nothing comes for as long as a program takes that hangs.
     func screen(until end: String) -> String {
         var text: [UInt8] = []
         while !text.suffix(end.utf8.count).elementsEqual(end.utf8) {
             var waiting = pollfd(fd: person, events: Int16(POLLIN), revents: 0)
-            guard poll(&waiting, 1, 10_000) == 1 else { break }
+            guard poll(&waiting, 1, Int32(RunningProgram.usualPatience * 1000)) == 1 else { break }
             var bytes = [UInt8](repeating: 0, count: 4096)
             let count = read(person, &bytes, bytes.count)
             guard count > 0 else { break }

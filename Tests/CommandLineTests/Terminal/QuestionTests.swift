@@ -1,6 +1,7 @@
 import Foundation
 import Messages
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import kho
@@ -30,9 +31,9 @@ struct QuestionTests {
             changed.withLock { changed.broadcast() }
         }
 
-        /// nil where no answer comes within half a minute.
+        /// nil where no answer comes in the time in which a program counts as hanging.
         func wait() -> Result<Answer, any Error>? {
-            let deadline = Date.now.addingTimeInterval(30)
+            let deadline = Date.now.addingTimeInterval(RunningProgram.usualPatience)
             return changed.withLock {
                 while true {
                     if let answer = result.withLock({ $0 }) { return answer }

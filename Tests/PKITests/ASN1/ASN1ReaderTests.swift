@@ -156,10 +156,20 @@ struct ObjectIdentifierTests {
     func roundTrip(_ text: String) { #expect(ObjectIdentifier(text)?.description == text) }
 
     @Test(
+        "text becomes the octets of X.690",
+        arguments: [
+            ("1.2.840.113549", [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d]), ("2.999.3", [0x88, 0x37, 0x03]), ("0.0", [0x00]),
+            ("1.39", [0x4f]), ("2.47", [0x7f]), ("2.48", [0x81, 0x00]), ("1.2.16384", [0x2a, 0x81, 0x80, 0x00]),
+            ("1.2.18446744073709551615", [0x2a, 0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f]),
+        ] as [(String, [UInt8])])
+    func octets(text: String, octets: [UInt8]) { #expect(ObjectIdentifier(text)?.content == octets) }
+
+    @Test(
         "what is no identifier is refused",
         arguments: [
             "", "1", "1.", ".1", "3.1", "1.40", "1.-2", "1.+2", "+1.2", "1. 2", "1.2.x", "1.2..3",
-            "2.18446744073709551615", "1.２",
+            "2.18446744073709551615", "1.２", ".", "1.2.", "1.2 ", "1.2.18446744073709551616",
+            "1.2.99999999999999999999", "٣.1",
         ])
     func refused(_ text: String) { #expect(ObjectIdentifier(text) == nil) }
 

@@ -104,6 +104,30 @@ struct AttributeAttackTests {
         #expect(!report.intact && report.has("CONTENT_TYPE_MISMATCH"), "\(report.summary)")
     }
 
+    /// Whoever gets somebody to sign a login, a timestamp or a receipt has no signed document by it (design.md section 9).
+    @Test(
+        "what was signed as something else than a document is intact, and never good as a document",
+        arguments: [
+            .tstInfo, "1.2.840.113549.1.9.16.1.1", "1.3.6.1.4.1.311.2.1.4", "1.2.840.113549.1.7.2",
+            "1.3.6.1.4.1.99999.1",
+        ] as [ObjectIdentifier])
+    func otherContentType(type: ObjectIdentifier) throws {
+        let scene = try AttackScene()
+        let signer = try scene.signer {
+            $0.attributes?[2] = Signer.attribute(.contentType, DER.objectIdentifier(type))
+        }
+        for content in [AttackScene.content, nil] {
+            let report = try scene.only(
+                HandmadeCMS(signer, content: content, contentType: type),
+                contents: content == nil ? [AttackScene.original(AttackScene.content)] : [])
+            #expect(report.intact, "\(report.summary)")
+            #expect(report.indication == .indeterminate, "\(report.summary)")
+            #expect(report.subIndication == .sigConstraintsFailure, "\(report.summary)")
+            let reason = try #require(report.reasons.first { $0.code == "NOT_SIGNED_AS_A_DOCUMENT" })
+            #expect(reason.facts == ["contentType": type.description])
+        }
+    }
+
     @Test("a message-digest that is no OCTET STRING, or of another length, matches nothing")
     func oddDigest() throws {
         let scene = try AttackScene()

@@ -48,6 +48,19 @@ struct StructureAttackTests {
         for file in [inBody, inWrapper, beside] { #expect(try refusal(file, by: scene) == .malformed) }
     }
 
+    /// Found by flipping every bit of a manifest's seal: the tag of a SignerInfo was not looked at.
+    @Test("a signer under another tag than SEQUENCE is refused", arguments: [0x31, 0x34, 0x20, 0xa0, 0x10] as [UInt8])
+    func signerTag(tag: UInt8) throws {
+        let scene = try AttackScene()
+        var fields = try HandmadeCMS(scene.signer(), content: AttackScene.content).fields()
+        let signers = fields.removeLast()
+        var signer = Array(try ASN1Reader.single(signers).content)
+        signer[0] = tag
+        fields.append(DER.element(ASN1Tag.set, signer))
+        let file = HandmadeCMS.contentInfo(DER.element(ASN1Tag.sequence, Array(fields.joined())))
+        #expect(try refusal(file, by: scene) == .malformed)
+    }
+
     @Test("BER with indefinite lengths and content in pieces is read as what it is")
     func indefinite() throws {
         let scene = try AttackScene()

@@ -62,6 +62,14 @@ struct ReasonSentenceTests {
         }
         let detached = try HandmadeCMS(scene.signer(), content: nil).encoded()
         #expect(unfilled(try scene.report(detached)).isEmpty)
+        let login = try scene.signer {
+            $0.attributes?[2] = HandmadeSigner.attribute(.contentType, DER.objectIdentifier("1.3.6.1.4.1.99999.1"))
+        }
+        #expect(
+            unfilled(
+                try scene.report(
+                    HandmadeCMS(login, content: AttackScene.content, contentType: "1.3.6.1.4.1.99999.1").encoded())
+            ).isEmpty)
         let nobody = SignatureValidator(trust: TrustStore(anchors: []))
         #expect(
             unfilled(try scene.report(HandmadeCMS(scene.signer(), content: AttackScene.content).encoded(), by: nobody))

@@ -9,12 +9,13 @@ struct MintedVault {
     let temporary: TemporaryFolder
     let path: String
     let identity: VaultIdentity
+    let seal: MintedSeal
     static let owner = "CCCD:038093015572"
 
     init() throws {
         temporary = try TemporaryFolder()
         path = temporary.file("vault-data")
-        let seal = try MintedSeal()
+        seal = try MintedSeal()
         identity = try VaultInitialisation(
             origin: "kho.example.vn/log", seal: seal, sealCertificate: seal.certificate, writeSealKey: nil,
             madeAt: MintedPKI.now
@@ -58,6 +59,11 @@ struct MintedVault {
         }
         try await folder.close()
         return records
+    }
+
+    /// Issues the manifest that is due, and a head.
+    func issueManifest() async throws {
+        try await VaultManifests.open(path, writes: true).issue(seal: seal, at: MintedPKI.now)
     }
 
     func check(since: [UInt8]? = nil) async throws -> CheckReport {

@@ -6,7 +6,8 @@ import VaultCore
 
 @testable import VaultStorage
 
-/// A vault with a bit of everything: twelve documents of three owners; detached, attached and pending; some with codes.
+/// A vault with a bit of everything: twelve documents of three owners; detached, attached and pending; some with codes;
+/// two manifests.
 /// Made once, copied for each test that changes something.
 struct SampleVault {
     let pristine: MintedVault
@@ -35,6 +36,7 @@ struct SampleVault {
             let folder = try await pristine.open(validator)
             _ = try await folder.vault.deposit(request)
             try await folder.close()
+            if number == Self.count / 2 || number == Self.count - 1 { try await pristine.issueManifest() }
         }
         let folder = try await VaultFolder.open(pristine.path, for: .reading)
         var records: [VaultCore.Record] = []
@@ -72,7 +74,8 @@ struct VaultCopy: Sendable {
         path = temporary.file("vault-data")
         original = vault.path
         // Folds the write-ahead log in, so that the catalogue is one file.
-        let queue = try DatabaseQueue(path: "\(original)/catalogue.sqlite")
+        let queue = try DatabaseQueue(
+            path: "\(original)/catalogue.sqlite", configuration: CatalogueDatabase.configuration)
         _ = try queue.writeWithoutTransaction { try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
         try queue.close()
         for name in TemporaryFolder.files(below: original) where !name.hasPrefix("catalogue.sqlite-") {
@@ -93,7 +96,7 @@ struct VaultCopy: Sendable {
 
     /// Changes the catalogue behind kho's back; constraints of the schema do not stand in the way.
     func edit(_ change: (Database) throws -> Void) throws {
-        var configuration = Configuration()
+        var configuration = CatalogueDatabase.configuration
         configuration.prepareDatabase {
             try $0.execute(sql: "PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON")
         }

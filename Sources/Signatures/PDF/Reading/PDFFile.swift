@@ -14,10 +14,18 @@ final class PDFFile {
     /// - Throws: `PDFError` where the file is no PDF that can be read without guessing; `ByteSourceError`.
     init(_ source: any ByteSource) throws {
         guard source.count <= PDFLimits.fileSize else { throw PDFError(.tooLarge, "file") }
+        guard Self.isHeader(try source.bytes(0..<min(source.count, 8))) else { throw PDFError(.malformed, "header") }
         // Structure is spread over the file, and each revision reads it again.
         self.source =
             source.count <= PDFLimits.inMemory ? MemorySource(try source.bytes(0..<source.count)) : source
         sections = try PDFSectionReader(self.source).sections(before: source.count)
+    }
+
+    /// `%PDF-`, a digit, a full stop, a digit (ISO 32000-2 clause 7.5.2).
+    private static func isHeader(_ bytes: [UInt8]) -> Bool {
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        return bytes.count == 8 && looksLikePDF(bytes) && digits.contains(bytes[5]) && bytes[6] == UInt8(ascii: ".")
+            && digits.contains(bytes[7])
     }
 
     var count: Int { source.count }
@@ -44,6 +52,21 @@ final class PDFFile {
             sections[..<own].allSatisfy({ $0.offset >= end })
         else { throw PDFError(.malformed, "a revision that later ones do not go on from") }
         return sections[...own]
+    }
+
+    /// Whether readers that know hybrid references and readers that do not see the same in what was added since `end`
+    /// (ISO 32000-2 clause 7.5.8.4). Word makes its files so, and signers go on so; where the two views part, one
+    /// reader could be shown another document than the one that is compared here.
+    func isHybridConsistent(since end: Int) throws -> Bool {
+        guard try sections(since: end).contains(where: \.isHybrid) else { return true }
+        let old = try PDFHandle(source, size: end, ignoresHybrid: true).locations()
+        let new = try PDFHandle(source, size: count, ignoresHybrid: true).locations()
+        let aware = try last().locations
+        // What an old reader finds is what it found before, or what every other reader finds.
+        for (reference, location) in new where location != old[reference] && location != aware[reference] {
+            return false
+        }
+        return old.keys.allSatisfy { new[$0] != nil || aware[$0] == nil }
     }
 
     /// Whether nothing but white space stands after `end`.

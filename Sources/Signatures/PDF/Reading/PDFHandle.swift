@@ -15,12 +15,14 @@ final class PDFHandle {
     }
 
     /// Opens the first `size` bytes of a source as a whole file.
+    /// - Parameter ignoresHybrid: as readers older than PDF 1.5 see a file with hybrid references.
     /// - Throws: `PDFError`; `ByteSourceError` where the medium fails.
-    init(_ source: any ByteSource, size: Int) throws {
+    init(_ source: any ByteSource, size: Int, ignoresHybrid: Bool = false) throws {
         medium = Medium(source)
         var opened: OpaquePointer?
         let status = kho_pdf_open(
-            Unmanaged.passUnretained(medium).toOpaque(), readMedium, UInt64(size), PDFLimits.structureStream, &opened)
+            Unmanaged.passUnretained(medium).toOpaque(), readMedium, UInt64(size), PDFLimits.structureStream,
+            ignoresHybrid, &opened)
         guard let opened else { throw PDFError(.tooLarge, "no memory") }
         handle = opened
         try check(status)
@@ -66,13 +68,15 @@ final class PDFHandle {
         return dictionary
     }
 
-    func object(_ reference: PDFReference) throws -> PDFObject {
+    /// An object, and whether it could be read without guessing.
+    func object(_ reference: PDFReference) throws -> (object: PDFObject, isClean: Bool) {
         guard let number = Int32(exactly: reference.number), let generation = Int32(exactly: reference.generation)
-        else { return .null }
+        else { return (.null, true) }
         var bytes: UnsafePointer<UInt8>?
         var count = 0
-        try check(kho_pdf_object(handle, number, generation, &bytes, &count))
-        return PDFValueDecoder.object(UnsafeBufferPointer(start: bytes, count: count))
+        var isClean = false
+        try check(kho_pdf_object(handle, number, generation, &bytes, &count, &isClean))
+        return (PDFValueDecoder.object(UnsafeBufferPointer(start: bytes, count: count)), isClean)
     }
 
     /// The byte at which an entry's value begins, in the object's own dictionary; nil where there is none.

@@ -9,7 +9,7 @@ final class PDFRevision {
     /// Every object in use. Object streams and cross-reference streams are objects too.
     let locations: [PDFReference: PDFLocation]
     private let handle: PDFHandle
-    private var known: [PDFReference: PDFObject] = [:]
+    private var known: [PDFReference: (object: PDFObject, isClean: Bool)] = [:]
 
     /// - Parameter end: the revision's last byte is before it.
     /// - Throws: `PDFError` where these bytes are no readable PDF file; `ByteSourceError`.
@@ -25,11 +25,18 @@ final class PDFRevision {
     /// What stands behind a reference; null where no object is in use under it (ISO 32000-2 clause 7.3.10).
     /// - Throws: `PDFError` where it cannot be read, or only by guessing (two equal keys, a missing `endobj` …).
     func object(_ reference: PDFReference) throws -> PDFObject {
-        if let object = known[reference] { return object }
-        guard locations[reference] != nil else { return .null }
-        let object = try handle.object(reference)
-        known[reference] = object
+        let (object, isClean) = try guessedObject(reference)
+        guard isClean else { throw PDFError(.malformed, "object \(reference)") }
         return object
+    }
+
+    /// What stands behind a reference, and whether that could be read without guessing; for naming what is wrong.
+    func guessedObject(_ reference: PDFReference) throws -> (object: PDFObject, isClean: Bool) {
+        if let found = known[reference] { return found }
+        guard locations[reference] != nil else { return (.null, true) }
+        let found = try handle.object(reference)
+        known[reference] = found
+        return found
     }
 
     /// A value with its reference, where it is one, followed. An object is never a reference itself.

@@ -1,0 +1,82 @@
+import PKI
+
+/// Every object of a file in each of its forms, so that one is read once however many revisions hold it.
+///
+/// An object of a later revision that stands at the same place of the file is the same object: the older bytes are the
+/// first bytes of the newer ones.
+final class DocumentHistory {
+    /// An object as it stands from one revision to another.
+    struct Version {
+        let reference: PDFReference
+        let place: Place
+        /// The first revision that holds it; it is read from there, where nothing that came later can change it.
+        let first: Int
+        fileprivate(set) var last: Int
+    }
+
+    /// Where a version stands, with the place of the object stream that holds it.
+    enum Place: Hashable {
+        case offset(Int)
+        case contained(offset: Int, index: Int)
+        /// In an object stream that has no place itself: never the same as another.
+        case nowhere
+    }
+
+    let revisions: [PDFRevision]
+    private(set) var versions: [Version] = []
+    /// What each revision changes against the one before.
+    private(set) var deltas: [ObjectDelta] = []
+    private var known: [PDFReference: [Int]] = [:]
+
+    /// - Throws: `PDFError` `.tooLarge` beyond `ChangeLimits.objects`.
+    init(_ revisions: [PDFRevision]) throws {
+        self.revisions = revisions
+        for index in revisions.indices { deltas.append(try add(index)) }
+    }
+
+    private func add(_ index: Int) throws -> ObjectDelta {
+        var delta = ObjectDelta()
+        let locations = revisions[index].locations
+        for (reference, location) in locations {
+            let place = Self.place(location, in: locations)
+            let previous = index == 0 ? nil : version(of: reference, at: index - 1)
+            if let previous, place != .nowhere, versions[previous].place == place {
+                versions[previous].last = index
+                continue
+            }
+            guard versions.count < ChangeLimits.objects else { throw PDFError(.tooLarge, "objects compared") }
+            known[reference, default: []].append(versions.count)
+            versions.append(Version(reference: reference, place: place, first: index, last: index))
+            guard index > 0 else { continue }
+            if previous == nil { delta.added.insert(reference) } else { delta.changed.insert(reference) }
+        }
+        if index > 0 {
+            for reference in revisions[index - 1].locations.keys where locations[reference] == nil {
+                delta.freed.insert(reference)
+            }
+        }
+        return delta
+    }
+
+    private static func place(_ location: PDFLocation, in locations: [PDFReference: PDFLocation]) -> Place {
+        switch location {
+        case .offset(let offset): return .offset(offset)
+        case .stream(let container, let index):
+            guard case .offset(let offset) = locations[PDFReference(container)] else { return .nowhere }
+            return .contained(offset: offset, index: index)
+        }
+    }
+
+    /// The version that a revision holds; nil where it holds none.
+    func version(of reference: PDFReference, at index: Int) -> Int? {
+        known[reference]?.last { versions[$0].first <= index && index <= versions[$0].last }
+    }
+
+    func isLive(_ version: Int, at index: Int) -> Bool {
+        versions[version].first <= index && index <= versions[version].last
+    }
+
+    func object(_ version: Int) throws -> PDFObject {
+        try revisions[versions[version].first].object(versions[version].reference)
+    }
+}

@@ -1,0 +1,76 @@
+/// A field that was not there: a signature field with its widgets, and nothing else (ISO 32000-2 clause 12.7.5.5).
+struct NewFieldRule {
+    private let comparison: Comparison
+    private let node: FormNode
+    private let tree: FieldTree
+    private let isNewOwner: Bool
+
+    init(_ comparison: Comparison, _ node: FormNode, tree: FieldTree, isNewOwner: Bool) {
+        self.comparison = comparison
+        self.node = node
+        self.tree = tree
+        self.isNewOwner = isNewOwner
+    }
+
+    /// Keys whose values are looked at elsewhere, or describe the look of a signature field that nobody has signed.
+    private static let allowed: Set<PDFName> = [
+        "Type", "Subtype", "FT", "T", "TU", "TM", "Ff", "F", "V", "Rect", "P", "AP", "AS", "Kids", "Parent",
+        "StructParent",
+        "DA", "DR", "Q", "H", "M", "NM", "MK", "BS", "Border", "C", "Lock", "SV",
+    ]
+
+    func apply(_ values: inout SignatureValueRule) throws {
+        let place = PDFPlace(node.reference)
+        guard comparison.delta.added.contains(node.reference), isNewOwner, node.type == "Sig" || isGroup else {
+            return comparison.report(.fieldAdded, .fields, at: place)
+        }
+        for (key, value) in node.dictionary.entries where !Self.allowed.contains(key) && !value.isScalar {
+            comparison.report(.fieldAdded, .fields, at: place[key])
+        }
+        for key in ["DA", "DR", "MK", "BS", "Border", "C", "Lock", "SV", "Rect", "T", "TU", "FT"] as [PDFName] {
+            try comparison.claimParts(of: node.dictionary[key], at: place[key])
+        }
+        let widget = try Widget(node.dictionary, in: comparison.new)
+        try AppearanceRule(comparison).apply(PDFDictionary(), node.dictionary, at: place)
+        if node.isField, !isGroup { try judge(&values, at: place) }
+        if try widget.isVisible && covered(widget) > ChangeLimits.coveredShareOfPage {
+            comparison.report(.signatureCoversPage, .fields, at: place["Rect"])
+        }
+    }
+
+    /// A node that only holds new fields together.
+    private var isGroup: Bool {
+        node.type == nil && node.dictionary["Rect"] == nil && node.dictionary["V"] == nil
+            && node.dictionary["AP"] == nil
+            && tree.nodes.values.contains { $0.parent == node.reference && $0.isField }
+    }
+
+    private func judge(_ values: inout SignatureValueRule, at place: PDFPlace) throws {
+        let widgets = tree.nodes.values.filter { $0.owner == node.reference }
+        let isVisible = try widgets.contains { try Widget($0.dictionary, in: comparison.new).isVisible }
+        let shows = try isVisible && widgets.contains { try comparison.new.dictionary($0.dictionary["AP"]) != nil }
+        guard node.dictionary["V"] != nil else {
+            let requirement = ChangeRequirement.signing(field: node.name, isNew: true, isVisible: isVisible)
+            // An empty field may wait for its signer, but what it shows now nobody has signed.
+            return shows
+                ? comparison.report(.signatureWithoutValue, .fields, at: place)
+                : comparison.report(.signatureField, .fields, at: place, requirement)
+        }
+        try values.apply(node, at: place["V"], isNew: true, isVisible: isVisible)
+    }
+
+    private func covered(_ widget: Widget) throws -> Double {
+        guard let page = try comparison.new.dictionary(node.dictionary["P"]) else { return 0 }
+        var holder: PDFDictionary? = page
+        for _ in 0..<PDFLimits.treeDepth {
+            guard let dictionary = holder else { return 0 }
+            if let box = try Rectangle(dictionary["CropBox"] ?? dictionary["MediaBox"], in: comparison.new),
+                box.area > 0
+            {
+                return widget.rectangle.map { $0.area / box.area } ?? 0
+            }
+            holder = try comparison.new.dictionary(dictionary["Parent"])
+        }
+        return 0
+    }
+}
