@@ -90,6 +90,63 @@ extension Catalogue {
 }
 
 extension Catalogue {
+    /// Visible signatures on a page.
+    static let stamps: [Entry] = [
+        .phrase("STAMP_SIGNER", vi: "Ký bởi: {signer}", en: "Signed by: {signer}"),
+        .phrase("STAMP_TIME", vi: "Thời gian ký: {time}", en: "Signing time: {time}"),
+        .phrase("STAMP_REASON", vi: "Lý do: {reason}", en: "Reason: {reason}"),
+        .sentence(
+            "SIGN_STAMP_FORBIDDEN",
+            vi: "Tệp PDF {file} đã được chứng nhận; thêm một chữ ký nhìn thấy được sẽ làm hỏng chứng nhận đó.",
+            en: "The PDF file {file} is certified; a new visible signature would break that."),
+        .sentence(
+            "SIGN_STAMP_FORBIDDEN.NEXT",
+            vi: "Hãy ký mà không dùng `--stamp`.",
+            en: "Sign it without `--stamp`."),
+        .sentence(
+            "SIGN_STAMP_EXISTING_FIELD",
+            vi: "Ô chữ ký {field} đã có vị trí riêng trên trang, nên không dùng được `--stamp` cùng với nó.",
+            en: "The field {field} has its own place on a page, so `--stamp` cannot be used with it."),
+        .sentence(
+            "SIGN_STAMP_PAGE",
+            vi: "Tệp PDF {file} không có trang mà `--stamp` chỉ ra.",
+            en: "The PDF file {file} has no such page as `--stamp` names."),
+        .sentence(
+            "SIGN_STAMP_ROOM",
+            vi: "Trang được chọn trong {file} không còn chỗ cho chữ ký nhìn thấy được ở góc đó.",
+            en: "The page of {file} has no room left for a visible signature along that edge."),
+        .sentence(
+            "SIGN_STAMP_ROOM.NEXT",
+            vi: "Hãy chọn góc hay trang khác, hoặc viết lý do ngắn hơn.",
+            en: "Choose another corner or page, or give a shorter reason."),
+        .sentence(
+            "SIGN_STAMP_FONT",
+            vi: "Không dùng được phông chữ cho chữ ký nhìn thấy được; cần một tệp TrueType (.ttf) cho phép nhúng.",
+            en: "The font for the visible signature cannot be used; it must be TrueType (.ttf) that may be embedded."),
+        .sentence(
+            "SIGN_STAMP_FONT.NEXT",
+            vi: "Hãy chỉ ra phông khác bằng `--stamp-font TỆP`.",
+            en: "Name another one with `--stamp-font FILE`."),
+        .sentence(
+            "SIGN_STAMP_FONT_MISSING",
+            vi: "Máy này không có phông chữ nào trong số các phông mà kho tự tìm cho chữ ký nhìn thấy được.",
+            en: "None of the fonts that kho looks for is on this machine, and a visible signature needs one."),
+        .sentence(
+            "SIGN_STAMP_FONT_MISSING.NEXT",
+            vi: "Hãy cài gói `fonts-dejavu-core`, hoặc chỉ ra một tệp .ttf bằng `--stamp-font TỆP`.",
+            en: "Install the package `fonts-dejavu-core`, or name a .ttf file with `--stamp-font FILE`."),
+        .sentence(
+            "SIGN_STAMP_GLYPH",
+            vi: "Phông chữ không có ký tự {character}, nên chữ ký nhìn thấy được sẽ bị thiếu chữ.",
+            en: "The font has no glyph for {character}, so the visible signature would lack it."),
+        .sentence(
+            "SIGN_STAMP_GLYPH.NEXT",
+            vi: "Hãy chỉ ra phông khác bằng `--stamp-font TỆP`.",
+            en: "Name another one with `--stamp-font FILE`."),
+    ]
+}
+
+extension Catalogue {
     /// Time-stamping authorities, and what can go wrong on the way to them.
     static let retrieval: [Entry] =
         [

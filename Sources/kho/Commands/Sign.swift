@@ -15,6 +15,7 @@ struct Sign: KhoCommand {
               kho sign don.pdf --key toi.p12                     writes don.signed.pdf
               kho sign don.pdf --key toi.p12 --location Hue      says where
               kho sign don.pdf --key toi.p12 --certify form-filling
+              kho sign don.pdf --key toi.p12 --stamp 1:bottom-right
               kho sign don.pdf --key toi.p12 --timestamp http://tsa.example.vn
               kho sign don.pdf --key toi.p12 --format cades      writes don.pdf.p7s
               kho sign anh.jpg --key toi.p12                     writes anh.jpg.p7s
@@ -42,6 +43,7 @@ struct Sign: KhoCommand {
         guard !attached || format != .pades else {
             throw ValidationError("--attached makes CAdES; a PDF holds its signature anyway.")
         }
+        guard pdf.stampFont == nil || pdf.stamp != nil else { throw ValidationError("--stamp-font wants --stamp.") }
         if attached || format == .cades, let option = pdf.firstGiven {
             throw ValidationError("\(option) is for signatures inside a PDF (--format pades).")
         }
@@ -62,7 +64,13 @@ struct Sign: KhoCommand {
                 key: key, certificate: cert, passphraseFile: passphraseFile, language: console.language)
             let signing = FileSigning(
                 source: source, signer: signer, target: target, force: force, timestamps: timestamps)
-            let result = try await format == .pades ? signing.pades(pdf) : signing.cades(attached: attached)
+            let result: FileSigning.Result
+            if format == .pades {
+                result = try await signing.pades(
+                    pdf.request(for: signer, isTimestamped: timestamps != nil, console))
+            } else {
+                result = try await signing.cades(attached: attached)
+            }
             if target != "-" { show(result, target: target, format: format, console) }
             return .success
         } catch let error as ByteSourceError {

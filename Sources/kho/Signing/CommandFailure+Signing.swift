@@ -9,10 +9,11 @@ extension CommandFailure {
         let status: ExitStatus =
             switch error.code {
             case .notReadable, .encrypted, .tooLarge: .notReadable
-            case .fieldNameUnusable: .usage
-            case .changesForbidden, .alreadySigned, .fieldLocked, .fieldSigned, .fieldOfOtherKind, .seedValue:
+            case .fieldNameUnusable, .stampInExistingField, .stampPageMissing: .usage
+            case .changesForbidden, .alreadySigned, .fieldLocked, .fieldSigned, .fieldOfOtherKind, .seedValue,
+                .stampForbidden:
                 .refused
-            case .signatureTooLarge: .inputOutput
+            case .signatureTooLarge, .stampWithoutRoom, .stampFontUnusable, .stampWithoutGlyph: .inputOutput
             }
         self.init(
             MessageCode(error.code.rawValue), error.facts.merging(["file": file]) { own, _ in own }, status: status)

@@ -23,8 +23,7 @@ struct FileSigning: Sendable {
     private var level: String { timestamps == nil ? "BASELINE-B" : "BASELINE-T" }
 
     /// A signature inside the PDF file: its bytes as they are, and an update after them.
-    func pades(_ options: PDFSigningOptions) async throws -> Result {
-        let request = options.request(at: .now(), isTimestamped: timestamps != nil)
+    func pades(_ request: PDFSigningRequest) async throws -> Result {
         let draft = try await WorkerPool.shared.run { [self] in try signer.pdf.draft(source, request) }
         // Nothing is written before the timestamp is there.
         let token = try await timestamps?.token(over: draft.signature)

@@ -79,6 +79,45 @@ struct SignPDFTests {
         #expect(desk.folder.entries == ["a.pdf", "b.pdf", "don.pdf"])
     }
 
+    @Test("--stamp shows signer, time with zone and reason on the page, in the language asked for")
+    func stamp() async throws {
+        let desk = try await desk()
+        let cases = [
+            ("vi", "Ký bởi: Nguyễn Văn An", "Lý do: Đồng ý"), ("en", "Signed by: Nguyễn Văn An", "Reason: Đồng ý"),
+        ]
+        for (language, signer, reason) in cases {
+            let run = try await sign(
+                desk,
+                [
+                    "don.pdf", "--stamp", "1:bottom-right", "--reason", "Đồng ý", "--lang", language, "-o",
+                    "\(language).pdf",
+                ])
+            #expect(run.status == 0, "\(run.output)\(run.errors)")
+            let seen = try await RunningProgram.run(
+                ["pdftotext", "-layout", "\(language).pdf", "-"], in: desk.folder.path)
+            #expect(seen.output.contains(signer) && seen.output.contains(reason), "\(seen.output)")
+            #expect(seen.output.contains(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d\d:\d\d/))
+            #expect(try await pdfsig(desk, "\(language).pdf") == (1, true))
+        }
+    }
+
+    @Test("a stamp that cannot be made is refused with what to do, and nothing is written")
+    func stampRefused() async throws {
+        let desk = try await desk()
+        let cases: [(arguments: [String], status: Int32, codes: [String])] = [
+            (["--stamp", "1:bottom-right", "--stamp-font", "don.pdf"], 74, ["SIGN_STAMP_FONT"]),
+            (["--stamp", "1:bottom-right", "--stamp-font", "nowhere.ttf"], 74, ["FILE_NOT_FOUND"]),
+            (["--stamp", "99:bottom-right"], 2, ["SIGN_STAMP_PAGE"]), (["--stamp", "1:middle"], 2, []),
+            (["--stamp", "0:top-left"], 2, []), (["--stamp-font", "x.ttf"], 2, []),
+            (["--stamp", "last:top-left", "--reason", "漢字"], 74, ["SIGN_STAMP_GLYPH"]),
+        ]
+        for (arguments, status, codes) in cases {
+            let run = try await sign(desk, ["don.pdf"] + arguments)
+            #expect(run.status == status && run.codes == codes, "\(arguments): \(run.output)\(run.errors)")
+        }
+        #expect(desk.folder.entries == ["don.pdf"])
+    }
+
     @Test("what is no PDF, a broken one and options that contradict each other are refused; nothing is written")
     func refused() async throws {
         let desk = try await desk()

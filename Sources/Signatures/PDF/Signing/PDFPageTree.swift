@@ -7,14 +7,35 @@ struct PDFPageTree {
     /// The object of a page, counted from 1; nil where there are fewer.
     /// - Throws: `PDFError` where the tree cannot be read.
     func page(_ number: Int) throws -> PDFReference? {
-        var remaining = number
-        var seen: Set<PDFReference> = []
-        return try find(revision.catalogue()["Pages"], &remaining, &seen, depth: 0)
+        var seen = 0
+        var found: PDFReference?
+        try visit { page in
+            seen += 1
+            found = seen == number ? page : nil
+            return seen < number
+        }
+        return found
     }
 
-    private func find(
-        _ item: PDFValue?, _ remaining: inout Int, _ seen: inout Set<PDFReference>, depth: Int
-    ) throws -> PDFReference? {
+    /// The last page; nil where there is none.
+    func lastPage() throws -> PDFReference? {
+        var last: PDFReference?
+        try visit { page in
+            last = page
+            return true
+        }
+        return last
+    }
+
+    /// Calls `body` with one page after another, as long as it says true.
+    private func visit(_ body: (PDFReference) -> Bool) throws {
+        var seen: Set<PDFReference> = []
+        _ = try visit(revision.catalogue()["Pages"], &seen, depth: 0, body)
+    }
+
+    private func visit(
+        _ item: PDFValue?, _ seen: inout Set<PDFReference>, depth: Int, _ body: (PDFReference) -> Bool
+    ) throws -> Bool {
         guard let reference = item?.reference, let node = try revision.object(reference).dictionary else {
             throw PDFError(.malformed, "page tree")
         }
@@ -22,13 +43,10 @@ struct PDFPageTree {
             throw PDFError(.tooLarge, "depth of the page tree")
         }
         // A page has no kids; its type may be misspelled.
-        guard let kids = try revision.array(node["Kids"]) else {
-            remaining -= 1
-            return remaining == 0 ? reference : nil
-        }
+        guard let kids = try revision.array(node["Kids"]) else { return body(reference) }
         for kid in kids {
-            if let found = try find(kid, &remaining, &seen, depth: depth + 1) { return found }
+            guard try visit(kid, &seen, depth: depth + 1, body) else { return false }
         }
-        return nil
+        return true
     }
 }

@@ -37,6 +37,8 @@ struct PDFPermissions {
     func check(_ request: PDFSigningRequest, field: String, isSigned: Bool) throws {
         if let modification, modification <= 1 { throw PDFSigningError(.changesForbidden) }
         if request.certification != nil, isSigned || isCertified { throw PDFSigningError(.alreadySigned) }
+        // Form filling and annotations too: whoever certified did not see what would be shown (clause 12.8.2.2).
+        if request.stamp != nil, modification != nil { throw PDFSigningError(.stampForbidden) }
         if locks.contains(where: { $0.locks(field) }) { throw PDFSigningError(.fieldLocked, ["field": field]) }
     }
 }

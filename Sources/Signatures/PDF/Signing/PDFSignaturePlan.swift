@@ -35,9 +35,10 @@ struct PDFSignaturePlan {
         reference = amendment.reserve()
         signature = Self.signature(request)
         if let existing {
+            guard request.stamp == nil else { throw PDFSigningError(.stampInExistingField, ["field": name]) }
             try sign(existing)
         } else {
-            try addField()
+            try addField(request.stamp)
         }
         try restrict(request, lock: existing?.dictionary["Lock"])
     }
@@ -62,16 +63,24 @@ struct PDFSignaturePlan {
     /// Print and Locked (ISO 32000-2 table 167): what Acrobat gives an invisible signature.
     private static let widgetFlags = 132
 
-    /// A new field, which is its own widget, without extent on the first page (ISO 32000-2 clause 12.7.5.5).
-    private mutating func addField() throws {
-        guard let page = try PDFPageTree(revision).page(1) else { throw PDFError(.malformed, "no page") }
-        let field = amendment.add(
-            PDFDictionary([
-                "Type": .name("Annot"), "Subtype": .name("Widget"), "FT": .name("Sig"),
-                "T": .string(PDFTextString.bytes(fieldName)), "V": .reference(reference),
-                "F": .integer(Self.widgetFlags), "P": .reference(page),
-                "Rect": .array([PDFValue](repeating: .integer(0), count: 4)),
-            ]))
+    /// A new field, which is its own widget (ISO 32000-2 clause 12.7.5.5): on the stamp's page, or without extent on
+    /// the first one.
+    private mutating func addField(_ stamp: PDFStamp?) throws {
+        guard let page = try page(of: stamp) else { throw PDFSigningError(.stampPageMissing) }
+        var widget = PDFDictionary([
+            "Type": .name("Annot"), "Subtype": .name("Widget"), "FT": .name("Sig"),
+            "T": .string(PDFTextString.bytes(fieldName)), "V": .reference(reference),
+            "F": .integer(Self.widgetFlags), "P": .reference(page),
+            "Rect": .array([PDFValue](repeating: .integer(0), count: 4)),
+        ])
+        if let stamp {
+            let appearance = try PDFStampAppearance(
+                stamp, on: try PDFPageGeometry(page, in: revision), taken: try widgets(on: page))
+            let form = appearance.add(to: &amendment, streams: &streams)
+            widget["Rect"] = .array(appearance.rectangle.map(PDFWriter.number))
+            widget["AP"] = .dictionary(PDFDictionary(["N": .reference(form)]))
+        }
+        let field = amendment.add(widget)
         try amendment.change("Annots", of: page, missing: .array([])) { try Self.append(field, to: &$0) }
         if try amendment.resolved(try revision.catalogue()["AcroForm"]).isNull {
             // An object of its own: the next signature need not touch the catalogue.
@@ -83,6 +92,27 @@ struct PDFSignaturePlan {
             }
             try setFlags()
         }
+    }
+
+    private func page(of stamp: PDFStamp?) throws -> PDFReference? {
+        let pages = PDFPageTree(revision)
+        switch stamp?.page {
+        case .last: return try pages.lastPage()
+        case .number(let number): return try pages.page(number)
+        case nil:
+            guard let first = try pages.page(1) else { throw PDFError(.malformed, "no page") }
+            return first
+        }
+    }
+
+    /// Where the page shows fields: other signatures, and what is to be filled in.
+    private func widgets(on page: PDFReference) throws -> [[Double]] {
+        try (revision.array(revision.object(page).dictionary?["Annots"]) ?? []).compactMap { item in
+            guard let annotation = try revision.dictionary(item), annotation.has("Subtype", "Widget") else {
+                return nil
+            }
+            return try PDFPageGeometry.rectangle(annotation["Rect"], in: revision)
+        }.filter { $0[2] > $0[0] && $0[3] > $0[1] }
     }
 
     private static func append(_ reference: PDFReference, to value: inout PDFValue) throws {

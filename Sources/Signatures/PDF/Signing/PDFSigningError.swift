@@ -19,12 +19,21 @@ public struct PDFSigningError: Error, Hashable, Sendable {
         case fieldNameUnusable = "SIGN_PDF_FIELD_NAME"
         /// The author asks for something of a signature in this field (ISO 32000-2 clause 12.7.5.5).
         case seedValue = "SIGN_PDF_SEED_VALUE"
+        /// A new visible field after a certification would break it.
+        case stampForbidden = "SIGN_STAMP_FORBIDDEN"
+        /// A field that is there has its own place.
+        case stampInExistingField = "SIGN_STAMP_EXISTING_FIELD"
+        case stampPageMissing = "SIGN_STAMP_PAGE"
+        case stampWithoutRoom = "SIGN_STAMP_ROOM"
+        /// No TrueType font, or one whose licence forbids embedding.
+        case stampFontUnusable = "SIGN_STAMP_FONT"
+        case stampWithoutGlyph = "SIGN_STAMP_GLYPH"
         /// The signature with its timestamp is larger than the room that was left.
         case signatureTooLarge = "SIGN_PDF_SIGNATURE_TOO_LARGE"
     }
 
     public let code: Code
-    /// What a sentence names: `field`, `what`.
+    /// What a sentence names: `field`, `what`, `character`.
     public let facts: [String: String]
 
     init(_ code: Code, _ facts: [String: String] = [:]) {

@@ -17,6 +17,8 @@ public struct PDFSigningRequest: Sendable {
     public var certification: Certification?
     public var reason: String?
     public var location: String?
+    /// nil for a signature that is not seen on the page.
+    public var stamp: PDFStamp?
     /// Whether room is left for a timestamp.
     public var isTimestamped = false
 

@@ -72,4 +72,21 @@ enum PDFWriter {
     private static let digits = Array("0123456789abcdef".utf8)
 
     static func hexadecimal(_ byte: UInt8) -> [UInt8] { [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+
+    /// A number with at most two decimals: a hundredth of a point is finer than any printer.
+    static func decimal(_ number: Double) -> [UInt8] {
+        let hundredths = Int((number * 100).rounded())
+        let (whole, rest) = (abs(hundredths) / 100, abs(hundredths) % 100)
+        let sign = hundredths < 0 ? "-" : ""
+        return Array("\(sign)\(whole)\(rest == 0 ? "" : rest < 10 ? ".0\(rest)" : ".\(rest)")".utf8)
+    }
+
+    static func number(_ number: Double) -> PDFValue { .real(decimal(number)) }
+
+    /// A stream object (clause 7.3.8), as it stands.
+    static func stream(_ dictionary: PDFDictionary, _ data: [UInt8]) -> [UInt8] {
+        var dictionary = dictionary
+        dictionary["Length"] = .integer(data.count)
+        return bytes(.dictionary(dictionary)) + Array("\nstream\n".utf8) + data + Array("\nendstream".utf8)
+    }
 }
