@@ -22,14 +22,13 @@ export KHO_CORPUS SWIFT_BACKTRACE=enable=no
 # A small quarantine, so that the limit on memory is about the program and not about the sanitizer.
 export ASAN_OPTIONS=quarantine_size_mb=16:detect_leaks=1
 
+mkdir -p "$build/findings"
 # A second `--sanitize` would switch coverage off without a word; hence the address sanitizer by flags.
 ${SWIFT:-swift} build --package-path Fuzz --scratch-path "$build" --sanitize fuzzer \
-    -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=address -Xcxx -fsanitize=address >"$build.log" 2>&1 || {
-    grep -v 'Cannot export local symbol' "$build.log" >&2
+    -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=address -Xcxx -fsanitize=address >"$build/build.log" 2>&1 || {
+    grep -v 'Cannot export local symbol' "$build/build.log" >&2
     exit 1
 }
-mv "$build.log" "$build/fuzz-build.log"
-mkdir -p "$build/findings"
 
 planted=$build/planted
 rm -rf "$planted"

@@ -12,6 +12,8 @@
 #include <vector>
 #include <zlib.h>
 
+#include "StreamFilters.hh"
+#include "TokenCount.hh"
 #include "ValueEncoder.hh"
 #include "WindowedInput.hh"
 
@@ -29,11 +31,14 @@ class BoundedSink final : public Pipeline {
             throw std::runtime_error("stream over the limit");
         }
         taken += count;
+        if (!sink) tokens += kho::tokens_within(reinterpret_cast<char const *>(data), count);
         if (sink && count > 0) sink(context, data, count);
     }
     void finish() override {}
 
     bool exceeded = false;
+    /// Of what nobody takes: it is only measured.
+    size_t tokens = 0;
 
   private:
     size_t limit;
@@ -48,8 +53,6 @@ struct kho_pdf {
     std::shared_ptr<WindowedInput> input;
     QPDF qpdf;
     std::vector<kho_pdf_location> locations;
-    std::set<int> checked_containers;
-    size_t stream_limit = 0;
     std::string encoded;
     std::string message;
 
@@ -57,19 +60,29 @@ struct kho_pdf {
     template <typename Work> kho_pdf_status run(Work work) {
         try {
             message.clear();
-            return work();
+            input->enter(__builtin_frame_address(0));
+            kho_pdf_status status = work();
+            return input->exceeded() ? too_large() : status;
         } catch (QPDFExc const &error) {
             message = error.getMessageDetail();
             if (input->failed()) return KHO_PDF_READ;
+            if (input->exceeded()) return too_large();
             return error.getErrorCode() == qpdf_e_password ? KHO_PDF_PASSWORD : KHO_PDF_MALFORMED;
         } catch (std::bad_alloc const &) {
             return KHO_PDF_MEMORY;
         } catch (std::exception const &error) {
             message = error.what();
+            if (input->exceeded()) return too_large();
             return input->failed() ? KHO_PDF_READ : KHO_PDF_MALFORMED;
         } catch (...) {
             return KHO_PDF_MALFORMED;
         }
+    }
+
+    /// From here on nothing is believed: qpdf has made null of what it was not given.
+    kho_pdf_status too_large() {
+        message = "structure";
+        return KHO_PDF_TOO_LARGE;
     }
 
     /// Whatever qpdf had to put up with since the last call counts as malformed: it turns an object that it cannot read
@@ -106,27 +119,96 @@ struct kho_pdf {
         return entry.number == number && entry.generation == generation ? &entry : nullptr;
     }
 
-    /// qpdf unpacks a whole object stream into memory, however large; so each is measured before it may.
-    kho_pdf_status check_container(int number) {
-        if (!checked_containers.insert(number).second) return KHO_PDF_OK;
-        BoundedSink sink(stream_limit, nullptr, nullptr);
-        QPDFObjectHandle stream = qpdf.getObject(number, 0);
-        if (!stream.isStream()) return KHO_PDF_OK;
-        stream.pipeStreamData(&sink, nullptr, 0, qpdf_dl_specialized, true);
-        if (!sink.exceeded) return KHO_PDF_OK;
-        message = "object stream";
-        return KHO_PDF_TOO_LARGE;
+    /// qpdf unpacks a whole object stream into memory, however large, and reads every object in it, whenever anything in
+    /// it is looked at. So each is measured before; and none may depend on another one, which is not measured yet.
+    kho_pdf_status measure_containers(size_t limit) {
+        std::set<int> containers;
+        for (auto const &entry : locations) {
+            if (entry.container != 0) containers.insert(entry.container);
+        }
+        for (int number : containers) {
+            auto const *own = location(number, 0);
+            // What stands nowhere holds nothing.
+            if (!own) continue;
+            if (own->container != 0 || !is_independent(own->offset)) return malformed("object stream in another one");
+            QPDFObjectHandle stream = qpdf.getObject(number, 0);
+            if (!stream.isStream()) continue;
+            StreamFilters filters(stream.getDict());
+            if (!filters.is_plain()) return malformed("filter of an object stream");
+            BoundedSink sink(limit, nullptr, nullptr);
+            input->counts(false);
+            stream.pipeStreamData(&sink, nullptr, 0, qpdf_dl_generalized, true);
+            input->counts(true);
+            if (sink.exceeded) {
+                message = "object stream";
+                return KHO_PDF_TOO_LARGE;
+            }
+            // qpdf goes there when it unpacks; where its data begins is what a stream has for an offset.
+            input->price(static_cast<uint64_t>(stream.getParsedOffset()), sink.tokens);
+        }
+        return KHO_PDF_OK;
+    }
+
+    /// Whether the dictionary at a place refers to nothing that stands in an object stream.
+    bool is_independent(int64_t offset) {
+        input->seek(offset, SEEK_SET);
+        QPDFTokenizer tokenizer;
+        // Number, generation, `obj`.
+        for (int word = 0; word < 3; ++word) tokenizer.readToken(input, "PDF", true, longest_word);
+        QPDF context;
+        context.setSuppressWarnings(true);
+        bool empty = false;
+        auto dictionary = QPDFObjectHandle::parse(input, "PDF", tokenizer, empty, nullptr, &context);
+        return refers_to_nothing_packed(dictionary, 0);
+    }
+
+    bool refers_to_nothing_packed(QPDFObjectHandle value, int depth) {
+        if (value.isIndirect()) {
+            auto const *found = location(value.getObjectID(), value.getGeneration());
+            return !found || found->container == 0;
+        }
+        // A dictionary, an array, and a dictionary in it: as deep as parameters of filters stand.
+        if (depth > 4) return false;
+        if (value.isArray()) {
+            for (auto &item : value.getArrayAsVector()) {
+                if (!refers_to_nothing_packed(item, depth + 1)) return false;
+            }
+        } else if (value.isDictionary()) {
+            for (auto &entry : value.getDictAsMap()) {
+                // The next of a chain of object streams (clause 7.5.7): qpdf does not go there.
+                if (entry.first == "/Extends") continue;
+                if (!refers_to_nothing_packed(entry.second, depth + 1)) return false;
+            }
+        }
+        return true;
+    }
+
+    // An object's number has ten digits.
+    static constexpr size_t longest_word = 16;
+
+    kho_pdf_status malformed(char const *what) {
+        message = what;
+        return KHO_PDF_MALFORMED;
     }
 };
 
 kho_pdf_status kho_pdf_open(
-    void *context, kho_pdf_read read, uint64_t size, size_t stream_limit, bool ignores_hybrid, kho_pdf **out) {
+    void *context, kho_pdf_read read, uint64_t size, kho_pdf_budget *budget, uint64_t entries, uint64_t tokens,
+    bool ignores_hybrid, kho_pdf **out) {
     *out = new (std::nothrow) kho_pdf;
     if (!*out) return KHO_PDF_MEMORY;
     kho_pdf *pdf = *out;
+    try {
+        pdf->input = std::make_shared<WindowedInput>(context, read, size, budget);
+    } catch (...) {
+        delete pdf;
+        *out = nullptr;
+        return KHO_PDF_MEMORY;
+    }
     return pdf->run([&] {
-        pdf->stream_limit = stream_limit;
-        pdf->input = std::make_shared<WindowedInput>(context, read, size);
+        pdf->input->charge(entries);
+        pdf->input->allow(tokens);
+        pdf->input->counts(true);
         pdf->qpdf.setSuppressWarnings(true);
         pdf->qpdf.setAttemptRecovery(false);
         pdf->qpdf.setIgnoreXRefStreams(ignores_hybrid);
@@ -143,7 +225,9 @@ kho_pdf_status kho_pdf_open(
             }
             pdf->locations.push_back(location);
         }
-        return pdf->warned_of_objects();
+        pdf->input->allow(0);
+        kho_pdf_status status = pdf->measure_containers(budget->stream_limit);
+        return status == KHO_PDF_OK ? pdf->warned_of_objects() : status;
     });
 }
 
@@ -176,10 +260,6 @@ kho_pdf_status kho_pdf_object(
         if (!location) {
             pdf->encoded.push_back('n');
         } else {
-            if (location->container != 0) {
-                kho_pdf_status status = pdf->check_container(location->container);
-                if (status != KHO_PDF_OK) return status;
-            }
             ValueEncoder(pdf->encoded).object(pdf->qpdf.getObject(number, generation));
         }
         *bytes = reinterpret_cast<const uint8_t *>(pdf->encoded.data());
@@ -205,13 +285,14 @@ kho_pdf_status kho_pdf_stream(
     return pdf->run([&] {
         *decoded = false;
         QPDFObjectHandle stream = pdf->qpdf.getObject(number, generation);
-        if (!stream.isStream()) {
-            pdf->message = "no stream";
-            return KHO_PDF_MALFORMED;
-        }
+        if (!stream.isStream()) return pdf->malformed("no stream");
+        StreamFilters filters(stream.getDict());
+        if (decode && !filters.is_bounded()) return pdf->malformed("chain of filters");
         BoundedSink bounded(limit, context, sink);
+        pdf->input->counts(false);
         bool succeeded = stream.pipeStreamData(
             &bounded, decoded, 0, decode ? qpdf_dl_generalized : qpdf_dl_none, false);
+        pdf->input->counts(true);
         if (bounded.exceeded) {
             pdf->qpdf.getWarnings();
             return KHO_PDF_TOO_LARGE;
@@ -251,9 +332,10 @@ kho_pdf_status kho_pdf_parse(
 
 void kho_pdf_free(uint8_t *encoded) { std::free(encoded); }
 
-bool kho_pdf_inflates_within(const void *bytes, size_t count, size_t limit) {
+size_t kho_pdf_inflated_size(const void *bytes, size_t count, size_t limit) {
     z_stream stream = {};
-    if (inflateInit(&stream) != Z_OK) return false;
+    // No memory to measure it, none to read it.
+    if (inflateInit(&stream) != Z_OK) return SIZE_MAX;
     stream.next_in = static_cast<Bytef *>(const_cast<void *>(bytes));
     stream.avail_in = static_cast<uInt>(count);
     unsigned char buffer[16 * 1024];
@@ -267,7 +349,11 @@ bool kho_pdf_inflates_within(const void *bytes, size_t count, size_t limit) {
     }
     inflateEnd(&stream);
     // Data that is broken stops here; whether that is an error is for the reader of the data to say.
-    return total <= limit;
+    return total;
+}
+
+size_t kho_pdf_tokens(const void *bytes, size_t count) {
+    return kho::tokens_within(static_cast<const char *>(bytes), count);
 }
 
 size_t kho_pdf_find(const void *bytes, size_t count, const void *word, size_t length) {

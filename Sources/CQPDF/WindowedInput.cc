@@ -4,8 +4,29 @@
 #include <cstdio>
 #include <cstring>
 
-WindowedInput::WindowedInput(void *context, kho_pdf_read read, uint64_t size)
-    : context(context), read_at(read), size(size) {}
+#include "TokenCount.hh"
+
+WindowedInput::WindowedInput(void *context, kho_pdf_read read, uint64_t size, kho_pdf_budget *budget)
+    : context(context), read_at(read), size(size), budget(budget) {}
+
+void WindowedInput::charge(uint64_t items) {
+    uint64_t allowed = std::min(items, allowance);
+    allowance -= allowed;
+    items -= allowed;
+    if (items > budget->items) {
+        has_exceeded = true;
+        throw BeyondBudget();
+    }
+    budget->items -= items;
+}
+
+void WindowedInput::check_stack() {
+    char const *here = static_cast<char const *>(__builtin_frame_address(0));
+    if (base && base - here > maximum_stack) {
+        has_exceeded = true;
+        throw BeyondBudget();
+    }
+}
 
 WindowedInput::Window const &WindowedInput::window(uint64_t offset) {
     uint64_t start = offset - offset % window_size;
@@ -29,6 +50,7 @@ WindowedInput::Window const &WindowedInput::window(uint64_t offset) {
 }
 
 size_t WindowedInput::read(char *buffer, size_t length) {
+    check_stack();
     last_offset = static_cast<qpdf_offset_t>(place);
     size_t got = 0;
     while (got < length && place < size) {
@@ -36,6 +58,7 @@ size_t WindowedInput::read(char *buffer, size_t length) {
         size_t within = static_cast<size_t>(place - window.start);
         size_t piece = std::min(length - got, window.bytes.size() - within);
         std::memcpy(buffer + got, window.bytes.data() + within, piece);
+        if (is_counting) charge(kho::tokens_within(buffer + got, piece));
         got += piece;
         place += piece;
     }
@@ -51,6 +74,12 @@ void WindowedInput::seek(qpdf_offset_t offset, int whence) {
         throw std::runtime_error("seek before the beginning of the file");
     }
     place = static_cast<uint64_t>(target);
+    if (!is_counting || prices.empty()) return;
+    auto priced = prices.find(place);
+    if (priced == prices.end()) return;
+    uint64_t items = priced->second;
+    prices.erase(priced);
+    charge(items);
 }
 
 void WindowedInput::unreadCh(char) {

@@ -5,6 +5,7 @@
 #include <qpdf/InputSource.hh>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "CQPDF.h"
@@ -14,11 +15,16 @@ struct ReadFailure : std::runtime_error {
     ReadFailure() : std::runtime_error("read failure") {}
 };
 
+/// Reading went beyond what the caller allows.
+struct BeyondBudget : std::runtime_error {
+    BeyondBudget() : std::runtime_error("more structure than is read") {}
+};
+
 /// A medium that is read by position, as qpdf wants it: a stream with a place, over a few windows of the file that are
 /// kept. Never the whole file, and never a mapping: a file that its owner cuts meanwhile would be a SIGBUS.
 class WindowedInput final : public InputSource {
   public:
-    WindowedInput(void *context, kho_pdf_read read, uint64_t size);
+    WindowedInput(void *context, kho_pdf_read read, uint64_t size, kho_pdf_budget *budget);
 
     qpdf_offset_t findAndSkipNextEOL() override;
     std::string const &getName() const override { return name; }
@@ -28,8 +34,21 @@ class WindowedInput final : public InputSource {
     size_t read(char *buffer, size_t length) override;
     void unreadCh(char) override;
 
-    /// qpdf turns what is thrown while it resolves an object into a warning; this remembers.
+    /// qpdf turns what is thrown while it resolves an object into a warning; these remember.
     bool failed() const { return has_failed; }
+    bool exceeded() const { return has_exceeded; }
+
+    /// A call begins: from here on the stack is measured. qpdf follows references by recursion, however many there are.
+    void enter(void const *frame) { base = static_cast<char const *>(frame); }
+
+    /// What is read from now on is parsed into objects and counts against the budget, or is a stream's data.
+    void counts(bool is_structure) { is_counting = is_structure; }
+    void charge(uint64_t items);
+    /// So many items are read for nothing.
+    void allow(uint64_t items) { allowance = items; }
+
+    /// Going to this place costs so many items once: the data of an object stream begins there.
+    void price(uint64_t offset, uint64_t items) { prices[offset] = items; }
 
   private:
     // Objects are small and stand close together; a stream passes each window once.
@@ -41,13 +60,23 @@ class WindowedInput final : public InputSource {
         std::vector<char> bytes;
     };
 
+    // An object's own helpers (a length, a filter) are two or three deep; a thread's stack has 512 KiB at least.
+    static constexpr ptrdiff_t maximum_stack = 192 * 1024;
+
     Window const &window(uint64_t offset);
+    void check_stack();
 
     void *context;
     kho_pdf_read read_at;
     uint64_t size;
+    kho_pdf_budget *budget;
     uint64_t place = 0;
+    char const *base = nullptr;
+    std::unordered_map<uint64_t, uint64_t> prices;
+    uint64_t allowance = 0;
+    bool is_counting = false;
     bool has_failed = false;
+    bool has_exceeded = false;
     std::array<Window, window_count> windows;
     std::string name = "PDF";
 };

@@ -41,11 +41,21 @@ typedef struct {
     int64_t offset;
 } kho_pdf_location;
 
+/// What qpdf may still take into memory for one file, whatever number of its revisions are open: entries of
+/// cross-reference sections and tokens of objects, each some 260 bytes there. Outlives every `kho_pdf` that uses it.
+typedef struct {
+    uint64_t items;
+    /// Of one object stream, unpacked.
+    size_t stream_limit;
+} kho_pdf_budget;
+
 /// Opens the first `size` bytes of a medium as a whole file. `*pdf` is made also where opening fails, for its message,
 /// and must be closed; it is NULL only where there is no memory. `ignores_hybrid`: as readers older than PDF 1.5 see it,
-/// without the streams that classic tables send newer readers to.
+/// without the streams that classic tables send newer readers to. `entries`: how many the cross-reference sections have
+/// together; `tokens`: how many qpdf reads there without keeping them.
 kho_pdf_status kho_pdf_open(
-    void *context, kho_pdf_read read, uint64_t size, size_t stream_limit, bool ignores_hybrid, kho_pdf **pdf);
+    void *context, kho_pdf_read read, uint64_t size, kho_pdf_budget *budget, uint64_t entries, uint64_t tokens,
+    bool ignores_hybrid, kho_pdf **pdf);
 void kho_pdf_close(kho_pdf *pdf);
 
 /// What went wrong last, in qpdf's words: for a detail, never for a decision.
@@ -78,8 +88,11 @@ kho_pdf_status kho_pdf_parse(
     const void *bytes, size_t count, uint8_t **encoded, size_t *encoded_count, size_t *consumed);
 void kho_pdf_free(uint8_t *encoded);
 
-/// Whether Flate data unpacks to no more than `limit` bytes; nothing of it is kept.
-bool kho_pdf_inflates_within(const void *bytes, size_t count, size_t limit);
+/// How many bytes Flate data unpacks to; more than `limit` where it is more than that. Nothing of it is kept.
+size_t kho_pdf_inflated_size(const void *bytes, size_t count, size_t limit);
+
+/// At least as many as the tokens that begin in some bytes.
+size_t kho_pdf_tokens(const void *bytes, size_t count);
 
 /// Where a word first stands in some bytes; `count` where it does not. (`memmem` is not Swift's to see.)
 size_t kho_pdf_find(const void *bytes, size_t count, const void *word, size_t length);

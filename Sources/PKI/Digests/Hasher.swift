@@ -19,7 +19,19 @@ public struct Hasher: ~Copyable {
         self.context = context
     }
 
+    private init(algorithm: DigestAlgorithm, context: OpaquePointer) {
+        self.algorithm = algorithm
+        self.context = context
+    }
+
     deinit { EVP_MD_CTX_free(context) }
+
+    /// Another one that has been given the same.
+    public func copy() -> Hasher {
+        let context = EVP_MD_CTX_new()!
+        precondition(EVP_MD_CTX_copy_ex(context, self.context) == 1, "OpenSSL failed to hash")
+        return Hasher(algorithm: algorithm, context: context)
+    }
 
     public mutating func update(_ bytes: some ContiguousBytes) {
         bytes.withUnsafeBytes { update(buffer: $0) }

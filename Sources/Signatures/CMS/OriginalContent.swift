@@ -19,12 +19,18 @@ public struct OriginalContent: Sendable {
 final class ContentDigests {
     /// Attached content: pieces of the signature file itself.
     private let attached: (source: any ByteSource, pieces: [Range<Int>])?
+    private let shared: PDFDigests?
     let contents: [OriginalContent]
     private var attachedDigests: [Digest] = []
     private var digests: [[Digest]]
 
-    init(attached: (source: any ByteSource, pieces: [Range<Int>])?, contents: [OriginalContent]) {
+    /// - Parameter shared: hashes the pieces, where other signatures cover much the same.
+    init(
+        attached: (source: any ByteSource, pieces: [Range<Int>])?, contents: [OriginalContent],
+        shared: PDFDigests? = nil
+    ) {
         self.attached = attached
+        self.shared = shared
         self.contents = contents
         digests = contents.map(\.knownDigests)
     }
@@ -35,13 +41,19 @@ final class ContentDigests {
     func attached(_ algorithm: DigestAlgorithm) throws -> Digest? {
         guard let attached else { return nil }
         if let known = attachedDigests.first(where: { $0.algorithm == algorithm }) { return known }
+        let digest = try shared?.digest(of: attached.pieces, by: algorithm) ?? Self.digest(of: attached, by: algorithm)
+        attachedDigests.append(digest)
+        return digest
+    }
+
+    private static func digest(
+        of attached: (source: any ByteSource, pieces: [Range<Int>]), by algorithm: DigestAlgorithm
+    ) throws -> Digest {
         var hasher = Hasher(algorithm)
         for piece in attached.pieces {
             try attached.source.forEachPiece(in: piece) { hasher.update(buffer: $0) }
         }
-        let digest = hasher.finalize()
-        attachedDigests.append(digest)
-        return digest
+        return hasher.finalize()
     }
 
     /// The digest of the content at `index`.

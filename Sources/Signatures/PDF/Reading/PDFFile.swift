@@ -5,6 +5,8 @@ final class PDFFile {
     let source: any ByteSource
     /// Every cross-reference section, the newest first.
     let sections: [PDFSection]
+    let digests: PDFDigests
+    private let budget: PDFBudget
     private var revisions: [Int: PDFRevision] = [:]
 
     /// Whether a file is a PDF, by its first bytes. Readers also take files with something before the header, whose
@@ -18,6 +20,8 @@ final class PDFFile {
         // Structure is spread over the file, and each revision reads it again.
         self.source =
             source.count <= PDFLimits.inMemory ? MemorySource(try source.bytes(0..<source.count)) : source
+        digests = PDFDigests(self.source)
+        budget = PDFBudget(fileSize: source.count)
         sections = try PDFSectionReader(self.source).sections(before: source.count)
     }
 
@@ -38,8 +42,8 @@ final class PDFFile {
     ///   go on from its own.
     func revision(endingAt end: Int) throws -> PDFRevision {
         if let known = revisions[end] { return known }
-        _ = try sections(since: end)
-        let revision = try PDFRevision(source, end: end)
+        let own = try sections(since: end).endIndex - 1
+        let revision = try PDFRevision(source, end: end, sections: sections[own...], budget: budget)
         revisions[end] = revision
         return revision
     }
@@ -58,9 +62,13 @@ final class PDFFile {
     /// (ISO 32000-2 clause 7.5.8.4). Word makes its files so, and signers go on so; where the two views part, one
     /// reader could be shown another document than the one that is compared here.
     func isHybridConsistent(since end: Int) throws -> Bool {
-        guard try sections(since: end).contains(where: \.isHybrid) else { return true }
-        let old = try PDFHandle(source, size: end, ignoresHybrid: true).locations()
-        let new = try PDFHandle(source, size: count, ignoresHybrid: true).locations()
+        let since = try sections(since: end)
+        guard since.contains(where: \.isHybrid) else { return true }
+        func simple(_ size: Int, _ sections: ArraySlice<PDFSection>) throws -> [PDFReference: PDFLocation] {
+            try PDFHandle(source, size: size, sections: sections, budget: budget, ignoresHybrid: true).locations()
+        }
+        let old = try simple(end, sections[(since.endIndex - 1)...])
+        let new = try simple(count, sections[...])
         let aware = try last().locations
         // What an old reader finds is what it found before, or what every other reader finds.
         for (reference, location) in new where location != old[reference] && location != aware[reference] {

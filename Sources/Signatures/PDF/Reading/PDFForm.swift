@@ -41,6 +41,7 @@ struct PDFForm {
         if let partial = try revision.resolved(field["T"]).value.string {
             full = name.isEmpty ? partial : name + [UInt8(ascii: ".")] + partial
         }
+        guard full.count <= PDFLimits.fieldName else { throw PDFError(.tooLarge, "name of a field") }
         let type = field["FT"] ?? type
         let value = field["V"] ?? value
         for kid in try revision.array(field["Kids"]) ?? [] {

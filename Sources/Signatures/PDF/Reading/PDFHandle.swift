@@ -5,6 +5,7 @@ import PKI
 final class PDFHandle {
     private let handle: OpaquePointer
     private let medium: Medium
+    private let budget: PDFBudget
 
     /// Keeps the source while qpdf reads from it, and what it threw.
     private final class Medium {
@@ -15,13 +16,20 @@ final class PDFHandle {
     }
 
     /// Opens the first `size` bytes of a source as a whole file.
-    /// - Parameter ignoresHybrid: as readers older than PDF 1.5 see a file with hybrid references.
+    /// - Parameters:
+    ///   - sections: the cross-reference sections of these bytes.
+    ///   - ignoresHybrid: as readers older than PDF 1.5 see a file with hybrid references.
     /// - Throws: `PDFError`; `ByteSourceError` where the medium fails.
-    init(_ source: any ByteSource, size: Int, ignoresHybrid: Bool = false) throws {
+    init(
+        _ source: any ByteSource, size: Int, sections: ArraySlice<PDFSection>, budget: PDFBudget,
+        ignoresHybrid: Bool = false
+    ) throws {
         medium = Medium(source)
+        self.budget = budget
         var opened: OpaquePointer?
         let status = kho_pdf_open(
-            Unmanaged.passUnretained(medium).toOpaque(), readMedium, UInt64(size), PDFLimits.structureStream,
+            Unmanaged.passUnretained(medium).toOpaque(), readMedium, UInt64(size), budget.pointer,
+            UInt64(sections.reduce(0) { $0 + $1.entries }), UInt64(sections.reduce(0) { $0 + $1.tokens }),
             ignoresHybrid, &opened)
         guard let opened else { throw PDFError(.tooLarge, "no memory") }
         handle = opened
@@ -48,7 +56,6 @@ final class PDFHandle {
     func locations() throws -> [PDFReference: PDFLocation] {
         var count = 0
         guard let first = kho_pdf_locations(handle, &count) else { return [:] }
-        guard count <= PDFLimits.objects else { throw PDFError(.tooLarge, "objects") }
         var found: [PDFReference: PDFLocation] = [:]
         found.reserveCapacity(count)
         for entry in UnsafeBufferPointer(start: first, count: count) {

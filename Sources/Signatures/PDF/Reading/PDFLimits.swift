@@ -4,9 +4,14 @@ enum PDFLimits {
     static let fileSize = 9_999_999_999
     /// Of one object stream or cross-reference stream, unpacked. qpdf keeps it in memory; real ones are under 1 MiB.
     static let structureStream = 32 << 20
+    /// Entries of cross-reference sections, and tokens of objects that are looked at, in all revisions of a file: some
+    /// 260 bytes of memory each, so about 230 MiB. A contract that was signed ten times needs about 100,000.
+    static let items = 900_000
+    /// A large file may hold more: one item for so many of its bytes.
+    static let bytesForItem = 64
     /// Of an evidence stream of a DSS: a CRL of a national authority has tens of megabytes at most.
     static let evidenceStream = 32 << 20
-    /// Objects in use. The largest real files have about two million; each costs about a hundred bytes here.
+    /// Objects in one cross-reference section. The largest real files have about two million.
     static let objects = 4_000_000
     /// Cross-reference sections of one file: each incremental update adds one; real files stay under a hundred.
     static let sections = 1024
@@ -14,6 +19,10 @@ enum PDFLimits {
     static let signatures = 256
     /// Of the DER in `/Contents`: padding included, real ones stay under 1 MiB; long-term ones carry CRLs.
     static let contents = 32 << 20
+    /// Places where a byte range is named: a file with other signed files in it has some more than signatures.
+    static let byteRanges = 4096
+    /// Bytes of a field's whole name; those of generated forms have some hundred.
+    static let fieldName = 16 << 10
     /// Depth of a tree of form fields or pages.
     static let treeDepth = 64
     /// A small file is read once into memory; a larger one by position.

@@ -11,11 +11,13 @@ final class PDFRevision {
     private let handle: PDFHandle
     private var known: [PDFReference: (object: PDFObject, isClean: Bool)] = [:]
 
-    /// - Parameter end: the revision's last byte is before it.
+    /// - Parameters:
+    ///   - end: the revision's last byte is before it.
+    ///   - sections: the revision's cross-reference sections.
     /// - Throws: `PDFError` where these bytes are no readable PDF file; `ByteSourceError`.
-    init(_ source: any ByteSource, end: Int) throws {
+    init(_ source: any ByteSource, end: Int, sections: ArraySlice<PDFSection>, budget: PDFBudget) throws {
         self.end = end
-        handle = try PDFHandle(source, size: end)
+        handle = try PDFHandle(source, size: end, sections: sections, budget: budget)
         trailer = try handle.trailer()
         locations = try handle.locations()
     }

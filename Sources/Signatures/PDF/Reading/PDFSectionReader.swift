@@ -14,6 +14,8 @@ struct PDFSectionReader {
     private static let tail = 1024
     /// `obj` of a cross-reference stream stands within so many bytes of its offset: two numbers and white space.
     private static let objectHeader = 64
+    /// A line of a table has four tokens; qpdf reads two and a half of them for each.
+    private static let tokensOfLine = 11
 
     /// The offset that the last `startxref` before `end` names.
     ///
@@ -38,13 +40,18 @@ struct PDFSectionReader {
     func sections(before end: Int) throws -> [PDFSection] {
         var found: [PDFSection] = []
         var seen: Set<Int> = []
+        var entries = 0
         var next: Int? = try startOfSections(before: end)
         while let offset = next {
             guard seen.insert(offset).inserted, offset < end else { throw PDFError(.malformed, "loop of sections") }
             guard found.count < PDFLimits.sections else { throw PDFError(.tooLarge, "cross-reference sections") }
-            let section = try self.section(at: offset, end: end)
+            var section = try self.section(at: offset, end: end)
             if let hybrid = section.trailer["XRefStm"]?.integer {
-                _ = try self.section(at: hybrid, end: end)
+                section = section.joined(by: try self.section(at: hybrid, end: end))
+            }
+            entries += section.entries
+            guard entries <= PDFLimits.items + source.count / PDFLimits.bytesForItem else {
+                throw PDFError(.tooLarge, "objects")
             }
             found.append(section)
             next = section.trailer["Prev"]?.integer
@@ -62,8 +69,10 @@ struct PDFSectionReader {
         guard let keyword = Self.first("obj", in: start) else { throw PDFError(.malformed, "no section at \(offset)") }
         let (dictionary, after) = try self.dictionary(at: offset + keyword + 3, end: end)
         guard dictionary.has("Type", "XRef") else { throw PDFError(.malformed, "no section at \(offset)") }
-        try measure(dictionary, after: after, end: end)
-        return PDFSection(offset: offset, isStream: true, trailer: dictionary)
+        let (entries, tokens) = try measure(dictionary, after: after, end: end)
+        return PDFSection(
+            offset: offset, isStream: true, trailer: dictionary, entries: entries,
+            tokens: tokens + Self.surroundings(start: offset, end: after))
     }
 
     // MARK: Tables
@@ -72,20 +81,25 @@ struct PDFSectionReader {
     private func table(at offset: Int, entries: Int, end: Int) throws -> PDFSection {
         var place = entries
         var total = 0
+        var subsections = 0
         while true {
             let line = try source.bytes(place..<min(end, place + Self.objectHeader))
             let text = line.drop(while: Self.isWhite)
             if text.starts(with: "trailer".utf8) {
-                let (dictionary, _) = try self.dictionary(at: place + text.startIndex + 7, end: end)
-                return PDFSection(offset: offset, isStream: false, trailer: dictionary)
+                let (dictionary, after) = try self.dictionary(at: place + text.startIndex + 7, end: end)
+                return PDFSection(
+                    offset: offset, isStream: false, trailer: dictionary, entries: total,
+                    tokens: total * Self.tokensOfLine + subsections * Self.objectHeader
+                        + Self.surroundings(start: place, end: after))
             }
             let numbers = text.prefix { $0 != 0x0a && $0 != 0x0d }
             let parts = numbers.split(whereSeparator: Self.isWhite)
             guard parts.count == 2, let count = Int(String(decoding: parts[1], as: UTF8.self)), count >= 0 else {
                 throw PDFError(.malformed, "cross-reference table at \(offset)")
             }
+            guard count <= PDFLimits.objects - total else { throw PDFError(.tooLarge, "objects") }
             total += count
-            guard total <= PDFLimits.objects else { throw PDFError(.tooLarge, "objects") }
+            subsections += 1
             let first = line[numbers.endIndex...].drop(while: Self.isWhite).startIndex
             place += first + count * 20
             guard place < end else { throw PDFError(.malformed, "cross-reference table at \(offset)") }
@@ -111,20 +125,13 @@ struct PDFSectionReader {
     }
 
     /// A cross-reference stream must unpack to no more than the limit, by the one filter that is met.
-    private func measure(_ dictionary: PDFDictionary, after place: Int, end: Int) throws {
-        guard let length = dictionary["Length"]?.integer, length >= 0, length <= end - place else {
-            throw PDFError(.malformed, "cross-reference stream")
-        }
-        switch dictionary["Filter"] {
-        case nil: return
-        case .name("FlateDecode"), .array([.name("FlateDecode")]): break
-        default: throw PDFError(.malformed, "filter of a cross-reference stream")
-        }
-        let columns = dictionary["DecodeParms"]?.dictionary?["Columns"]?.integer ?? 1
-        // A row holds three numbers of at most eight bytes.
-        guard (1...32).contains(columns), length <= PDFLimits.structureStream else {
-            throw PDFError(.tooLarge, "cross-reference stream")
-        }
+    /// - Returns: the number of its rows, and of the tokens that its stored bytes look like.
+    private func measure(_ dictionary: PDFDictionary, after place: Int, end: Int) throws -> (rows: Int, tokens: Int) {
+        guard let length = dictionary["Length"]?.integer, length >= 0, length <= end - place,
+            let widths = dictionary["W"]?.array?.map({ $0.integer ?? -1 }), widths.count == 3,
+            widths.allSatisfy((0...8).contains)
+        else { throw PDFError(.malformed, "cross-reference stream") }
+        guard length <= PDFLimits.structureStream else { throw PDFError(.tooLarge, "cross-reference stream") }
         let start = try source.bytes(place..<min(end, place + Self.objectHeader))
         guard let keyword = Self.first("stream", in: start) else {
             throw PDFError(.malformed, "cross-reference stream")
@@ -133,11 +140,36 @@ struct PDFSectionReader {
         if data < start.count, start[data] == 0x0d { data += 1 }
         if data < start.count, start[data] == 0x0a { data += 1 }
         let bytes = try source.bytes(place + data..<min(end, place + data + length))
-        let fits = bytes.withUnsafeBytes {
-            kho_pdf_inflates_within($0.baseAddress, $0.count, PDFLimits.structureStream)
+        var size = bytes.count
+        switch dictionary["Filter"] {
+        case nil: break
+        case .name("FlateDecode"), .array([.name("FlateDecode")]):
+            try Self.checkParameters(dictionary["DecodeParms"])
+            size = bytes.withUnsafeBytes { kho_pdf_inflated_size($0.baseAddress, $0.count, PDFLimits.structureStream) }
+        default: throw PDFError(.malformed, "filter of a cross-reference stream")
         }
-        guard fits else { throw PDFError(.tooLarge, "cross-reference stream") }
+        guard size <= PDFLimits.structureStream else { throw PDFError(.tooLarge, "cross-reference stream") }
+        let tokens = bytes.withUnsafeBytes { kho_pdf_tokens($0.baseAddress, $0.count) }
+        return (size / max(1, widths.reduce(0, +)), tokens)
     }
+
+    /// The rows of a cross-reference stream are of one byte a column, and hold three numbers of at most eight bytes.
+    private static func checkParameters(_ value: PDFValue?) throws {
+        let parameters: PDFDictionary
+        switch value {
+        case nil, .array([.null]): return
+        case .dictionary(let found): parameters = found
+        case .array(let items) where items.count == 1 && items[0].dictionary != nil:
+            parameters = items[0].dictionary ?? PDFDictionary()
+        default: throw PDFError(.malformed, "filter parameters of a cross-reference stream")
+        }
+        func number(_ key: PDFName, _ usual: Int) -> Int { parameters[key].map { $0.integer ?? 0 } ?? usual }
+        guard (1...32).contains(number("Columns", 1)), number("Colors", 1) == 1, number("BitsPerComponent", 8) == 8
+        else { throw PDFError(.tooLarge, "cross-reference stream") }
+    }
+
+    /// What qpdf reads around the entries of a section: its dictionary, and pieces that it looks at twice.
+    private static func surroundings(start: Int, end: Int) -> Int { 2 * (max(0, end - start) + 4 * objectHeader) }
 
     // MARK: Bytes
 

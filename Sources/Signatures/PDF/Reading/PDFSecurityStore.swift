@@ -9,10 +9,13 @@ struct PDFSecurityStore {
     private let revision: PDFRevision
     private var seen: Set<PDFReference> = []
     private var total = 0
+    private var unreadable = 0
 
     /// Streams of one store, and their bytes together: real ones have dozens, and stay under 10 MiB.
     private static let maximumStreams = 4096
     private static let maximumTotal = 64 << 20
+    /// Streams that cannot be unpacked: each may have cost its whole limit before that showed.
+    private static let maximumUnreadable = 16
     /// One `/VRI` entry a signature.
     private static let maximumVRI = 1024
 
@@ -48,7 +51,8 @@ struct PDFSecurityStore {
                 guard total <= Self.maximumTotal else { throw PDFError(.tooLarge, "DSS") }
                 found.append(data)
             } catch let error as PDFError where error.code == .malformed {
-                continue
+                unreadable += 1
+                guard unreadable <= Self.maximumUnreadable else { throw error }
             }
         }
         return found

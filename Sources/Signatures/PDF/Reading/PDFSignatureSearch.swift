@@ -37,7 +37,9 @@ struct PDFSignatureSearch {
     /// Byte ranges of the accepted form, wherever they stand in the bytes, each once.
     private static func candidates(_ file: PDFFile) throws -> Set<PDFByteRange> {
         var found: Set<PDFByteRange> = []
-        for place in try places(in: file.source) {
+        let places = try places(in: file.source, isEnough: PDFLimits.byteRanges + 1)
+        guard places.count <= PDFLimits.byteRanges else { throw PDFError(.tooLarge, "byte ranges") }
+        for place in places {
             guard found.count <= PDFLimits.signatures else { throw PDFError(.tooLarge, "signatures") }
             let end = min(file.count, place + key.count + arrayLength)
             if let range = range(in: try file.source.bytes(place + key.count..<end)), range.gap != nil,
@@ -61,7 +63,7 @@ struct PDFSignatureSearch {
     private static func isWhite(_ byte: UInt8) -> Bool { byte <= 0x20 }
 
     /// Where the key stands in a source; pieces overlap, so that none is cut.
-    private static func places(in source: any ByteSource, isEnough: Int = .max) throws -> [Int] {
+    private static func places(in source: any ByteSource, isEnough: Int) throws -> [Int] {
         var found: [Int] = []
         var start = 0
         while start < source.count, found.count < isEnough {
@@ -74,6 +76,7 @@ struct PDFSignatureSearch {
                     let offset = kho_pdf_find(rest.baseAddress, rest.count, key, key.count)
                     guard offset < rest.count else { break }
                     if found.last != start + place + offset { found.append(start + place + offset) }
+                    if found.count > isEnough { break }
                     place += offset + 1
                 }
             }

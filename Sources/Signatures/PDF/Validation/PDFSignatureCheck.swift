@@ -81,10 +81,12 @@ struct PDFSignatureCheck {
             let content = MemorySource(check.contents)
             digests = ContentDigests(attached: (content, pieces), contents: [])
             let stated = try pieces.flatMap { try content.bytes($0) }
-            let document = ContentDigests(attached: (file.source, signature.byteRange.covered), contents: [])
+            let document = ContentDigests(
+                attached: (file.source, signature.byteRange.covered), contents: [], shared: file.digests)
             surroundings.isContentRight = try document.attached(.sha1)?.bytes == stated
         } else {
-            digests = ContentDigests(attached: (file.source, signature.byteRange.covered), contents: [])
+            digests = ContentDigests(
+                attached: (file.source, signature.byteRange.covered), contents: [], shared: file.digests)
             if message.contentPieces != nil {
                 // Two contents, and the signature over one of them.
                 surroundings.failures.append(.init(.totalFailed, .formatFailure, "PDF_CMS_NOT_DETACHED"))

@@ -21,7 +21,8 @@ struct PDFTimestampCheck {
             (provenTime, findings) = (nil, found)
             return
         }
-        let digests = ContentDigests(attached: (file.source, signature.byteRange.covered), contents: [])
+        let digests = ContentDigests(
+            attached: (file.source, signature.byteRange.covered), contents: [], shared: file.digests)
         let token = try TimestampCheck(
             check.contents, kind: .document, pool: pool, validator: validator.timestamps,
             policy: validator.trust.policy, now: now, imprint: { try digests.attached($0) })
