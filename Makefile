@@ -36,7 +36,8 @@ bench: release ## measure speed and memory (Benchmarks/), into docs/performance.
 	$(SWIFT) build $(RELEASE) --package-path Benchmarks --product kho-bench
 	Benchmarks/.build/release/kho-bench .build/release/kho docs/performance.md
 
-soak: release ## run the vault for long, with crashes (minutes: SOAK_MINUTES)
+soak: release ## run the vault for long, with crashes (minutes: SOAK_MINUTES); match a million subjects
+	KHO_SUBJECTS=1000000 $(SWIFT) test --filter SignerMatchPropertyTests
 	scripts/soak.sh $${SOAK_MINUTES:-10}
 
 fuzz: packages ## feed the readers with changed files (seconds for each: FUZZ_SECONDS)

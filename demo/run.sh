@@ -63,7 +63,17 @@ id=$("$kho" list --json | field document)
 run "$kho" receipt "$id" -o out/receipt.zip
 run unzip -p out/receipt.zip receipt.tlog-proof
 
-step "6. Sync services fetch a signed manifest over TLS; stock OpenSSL checks it against the pinned seal"
+step "6. Whose space: an employee signs for the company, and a stranger for nobody"
+company=MST:0100686209-199
+"$kho" sign "$document" --format cades --key keys/nhan-vien.p12 --passphrase-file keys/passphrase.txt -o out/company.p7s >/dev/null
+run "$kho" put out/company.p7s --content "$document" --owner "$company" --category 7
+echo "-- the same file is not for the employee's own space, nor for the head office's:"
+expect 6 "$kho" put out/company.p7s --content "$document" --owner CCCD:001088012345 --category 7
+expect 6 "$kho" put out/company.p7s --content "$document" --owner MST:0100686209 --category 7
+echo "-- and the citizen's file is not for somebody else's:"
+expect 6 "$kho" put out/$document.p7s --owner CCCD:025199009534 --category 7
+
+step "7. Sync services fetch a signed manifest over TLS; stock OpenSSL checks it against the pinned seal"
 run "$kho" manifest
 openssl pkcs12 -in keys/con-dau-kho.p12 -passin file:keys/passphrase.txt -nokeys -clcerts 2>/dev/null | openssl x509 -out out/seal.pem
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 30 -subj "/CN=Demo vault server" \
@@ -82,7 +92,7 @@ run openssl cms -verify -binary -inform DER -in out/1.json.p7s -content out/1.js
 kill $server && wait $server 2>/dev/null || true
 trap - EXIT
 
-step "7. A copy that a stranger verifies offline: another folder of trust, no network, a process of its own"
+step "8. A copy that a stranger verifies offline: another folder of trust, no network, a process of its own"
 run "$kho" copy "$id" -o out/copy.asice
 mkdir -p elsewhere
 cp -r certs elsewhere/certs
@@ -98,7 +108,7 @@ else
     run strace -f -qq -e trace=%network "$kho" verify out/copy.asice --trust elsewhere/certs --offline
 fi
 
-step "8. The operator checks every byte of the vault"
+step "9. The operator checks every byte of the vault"
 run "$kho" check
 
 seconds=$((($(date +%s%N) - started) / 1000000))

@@ -11,7 +11,7 @@ struct AdmissionTests {
 
     private static func signature(
         _ indication: Indication, _ subIndication: SubIndication? = nil, identifiers: [String] = ["CCCD:038093015572"],
-        intact: Bool = true, purpose: String? = "signers"
+        intact: Bool = true, purpose: String? = "signers", isDoubtful: Bool = false
     ) -> SignatureReport {
         var signature = SignatureReport(id: "s", level: "CMS", digestAlgorithm: "SHA256", signatureAlgorithm: "ECDSA")
         signature.indication = indication
@@ -19,7 +19,7 @@ struct AdmissionTests {
         signature.intact = intact
         signature.signer = SignerReport(
             subject: "CN=x", issuer: "CN=y", serial: "01", certificateSha256: "", identifiers: identifiers,
-            kind: .personal, commonName: nil)
+            hasDoubtfulIdentifiers: isDoubtful, kind: .personal, commonName: nil)
         signature.anchor = purpose.map { AnchorReport(sha256: "", purpose: $0) }
         return signature
     }
@@ -40,9 +40,11 @@ struct AdmissionTests {
 
     private func decide(
         _ signatures: [SignatureReport], category: Category = .ownFile, policy: AdmissionPolicy = .builtIn,
-        roles: Roles = .none
+        roles: Roles = .none, owner other: String? = nil
     ) -> AdmissionDecision {
-        Admission(policy: policy, roles: roles).decide(Self.report(signatures), category: category, owner: owner)
+        let owner = other.flatMap { try? Owner($0) } ?? owner
+        return Admission(policy: policy, roles: roles).decide(
+            Self.report(signatures), category: category, owner: owner)
     }
 
     private static func code(_ decision: AdmissionDecision) -> Refusal.Code? {
@@ -118,11 +120,61 @@ struct AdmissionTests {
         #expect(Self.code(decide([other, counter])) == .ownerMismatch)
     }
 
-    @Test("one of several signers being the owner is enough, by any of the certificate's identifiers")
-    func severalIdentifiers() {
+    @Test("one of several signers being the owner is enough")
+    func severalSigners() {
         let other = Self.signature(.totalPassed, identifiers: ["CCCD:001122334455"])
-        let own = Self.signature(.totalPassed, identifiers: ["MST:0100000000", "CCCD:038093015572"])
+        let own = Self.signature(.totalPassed, identifiers: ["CMND:038093015", "CCCD:038093015572"])
         #expect(decide([other, own]) == .accepted)
+        #expect(Admission.match(Self.report([other, own]), owner: owner) == .owner)
+    }
+
+    @Test("an employee's certificate opens the organisation's space, and not the employee's own")
+    func employee() throws {
+        let both = Self.signature(.totalPassed, identifiers: ["MST:0100686209-199", "CCCD:038093015572"])
+        #expect(decide([both]) == .refused(Refusal(.signedForOrganisation, ["owner": "CCCD:038093015572"])))
+        #expect(decide([both], owner: "MST:0100686209-199") == .accepted)
+        #expect(Self.code(decide([both], owner: "MST:0100686209")) == .ownerMismatch)
+        let seal = Self.signature(.totalPassed, identifiers: ["MST:0100686209-199"])
+        #expect(decide([seal], owner: "MST:0100686209-199") == .accepted)
+        let own = Self.signature(.totalPassed)
+        #expect(Self.code(decide([own], owner: "MST:0100686209-199")) == .ownerMismatch)
+        #expect(decide([both, own]) == .accepted)
+    }
+
+    @Test("a certificate that numbers two people, or in a doubtful spelling, is nobody's")
+    func ambiguous() {
+        let two = Self.signature(.totalPassed, identifiers: ["CCCD:038093015572", "CCCD:001122334455"])
+        #expect(Self.code(decide([two])) == .ownerMismatch)
+        #expect(Self.code(decide([Self.signature(.totalPassed, isDoubtful: true)])) == .ownerMismatch)
+        #expect(decide([Self.signature(.totalPassed, isDoubtful: true)], category: .dossier) == .accepted)
+    }
+
+    @Test("the match counts for an intact signature under an anchor of the right purpose only")
+    func believed() {
+        func match(_ signature: SignatureReport) -> SignerMatch {
+            Admission.match(Self.report([signature]), owner: owner)
+        }
+        #expect(match(Self.signature(.totalPassed)) == .owner)
+        #expect(match(Self.signature(.totalPassed, purpose: "authorities")) == .owner)
+        #expect(match(Self.signature(.totalPassed, intact: false)) == .unknown)
+        for purpose in [nil, "timestamp", "vaults/x", ""] {
+            #expect(match(Self.signature(.totalPassed, purpose: purpose)) == .unknown)
+        }
+        var counter = Self.signature(.totalPassed)
+        counter.counterSignatureOf = "t"
+        #expect(match(counter) == .unknown)
+    }
+
+    @Test("a doubtful or contradictory certificate has no role either")
+    func doubtfulAuthority() throws {
+        let roles = try Roles(parsing: "agency MST:0200000000\n")
+        for (identifiers, isDoubtful) in [
+            (["MST:0200000000"], true), (["MST:0200000000", "MST:0200000001"], false),
+        ] {
+            let agency = Self.signature(
+                .totalPassed, identifiers: identifiers, purpose: "authorities", isDoubtful: isDoubtful)
+            #expect(Self.code(decide([agency], category: .result, roles: roles)) == .authorityMissing)
+        }
     }
 
     @Test("categories 4 and 5 want an authority with its role in this vault")

@@ -16,6 +16,20 @@ extension Catalogue {
         .phrase("LABEL.log", vi: "Nhật ký", en: "Log"),
         .phrase("LABEL.code", vi: "Mã giấy tờ", en: "Code"),
         .phrase("LOG_PLACE", vi: "số {index}, lúc {time}", en: "entry {index}, at {time}"),
+        .phrase("LABEL.signerMatch", vi: "Người ký", en: "Signed by"),
+        .sentence("SIGNER_MATCH_IS", vi: "Người ký: {signerMatch}.", en: "Signed by {signerMatch}."),
+        .phrase("FACT.signerMatch.owner", vi: "chính chủ sở hữu", en: "the owner"),
+        .phrase(
+            "FACT.signerMatch.organisation-seal", vi: "con dấu của tổ chức sở hữu", en: "the owner's seal"),
+        .phrase(
+            "FACT.signerMatch.employee-of-owner", vi: "người của tổ chức sở hữu", en: "somebody at the owner"),
+        .phrase(
+            "FACT.signerMatch.owner-for-organisation", vi: "chủ sở hữu, nhân danh một tổ chức",
+            en: "the owner, for an organisation"),
+        .phrase("FACT.signerMatch.another-person", vi: "người hoặc tổ chức khác", en: "somebody else"),
+        .phrase(
+            "FACT.signerMatch.unknown", vi: "không đối chiếu được với chủ sở hữu",
+            en: "somebody who cannot be compared with the owner"),
         .sentence(
             "DEPOSIT_LOGGED",
             vi: "Đã ghi vào nhật ký với số {index} lúc {time}.",
@@ -84,6 +98,17 @@ extension Catalogue {
             "ADMISSION_OWNER_MISMATCH.NEXT",
             vi: "Hãy kiểm tra `--owner`: số phải đúng như trong chứng thư của người ký.",
             en: "Check `--owner`: the number must be the one in the signer's certificate."),
+        .sentence(
+            "ADMISSION_SIGNED_FOR_ORGANISATION",
+            vi:
+                "Chủ sở hữu đã ký bằng chứng thư của người đại diện hoặc nhân viên một tổ chức, không phải của cá nhân.",
+            en: "The owner signed with a certificate for an organisation, not with a personal one."),
+        .sentence(
+            "ADMISSION_SIGNED_FOR_ORGANISATION.NEXT",
+            vi: "Hãy ký lại bằng chứng thư cá nhân, hoặc nộp vào kho của tổ chức đó với `--owner MST:SỐ`.",
+            en:
+                "Sign it with a personal certificate, or deposit it in the organisation's space by `--owner MST:NUMBER`."
+        ),
         .sentence(
             "ADMISSION_AUTHORITY_MISSING",
             vi: "Loại dữ liệu này cần chữ ký của cơ quan có thẩm quyền ghi trong tệp roles của kho.",

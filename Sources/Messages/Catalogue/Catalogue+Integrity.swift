@@ -5,6 +5,22 @@ extension Catalogue {
             "OWNER_MALFORMED", vi: "Chủ sở hữu phải có dạng LOẠI:SỐ, ví dụ CCCD:038093015572.",
             en: "The owner must read SCHEME:ID, for example CCCD:038093015572."),
         .sentence(
+            "OWNER_SCHEME_UNKNOWN",
+            vi: "Loại định danh của chủ sở hữu phải là CCCD, CMND, HC, BHXH, PID, PPID, MST, TIN hoặc MNS.",
+            en: "An owner's scheme is CCCD, CMND, HC, BHXH, PID, PPID, MST, TIN or MNS."),
+        .sentence(
+            "OWNER_NUMBER_MALFORMED",
+            vi: "Số sau {scheme} phải là {form}, viết liền, không có dấu cách.",
+            en: "What follows {scheme} must be {form}, without blanks."),
+        .phrase("FACT.form.nine-digits", vi: "đúng 9 chữ số", en: "exactly 9 digits"),
+        .phrase("FACT.form.twelve-digits", vi: "đúng 12 chữ số", en: "exactly 12 digits"),
+        .phrase(
+            "FACT.form.tax-code", vi: "10 chữ số (chi nhánh thêm -NNN) hoặc 12 chữ số",
+            en: "10 digits (with -NNN for a branch) or 12 digits"),
+        .phrase(
+            "FACT.form.letters-and-digits", vi: "chữ cái in hoa không dấu, chữ số và dấu nối, tối đa 32 ký tự",
+            en: "capital letters, digits and hyphens, 32 at most"),
+        .sentence(
             "CATEGORY_UNKNOWN", vi: "Không có loại dữ liệu {category}; có bảy loại, từ 1 đến 7.",
             en: "There is no category {category}; there are seven, 1 to 7."),
         .sentence(

@@ -6,6 +6,11 @@ public struct DistinguishedName: Sendable, Hashable {
         public let type: ObjectIdentifier
         /// The value as UTF-8; bytes that are no valid text are replaced by U+FFFD.
         public let value: String
+
+        public init(type: ObjectIdentifier, value: String) {
+            self.type = type
+            self.value = value
+        }
     }
 
     public let der: [UInt8]

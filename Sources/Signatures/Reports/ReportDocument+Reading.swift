@@ -65,6 +65,7 @@ extension SignerReport {
         self.init(
             subject: try reader.text("subject"), issuer: try reader.text("issuer"), serial: try reader.text("serial"),
             certificateSha256: try reader.text("certificateSha256"), identifiers: try reader.texts("identifiers"),
+            hasDoubtfulIdentifiers: try reader.optionalFlag("doubtfulIdentifiers") ?? false,
             kind: try reader.choice("class"), commonName: try reader.optionalText("commonName"))
     }
 }

@@ -70,6 +70,7 @@ extension SignerReport {
             "subject": .string(subject),
         ]
         object["commonName"] = commonName.map(JSON.string)
+        if hasDoubtfulIdentifiers { object["doubtfulIdentifiers"] = true }
         return .object(object)
     }
 }

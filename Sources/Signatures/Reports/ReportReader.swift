@@ -32,6 +32,10 @@ struct ReportReader {
         return flag
     }
 
+    func optionalFlag(_ field: String) throws(ReportDocumentError) -> Bool? {
+        json[field] == nil ? nil : try flag(field)
+    }
+
     func optionalCount(_ field: String) throws(ReportDocumentError) -> Int? {
         guard let value = json[field] else { return nil }
         guard let count = value.integer.flatMap({ Int(exactly: $0) }), count >= 0 else {

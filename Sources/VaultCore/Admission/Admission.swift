@@ -12,6 +12,7 @@ public struct Admission: Sendable {
     /// The folders of `certs/` whose anchors may stand above a document's signer.
     static let signersPurpose = "signers"
     static let authoritiesPurpose = "authorities"
+    private static let purposes: Set<String> = [signersPurpose, authoritiesPurpose]
 
     private let policy: AdmissionPolicy
     private let roles: Roles
@@ -42,8 +43,23 @@ public struct Admission: Sendable {
         }
         // A verdict over the file that is worse than each signature's own is never better than undecided.
         if let refusal = admit(report.indication, hasAwaited: !awaiting.isEmpty) { return .refused(refusal) }
-        if let refusal = refusal(of: report.signatures, category: category, owner: owner) { return .refused(refusal) }
+        if let refusal = refusal(of: report, category: category, owner: owner) { return .refused(refusal) }
         return awaiting.isEmpty ? .accepted : .pending(awaiting: awaiting)
+    }
+
+    /// How those who signed stand to an owner: the best match of any signature that is intact, and whose chain ends in
+    /// an anchor for signers. Without one, nobody signed, whatever the certificates say.
+    public static func match(_ report: ValidationReport, owner: Owner) -> SignerMatch {
+        let matches = believed(report).compactMap(\.signer).map { SignerMatch($0, owner: owner) }
+        return SignerMatch.allCases.first(where: matches.contains) ?? .unknown
+    }
+
+    /// The signatures whose certificates are to be believed. A countersignature vouches for a signature, not for the
+    /// document.
+    private static func believed(_ report: ValidationReport) -> [SignatureReport] {
+        report.signatures.filter {
+            $0.counterSignatureOf == nil && $0.intact && $0.anchor.map { purposes.contains($0.purpose) } ?? false
+        }
     }
 
     /// One signature against the table.
@@ -63,7 +79,7 @@ public struct Admission: Sendable {
             return .refused(Refusal(.signatureNotAdmissible, facts))
         }
         guard signature.intact, let anchor = signature.anchor else { return .refused(Refusal(.noAnchor, facts)) }
-        guard [Self.signersPurpose, Self.authoritiesPurpose].contains(anchor.purpose) else {
+        guard Self.purposes.contains(anchor.purpose) else {
             facts["purpose"] = anchor.purpose
             return .refused(Refusal(.wrongPurpose, facts))
         }
@@ -79,19 +95,19 @@ public struct Admission: Sendable {
     }
 
     /// Whether those who must have signed did: the owner for category 7, an authority with its role for 4 and 5.
-    private func refusal(of signatures: [SignatureReport], category: Category, owner: Owner) -> Refusal? {
-        // A countersignature vouches for a signature, not for the document.
-        let own = signatures.filter { $0.counterSignatureOf == nil && $0.intact && $0.anchor != nil }
+    private func refusal(of report: ValidationReport, category: Category, owner: Owner) -> Refusal? {
         func isSigned(by role: Roles.Role) -> Bool {
-            own.contains {
+            Self.believed(report).contains {
                 $0.anchor?.purpose == Self.authoritiesPurpose
-                    && roles.has(role, anyOf: $0.signer?.identifiers ?? [])
+                    && $0.signer.flatMap { SignerParty($0) }.map { roles.has(role, $0) } ?? false
             }
         }
         switch category {
         case .ownFile:
-            let isOwners = own.contains { ($0.signer?.identifiers ?? []).contains(where: owner.isNamed) }
-            return isOwners ? nil : Refusal(.ownerMismatch, ["owner": owner.description])
+            let match = Self.match(report, owner: owner)
+            if match.isOwners { return nil }
+            let facts = ["owner": owner.description]
+            return Refusal(match == .ownerForOrganisation ? .signedForOrganisation : .ownerMismatch, facts)
         case .result:
             return isSigned(by: .agency) ? nil : Refusal(.authorityMissing, ["role": Roles.Role.agency.rawValue])
         case .certifiedCopy:

@@ -21,6 +21,8 @@ public struct Refusal: Hashable, Sendable {
         case refusedByPolicy = "ADMISSION_REFUSED_BY_POLICY"
         /// None of the signers is the owner.
         case ownerMismatch = "ADMISSION_OWNER_MISMATCH"
+        /// The owner did sign, but with a certificate for an organisation.
+        case signedForOrganisation = "ADMISSION_SIGNED_FOR_ORGANISATION"
         /// The category wants an authority's or a certifier's signature.
         case authorityMissing = "ADMISSION_AUTHORITY_MISSING"
         /// A file that no signature covers.

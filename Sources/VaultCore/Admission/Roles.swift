@@ -1,7 +1,7 @@
 /// `vault-data/roles`: whose signature counts as a certifier's or as an agency's in this vault.
 ///
 /// One entry a line, `#` begins a comment: `certifier SCHEME:ID` or `agency SCHEME:ID`, the identifier as it stands in
-/// the signer's certificate. A chain to `certs/authorities` alone gives nobody a role.
+/// the signer's certificate, in the form of its scheme. A chain to `certs/authorities` alone gives nobody a role.
 public struct Roles: Hashable, Sendable {
     public enum Role: String, Hashable, Sendable {
         case certifier, agency
@@ -26,9 +26,9 @@ public struct Roles: Hashable, Sendable {
         self.holders = holders
     }
 
-    /// Whether one of a certificate's identifiers has the role.
-    public func has(_ role: Role, anyOf identifiers: [String]) -> Bool {
+    /// Whether the one whom a certificate names has the role, by any of his numbers.
+    func has(_ role: Role, _ party: SignerParty) -> Bool {
         guard let holders = holders[role] else { return false }
-        return identifiers.contains { holders.contains(ByteText($0)) }
+        return party.identifiers.contains { holders.contains(ByteText($0)) }
     }
 }

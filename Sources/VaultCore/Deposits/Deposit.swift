@@ -70,7 +70,8 @@ public struct Deposit: Sendable {
                 document: .random(), code: request.code,
                 name: request.name ?? (intake.contents.first ?? intake.file).name.text, owner: request.owner,
                 category: request.category, files: intake.deposited, status: status,
-                verdict: VerdictSummary(validation.report, digest: report.digest), metadata: request.metadata)
+                verdict: VerdictSummary(validation.report, digest: report.digest, owner: request.owner),
+                metadata: request.metadata)
             let privatePart = PrivatePart(
                 uploader: request.uploader, source: request.entrance, space: space, notes: request.notes,
                 evidence: evidence.digests)

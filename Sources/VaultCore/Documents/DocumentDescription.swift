@@ -47,7 +47,9 @@ public struct DocumentDescription: Hashable, Sendable {
             throw missing("version")
         }
         guard let name = json["name"]?.string else { throw missing("name") }
-        guard let ownerText = json["owner"]?.string, let owner = try? Owner(ownerText) else { throw missing("owner") }
+        guard let ownerText = json["owner"]?.string, let owner = try? Owner(recorded: ownerText) else {
+            throw missing("owner")
+        }
         guard let category = json["category"]?.integer.flatMap({ Category(rawValue: Int($0)) }) else {
             throw missing("category")
         }

@@ -2,6 +2,8 @@
 public enum VaultErrorCode: String, Sendable, CaseIterable {
     // Values that are none.
     case ownerMalformed = "OWNER_MALFORMED"
+    case ownerSchemeUnknown = "OWNER_SCHEME_UNKNOWN"
+    case ownerNumberMalformed = "OWNER_NUMBER_MALFORMED"
     case categoryUnknown = "CATEGORY_UNKNOWN"
     case codeMalformed = "CODE_MALFORMED"
     case fileNameMalformed = "FILE_NAME_MALFORMED"

@@ -1,6 +1,9 @@
+public import Signatures
+
 /// Whose space a document is kept in: a scheme and a number, `CCCD:038093015572`.
 ///
-/// The number is opaque; it is compared byte for byte with the identifiers of a signer's certificate.
+/// The number is opaque; it is compared byte for byte. So a branch (`MST:0102182292-998`) is another owner than its head
+/// office, and a citizen's former number (`CMND:…`) another than the present one.
 public struct Owner: Hashable, Sendable, CustomStringConvertible {
     /// `CCCD`, `MST`, `HC` …: capital ASCII letters, digits and hyphens.
     public let scheme: String
@@ -11,9 +14,20 @@ public struct Owner: Hashable, Sendable, CustomStringConvertible {
     /// Numbers of people and organisations have at most 14 digits; agency codes are longer.
     static let maximumNumberLength = 64
 
-    /// Parses `SCHEME:ID`.
-    /// - Throws: `OWNER_MALFORMED`.
+    /// Parses `SCHEME:ID` as somebody names an owner: a known scheme, and a number of its form.
+    /// - Throws: `OWNER_MALFORMED`, `OWNER_SCHEME_UNKNOWN`, `OWNER_NUMBER_MALFORMED` with the scheme and its form.
     public init(_ text: String) throws(VaultError) {
+        try self.init(recorded: text)
+        guard let known else { throw VaultError(.ownerSchemeUnknown) }
+        let form = NumberForm(known)
+        guard form.fits(id) else {
+            throw VaultError(.ownerNumberMalformed, ["scheme": scheme, "form": form.rawValue])
+        }
+    }
+
+    /// Parses `SCHEME:ID` as a record holds it. Forms may become stricter; what is recorded stays readable.
+    /// - Throws: `OWNER_MALFORMED`.
+    init(recorded text: String) throws(VaultError) {
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let scheme = String(parts[0]), let number = String(parts[1]),
             (1...Self.maximumSchemeLength).contains(scheme.utf8.count), scheme.utf8.allSatisfy(Self.isSchemeCharacter),
@@ -27,10 +41,13 @@ public struct Owner: Hashable, Sendable, CustomStringConvertible {
     /// The number within the scheme.
     public var id: String { number.text }
 
+    /// The scheme where it is one that certificates use.
+    public var known: IdentifierScheme? { IdentifierScheme(rawValue: scheme) }
+
     public var description: String { "\(scheme):\(number.text)" }
 
-    /// Whether a certificate's identifier (`SCHEME:ID`) is this owner's.
-    public func isNamed(by identifier: String) -> Bool { ByteText(identifier) == ByteText(description) }
+    /// Whether a text is one that a record may hold as its owner.
+    public static func isRecordable(_ text: String) -> Bool { (try? Owner(recorded: text)) != nil }
 
     private static func isSchemeCharacter(_ character: UInt8) -> Bool {
         switch character {

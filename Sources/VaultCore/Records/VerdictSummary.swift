@@ -13,10 +13,12 @@ public struct VerdictSummary: Hashable, Sendable {
     public let report: Digest
     /// The trust snapshot that the verdict rests on, `sha256:…`.
     public let trustSnapshot: String
+    /// How those who signed stand to the owner; nil in records from before it was kept.
+    public let signerMatch: SignerMatch?
 
     public init(
         indication: Indication, subIndication: SubIndication?, signatures: Int, validationTime: Instant,
-        report: Digest, trustSnapshot: String
+        report: Digest, trustSnapshot: String, signerMatch: SignerMatch? = nil
     ) {
         self.indication = indication
         self.subIndication = subIndication
@@ -24,15 +26,16 @@ public struct VerdictSummary: Hashable, Sendable {
         self.validationTime = validationTime
         self.report = report
         self.trustSnapshot = trustSnapshot
+        self.signerMatch = signerMatch
     }
 
     /// The summary of a report: its indication, and the first sub-indication of the worst signature.
-    init(_ report: ValidationReport, digest: Digest) {
+    init(_ report: ValidationReport, digest: Digest, owner: Owner) {
         self.init(
             indication: report.indication,
             subIndication: report.signatures.first { $0.indication == report.indication }?.subIndication,
             signatures: report.signatures.count, validationTime: report.validationTime, report: digest,
-            trustSnapshot: report.trustSnapshot)
+            trustSnapshot: report.trustSnapshot, signerMatch: Admission.match(report, owner: owner))
     }
 
     /// - Throws: `PART_MALFORMED`.
@@ -45,7 +48,8 @@ public struct VerdictSummary: Hashable, Sendable {
         self.init(
             indication: indication,
             subIndication: json["subIndication"]?.string.flatMap(SubIndication.init(rawValue:)),
-            signatures: signatures, validationTime: time, report: report, trustSnapshot: snapshot)
+            signatures: signatures, validationTime: time, report: report, trustSnapshot: snapshot,
+            signerMatch: json["signerMatch"]?.string.flatMap(SignerMatch.init(rawValue:)))
     }
 
     public var json: JSON {
@@ -55,6 +59,7 @@ public struct VerdictSummary: Hashable, Sendable {
             "validationTime": .string(validationTime.description),
         ]
         if let subIndication { object["subIndication"] = .string(subIndication.rawValue) }
+        if let signerMatch { object["signerMatch"] = .string(signerMatch.rawValue) }
         return .object(object)
     }
 }

@@ -42,7 +42,7 @@ struct CatalogueCheck {
         // An owner without a record may have a space (`CatalogueSchema`), but never the shared one.
         let spaces = try database.read { try Row.fetchAll($0, sql: "SELECT owner, space FROM space") }
         for row in spaces {
-            let isOne = (try? Owner(row["owner"])) != nil && SpaceID(row["space"]).map { $0 != .shared } ?? false
+            let isOne = Owner.isRecordable(row["owner"]) && SpaceID(row["space"]).map { $0 != .shared } ?? false
             if !isOne { findings.append(Finding(.catalogueRowChanged, ["table": "space"])) }
         }
         return findings

@@ -32,6 +32,9 @@ struct Show: VaultCommand {
                 console.text("LOG_PLACE", ["index": String(record.index), "time": record.leaf.time.localText])
             ),
         ]
+        if let match = description.verdict.signerMatch {
+            fields.append(("LABEL.signerMatch", console.word(for: match.rawValue, of: "signerMatch")))
+        }
         if let code = description.code { fields.append(("LABEL.code", SafeText.escaped(code.value))) }
         for file in description.files {
             fields.append(("LABEL.file", "\(SafeText.escaped(file.name.text)), \(file.size) B, \(file.digest)"))

@@ -14,8 +14,9 @@ extension CommandFailure {
 extension VaultErrorCode {
     var status: ExitStatus {
         switch self {
-        case .ownerMalformed, .categoryUnknown, .codeMalformed, .fileNameMalformed, .fileNameTwice, .tooManyFiles,
-            .textTooLong, .originMalformed, .ambiguous, .referenceMalformed, .readOnly:
+        case .ownerMalformed, .ownerSchemeUnknown, .ownerNumberMalformed, .categoryUnknown, .codeMalformed,
+            .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .originMalformed, .ambiguous,
+            .referenceMalformed, .readOnly:
             .usage
         case .notFound, .fileNotInDocument: .noSuchDocument
         case .codeTaken: .refused

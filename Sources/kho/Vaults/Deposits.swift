@@ -78,7 +78,8 @@ struct Deposits: Sendable {
                 ])
             } else {
                 console.print(console.emphasised(console.text("DEPOSIT_REFUSED"), .red))
-                lines(item.path, [message] + reasons(report), next: reasons(report).lazy.compactMap(\.nextStep).first)
+                let messages = [message] + reasons(report)
+                lines(item.path, messages, next: messages.lazy.compactMap(\.nextStep).first)
             }
             return .refused
         case .outcome(.kept(let committed, _)):
@@ -90,12 +91,14 @@ struct Deposits: Sendable {
         let description = record.shared.description
         let isPending = description.status == .pending
         if console.isJSON {
-            console.print([
+            var object: JSON.Object = [
                 "schema": "kho.put/1", "file": .string(item.path), "status": .string(description.status.rawValue),
                 "document": .string(description.document.text), "index": .integer(Int64(record.index)),
                 "time": .string(record.leaf.time.description),
                 "files": .array(description.files.map(\.json)),
-            ])
+            ]
+            object["signerMatch"] = description.verdict.signerMatch.map { .string($0.rawValue) }
+            console.print(.object(object))
         } else {
             let heading = isPending ? "DEPOSIT_PENDING" : "DEPOSIT_KEPT"
             console.print(
@@ -106,6 +109,9 @@ struct Deposits: Sendable {
                     code: "DEPOSIT_LOGGED",
                     facts: ["index": String(record.index), "time": record.leaf.time.localText])
             ]
+            if let match = description.verdict.signerMatch {
+                messages.append(Message(code: "SIGNER_MATCH_IS", facts: ["signerMatch": match.rawValue]))
+            }
             if isPending { messages.append(Message(code: "DEPOSIT_PENDING_WHY")) }
             lines(item.path, messages, next: nil)
         }

@@ -100,6 +100,51 @@ struct VaultCommandTests {
         #expect(try await desk.kho("check").status == 0)
     }
 
+    @Test("citizen, employee and stranger: whose space takes whose file, and what the refused are told")
+    func owners() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        for (name, key) in [("rieng.txt", "cong-dan"), ("viec.txt", "nhan-vien"), ("dau.txt", "co-quan")] {
+            try await desk.sign(name, as: name, by: key)
+        }
+        func put(_ name: String, _ owner: String) async throws -> FinishedProgram {
+            try await desk.kho("put", name + ".p7s", "--owner", owner, "--category", "7", "--json")
+        }
+        let company = "MST:0100686209-199"
+        for (name, owner, match) in [
+            ("rieng.txt", DemonstrationKeys.owner, "owner"), ("viec.txt", company, "employee-of-owner"),
+            ("dau.txt", "MST:0400260612", "organisation-seal"), ("dau.txt", "MNS:1047665", "organisation-seal"),
+        ] {
+            let run = try await put(name, owner)
+            #expect(run.status == 0 && run.objects.first?["signerMatch"]?.string == match, "\(run.output)")
+        }
+        for (name, owner, code) in [
+            ("viec.txt", "CCCD:001088012345", "ADMISSION_SIGNED_FOR_ORGANISATION"),
+            ("viec.txt", "MST:0100686209", "ADMISSION_OWNER_MISMATCH"),
+            ("viec.txt", DemonstrationKeys.owner, "ADMISSION_OWNER_MISMATCH"),
+            ("rieng.txt", company, "ADMISSION_OWNER_MISMATCH"),
+            ("dau.txt", DemonstrationKeys.owner, "ADMISSION_OWNER_MISMATCH"),
+        ] {
+            let run = try await put(name, owner)
+            #expect(run.status == 6 && run.codes == [code], "\(name), \(owner): \(run.output)")
+            #expect(!run.output.contains("001088012345") || owner == "CCCD:001088012345", "nobody else's number")
+        }
+        let told = try await desk.kho(
+            "put", "viec.txt.p7s", "--owner", "CCCD:001088012345", "--category", "7", "--lang", "en")
+        #expect(told.output.contains("→ Sign it with a personal certificate"), "\(told.output)")
+        for (owner, code) in [
+            ("CCCD:1", "OWNER_NUMBER_MALFORMED"), ("XYZ:1", "OWNER_SCHEME_UNKNOWN"), ("cccd:1", "OWNER_MALFORMED"),
+        ] {
+            let run = try await put("rieng.txt", owner)
+            #expect(run.status == 2 && run.codes == [code], "\(run.output)")
+        }
+        let document = try #require(try await desk.kho("list", "--owner", company, "--json").objects.first)
+        #expect(document["verdict"]?["signerMatch"]?.string == "employee-of-owner")
+        let id = try #require(document["document"]?.string)
+        #expect(try await desk.kho("show", id, "--lang", "en").output.contains("somebody at the owner"))
+        #expect(try await desk.kho("check").status == 0)
+    }
+
     @Test("one bad file among good ones does not stop them; the worst decides")
     func goesOn() async throws {
         let desk = try await Desk()

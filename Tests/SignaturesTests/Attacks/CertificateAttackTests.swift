@@ -184,5 +184,6 @@ struct CertificateAttackTests {
         let report = try report(scene, identity)
         #expect(report.signer?.identifiers == ["CCCD:038093015572", "MST:0101234567-001"], "\(report.summary)")
         #expect(report.signer?.kind == .employee)
+        #expect(report.signer?.hasDoubtfulIdentifiers == true)
     }
 }
