@@ -63,7 +63,7 @@ id=$("$kho" list --json | field document)
 run "$kho" receipt "$id" -o out/receipt.zip
 run unzip -p out/receipt.zip receipt.tlog-proof
 
-step "6. Whose space: an employee signs for the company, and a stranger for nobody"
+step "6. Whose space: an employee signs for the company, and nobody for somebody else"
 company=MST:0100686209-199
 "$kho" sign "$document" --format cades --key keys/nhan-vien.p12 --passphrase-file keys/passphrase.txt -o out/company.p7s >/dev/null
 run "$kho" put out/company.p7s --content "$document" --owner "$company" --category 7
