@@ -53,9 +53,12 @@ extension Catalogue {
         word("documentTimestamp", vi: "dấu thời gian của tài liệu", en: "a document timestamp"),
         word("metadata", vi: "siêu dữ liệu", en: "metadata"),
         word("information", vi: "thông tin tài liệu", en: "document information"),
-        word("extensions", vi: "phiên bản hoặc phần mở rộng của định dạng", en: "the version or extensions of the format"),
+        word(
+            "extensions", vi: "phiên bản hoặc phần mở rộng của định dạng", en: "the version or extensions of the format"
+        ),
         word("encryption", vi: "mã hóa", en: "encryption"),
         word("trailer", vi: "phần cuối tệp", en: "the trailer of the file"),
+        word("incidental", vi: "cập nhật không hiển thị gì", en: "an update that shows nothing"),
         word("object", vi: "một đối tượng bị thay", en: "an object was replaced"),
         word("sharedObject", vi: "một đối tượng dùng vào hai việc", en: "an object that is used as two things"),
         word(

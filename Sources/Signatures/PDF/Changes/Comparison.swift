@@ -38,6 +38,13 @@ final class Comparison {
             real.changed.remove(reference)
         }
         self.delta = real
+        // A stream that holds what it held may name its length in another way.
+        for reference in delta.changed.subtracting(real.changed) {
+            guard let object = try? new.object(reference), object.isStream else { continue }
+            for key in Rewriting.storage {
+                try claimParts(of: object.dictionary?[key], at: PDFPlace(reference)[key])
+            }
+        }
     }
 
     func isTouched(_ reference: PDFReference) -> Bool {
@@ -116,7 +123,8 @@ extension Comparison {
 
     /// As what a changed or added object was judged; several where it plays more than one part.
     func roles(of reference: PDFReference) -> Set<Role> {
-        if let found = roles[reference] { return found }
+        // An appearance that is drawn by another one is an appearance.
+        if let found = roles[reference] { return found.contains(.appearance) ? found.subtracting([.part]) : found }
         return changedParts.contains(reference) ? [.part] : []
     }
 }

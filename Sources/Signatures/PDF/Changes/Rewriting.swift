@@ -79,12 +79,14 @@ struct Rewriting {
         guard let from = before.reference, let to = after.reference, let lefts = left.dictionary,
             let rights = right.dictionary, try isSameStream(from, lefts, to, rights)
         else { return false }
-        // The length may be an object of its own.
-        if let length = rights["Length"]?.reference { followed.append((here["Length"], length)) }
+        for key in Self.storage {
+            if let part = rights[key]?.reference { followed.append((here[key], part)) }
+        }
         return try isSame(lefts, rights, at: here, depth: depth, except: Self.storage)
     }
 
-    private static let storage: Set<PDFName> = ["Length", "Filter", "DecodeParms"]
+    /// Keys that say how a stream is stored, not what it holds.
+    static let storage: Set<PDFName> = ["Length", "Filter", "DecodeParms"]
 
     /// - Returns: whether the data are the same and the dictionaries equal, as far as they say something about them.
     private func isSameStream(

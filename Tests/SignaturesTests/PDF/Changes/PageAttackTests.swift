@@ -128,14 +128,19 @@ struct PageAttackTests {
     @Test(
         "other keys of the catalogue and the trailer stay",
         arguments: [
-            "/PageLabels<</Nums[0<</S/r>>]>>", "/Outlines 30 0 R", "/Lang(vi)", "/Perms<</DocMDP 21 0 R>>",
-            "/Version/1.0",
+            "/PageLabels<</Nums[0<</S/r>>]>>", "/Outlines<</Count 1>>", "/Lang(vi)", "/Perms<</DocMDP 21 0 R>>",
         ])
     func catalogue(entry: String) throws {
         #expect(try Document().changes([(1, Document.catalogue(entry))]).verdict == .suspicious)
         var document = Document()
         document.pdf.trailer["Mine"] = "4 0 R"
         #expect(try document.changes([(50, "null")]).has(.trailer))
+    }
+
+    @Test("the version of a document does not go down")
+    func version() throws {
+        let planted = [(1, Document.catalogue("/Version/2.0"))]
+        #expect(try Document(planted: planted).changes([(1, Document.catalogue("/Version/1.7"))]).has(.catalogue))
     }
 
     @Test("the catalogue is another object: what it says counts")

@@ -1,3 +1,4 @@
+import PKI
 import Testing
 
 @testable import Signatures
@@ -109,6 +110,21 @@ struct SignedDocument {
         var document = self
         document.update(objects, free: free)
         return try document.changes()
+    }
+
+    /// What becomes of the first of these (field, signature) where each is taken for a signature of the first's revision.
+    func changes(takingAsSignatures pairs: [(Int, Int)]) throws -> ChangesAfterSigning {
+        let source = MemorySource(pdf.bytes)
+        let whole = try PDFRevision(source, end: source.count)
+        let signatures = try pairs.map { field, value in
+            let dictionary = try #require(try whole.object(PDFReference(value)).dictionary)
+            let range = try #require(PDFByteRange(dictionary["ByteRange"]))
+            return PDFSignature(
+                fieldName: [], field: PDFReference(field), reference: PDFReference(value), dictionary: dictionary,
+                byteRange: range)
+        }
+        let first = try PDFRevision(source, end: signatures[0].byteRange.end)
+        return try ChangeAnalysis(revisions: [first, whole], signatures: signatures.map { ($0, 0) }).changes(after: 0)
     }
 }
 

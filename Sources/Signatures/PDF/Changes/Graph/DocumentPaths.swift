@@ -26,7 +26,11 @@ struct DocumentPaths {
         var waiting: [PDFReference] = []
         func visit(_ value: PDFValue, _ place: PDFPlace) {
             var references: [(PDFPlace, PDFReference)] = []
-            value.forEachReference { references.append((PDFPlace(place.holder, $0), $1)) }
+            value.forEachReference { path, reference in
+                // Up and across is no way that anybody would describe.
+                if case .key(let key) = path.last, ["P", "Parent", "Pg", "Dest"].contains(key) { return }
+                references.append((PDFPlace(place.holder, path), reference))
+            }
             // Dictionaries have no order of their own; a report has.
             for (place, reference) in references.sorted(by: {
                 PDFPlace.text(of: $0.0.path) < PDFPlace.text(of: $1.0.path)

@@ -11,6 +11,7 @@ struct ObjectSubject {
         let dictionary = object.dictionary ?? PDFDictionary()
         let keys = path.compactMap { if case .key(let name) = $0 { name } else { nil } }
         if dictionary.has("Type", "Page") { return isAdded ? .pageAdded : .pageReplaced }
+        if keys.contains("OCProperties") { return .layers }
         if let key = keys.last, let found = Self.byKey(key, isAdded) { return found }
         if let kind = dictionary["Type"]?.name, let found = Self.byType(kind) { return found }
         if ["JavaScript", "Launch", "URI", "GoToR", "SubmitForm", "ImportData"].contains(dictionary["S"]?.name) {

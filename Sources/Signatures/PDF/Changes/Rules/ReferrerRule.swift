@@ -33,6 +33,13 @@ struct ReferrerRule {
             comparison.report(subject, .referrers, object: object, path: [])
         }
         for reference in comparison.delta.freed.sorted() { try freed(reference) }
+        incidental(touched)
+    }
+
+    /// What the rules had nothing to say about, such as a flag of the form, is a change all the same.
+    private func incidental(_ touched: Set<PDFReference>) {
+        guard comparison.changes.isEmpty, let first = touched.filter(comparison.newReach.contains).min() else { return }
+        comparison.report(.incidental, .referrers, object: first, .nothing)
     }
 
     private struct Referral {
@@ -77,6 +84,8 @@ struct ReferrerRule {
         for version in comparison.index.unreadable.sorted()
         where comparison.new.history.isLive(version, at: comparison.new.index) {
             let reference = comparison.new.history.versions[version].reference
+            // What is no signature was judged as that; nothing is drawn of what it refers to.
+            if comparison.roles(of: reference) == [.signature] { continue }
             if comparison.newReach.contains(reference) { comparison.report(.unreadable, .referrers, object: reference) }
         }
     }

@@ -6,6 +6,6 @@ enum ChangeSubject: String, Sendable, Hashable, CaseIterable {
     case signatureAdded, signatureChanged, signatureReused, signatureCoversLess, signatureNotCovered
     case signatureWithoutValue, signatureAppearance, signatureField, signatureCoversPage
     case layers, action, catalogue, structure, evidence, documentTimestamp
-    case metadata, information, extensions, encryption, trailer
+    case metadata, information, extensions, encryption, trailer, incidental
     case object, sharedObject, danglingReference, removedObject, generation, unreadable, limit
 }

@@ -72,13 +72,18 @@ struct FieldsRule {
         return false
     }
 
-    /// What was there stays; what is added is judged as a new field.
+    /// What was there stays; what is added to a group of fields is judged as a new field. A field that has none of its
+    /// own does not become a group.
     private func kids(_ before: FormNode, _ after: FormNode) throws {
+        let place = PDFPlace(after.reference)["Kids"]
         let left = try comparison.old.array(before.dictionary["Kids"]) ?? []
-        let right = Set(try comparison.new.array(after.dictionary["Kids"]) ?? [])
-        if !left.allSatisfy(right.contains) {
-            comparison.report(.fieldRemoved, .fields, at: PDFPlace(after.reference)["Kids"])
+        guard after.dictionary["Kids"] != nil || before.dictionary["Kids"] != nil else { return }
+        guard let right = try comparison.new.array(after.dictionary["Kids"]) else {
+            return comparison.report(left.isEmpty ? .fieldProperties : .fieldRemoved, .fields, at: place)
         }
+        if !left.allSatisfy(Set(right).contains) { comparison.report(.fieldRemoved, .fields, at: place) }
+        let wasGroup = old.order.contains { old.nodes[$0].map { $0.parent == before.reference && $0.isField } ?? false }
+        if !wasGroup, !right.allSatisfy(Set(left).contains) { comparison.report(.fieldAdded, .fields, at: place) }
     }
 
     /// Fields that are no references, or named twice, stay as they were.
