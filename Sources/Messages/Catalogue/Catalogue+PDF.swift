@@ -67,6 +67,13 @@ extension Catalogue {
                 "After the signature in {field} the document was added to so that old and new readers see two different contents."
         ),
         .sentence(
+            "PDF_UPDATE_NOT_PLAIN",
+            vi:
+                "Sau chữ ký ở ô {field}, tài liệu được ghi thêm theo cách khiến một số phần mềm bỏ qua bảng mục lục và có thể hiện nội dung khác.",
+            en:
+                "After the signature in {field} the document was added to in a way that makes some readers pass over its cross-references, and show other content."
+        ),
+        .sentence(
             "PDF_APPENDED_BYTES",
             vi: "Sau chữ ký ở ô {field}, tệp có thêm dữ liệu mà bảng mục lục của tài liệu không nhắc tới.",
             en:

@@ -77,6 +77,22 @@ final class PDFFile {
         return old.keys.allSatisfy { new[$0] != nil || aware[$0] == nil }
     }
 
+    /// Whether a reader that mends files would find anything after `end` but what the cross-references name.
+    func hasStrays(after end: Int) throws -> Bool {
+        if let scan, scan.start <= end { return scan.strays.contains { $0 >= end } }
+        let strays = try PDFObjectScan(self, from: end, last: try last()).strays
+        scan = (end, strays)
+        return !strays.isEmpty
+    }
+
+    private var scan: (start: Int, strays: [Int])?
+
+    /// Whether a linearized file's own length is that of the file although there are updates: some readers then go by
+    /// the tables at its beginning alone. A linearized file has two sections of its own.
+    func isLinearizedOverUpdates() throws -> Bool {
+        try sections.count > 2 && PDFSectionReader(source).linearizedLength() == count
+    }
+
     /// Whether nothing but white space stands after `end`.
     func isBlank(after end: Int) throws -> Bool {
         guard count - end <= Self.maximumBlank else { return false }

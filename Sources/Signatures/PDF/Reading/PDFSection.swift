@@ -3,6 +3,11 @@ struct PDFSection: Hashable, Sendable {
     /// Where it begins: the number that `startxref` names.
     let offset: Int
     let isStream: Bool
+    /// Whether it is written so that no reader has to mend it: where one does, it looks for objects by itself, and may
+    /// find others.
+    var isPlain = true
+    /// Where the word `trailer` stands, of a table.
+    var trailerPlace: Int?
     /// The trailer's dictionary, or the stream's.
     let trailer: PDFDictionary
     /// How many objects it says something of.
@@ -16,8 +21,11 @@ struct PDFSection: Hashable, Sendable {
 
     /// With the stream that this table sends newer readers to.
     func joined(by stream: PDFSection) -> PDFSection {
-        PDFSection(
+        var both = PDFSection(
             offset: offset, isStream: isStream, trailer: trailer, entries: entries + stream.entries,
             tokens: tokens + stream.tokens)
+        both.isPlain = isPlain && stream.isPlain
+        both.trailerPlace = trailerPlace
+        return both
     }
 }

@@ -28,10 +28,12 @@ struct PDFSectionReader {
         guard bytes.suffix(5).elementsEqual("%%EOF".utf8) else { throw PDFError(.malformed, "no %%EOF at the end") }
         bytes.removeLast(5)
         guard let keyword = Self.last("startxref", in: bytes) else { throw PDFError(.malformed, "no startxref") }
-        let number = bytes[(keyword + 9)...].drop(while: Self.isWhite).prefix { !Self.isWhite($0) }
+        // Blanks and line ends only: a reader that stops at another byte would look for its own way.
+        let number = bytes[(keyword + 9)...].drop(while: Self.isBlank).prefix { !Self.isBlank($0) }
         let rest = bytes[number.endIndex...]
-        guard (1...10).contains(number.count), let offset = Int(String(decoding: number, as: UTF8.self)),
-            rest.allSatisfy(Self.isWhite), offset > 0, offset < start + keyword
+        guard (1...10).contains(number.count), number.allSatisfy(Self.isDigit),
+            let offset = Int(String(decoding: number, as: UTF8.self)),
+            rest.allSatisfy(Self.isBlank), offset > 0, offset < start + keyword
         else { throw PDFError(.malformed, "startxref") }
         return offset
     }
@@ -59,6 +61,17 @@ struct PDFSectionReader {
         return found
     }
 
+    /// The length that a linearized file says it has (ISO 32000-2 annex F); nil for any other. A reader that finds it
+    /// right goes by the tables at the beginning, and never sees an update.
+    func linearizedLength() throws -> Int? {
+        let start = try source.bytes(0..<min(source.count, Self.tail))
+        guard let keyword = Self.first("obj", in: start),
+            let (dictionary, _) = try? dictionary(at: keyword + 3, end: source.count),
+            dictionary["Linearized"] != nil
+        else { return nil }
+        return dictionary["L"]?.integer
+    }
+
     private func section(at offset: Int, end: Int) throws -> PDFSection {
         guard offset >= 0, offset < end else { throw PDFError(.malformed, "offset of a section") }
         let start = try source.bytes(offset..<min(end, offset + Self.objectHeader))
@@ -70,9 +83,12 @@ struct PDFSectionReader {
         let (dictionary, after) = try self.dictionary(at: offset + keyword + 3, end: end)
         guard dictionary.has("Type", "XRef") else { throw PDFError(.malformed, "no section at \(offset)") }
         let (entries, tokens) = try measure(dictionary, after: after, end: end)
-        return PDFSection(
+        var section = PDFSection(
             offset: offset, isStream: true, trailer: dictionary, entries: entries,
             tokens: tokens + Self.surroundings(start: offset, end: after))
+        let widths = dictionary["W"]?.array?.compactMap(\.integer) ?? []
+        section.isPlain = Self.hasPlainSize(dictionary) && zip(widths, Self.plainWidths).allSatisfy { $0 <= $1 }
+        return section
     }
 
     // MARK: Tables
@@ -82,15 +98,19 @@ struct PDFSectionReader {
         var place = entries
         var total = 0
         var subsections = 0
+        var isPlain = true
         while true {
             let line = try source.bytes(place..<min(end, place + Self.objectHeader))
             let text = line.drop(while: Self.isWhite)
             if text.starts(with: "trailer".utf8) {
                 let (dictionary, after) = try self.dictionary(at: place + text.startIndex + 7, end: end)
-                return PDFSection(
+                var section = PDFSection(
                     offset: offset, isStream: false, trailer: dictionary, entries: total,
                     tokens: total * Self.tokensOfLine + subsections * Self.objectHeader
                         + Self.surroundings(start: place, end: after))
+                section.isPlain = isPlain && Self.hasPlainSize(dictionary)
+                section.trailerPlace = place + text.startIndex
+                return section
             }
             let numbers = text.prefix { $0 != 0x0a && $0 != 0x0d }
             let parts = numbers.split(whereSeparator: Self.isWhite)
@@ -101,9 +121,23 @@ struct PDFSectionReader {
             total += count
             subsections += 1
             let first = line[numbers.endIndex...].drop(while: Self.isWhite).startIndex
+            let number = parts[0].allSatisfy(Self.isDigit) ? Int(String(decoding: parts[0], as: UTF8.self)) : nil
+            // Some readers take a table from 1 on whose first entry is free for one from 0 on that was misnumbered.
+            let isMisnumbered =
+                number == 1 && line[first...].starts(with: "0000000000 65535 f".utf8)
+            if number.map({ $0 + count > Self.maximumSize }) ?? true || isMisnumbered { isPlain = false }
             place += first + count * 20
             guard place < end else { throw PDFError(.malformed, "cross-reference table at \(offset)") }
         }
+    }
+
+    /// What every reader takes: one byte for the kind, two for a generation.
+    private static let plainWidths = [1, 8, 2]
+    /// Numbers of objects go up to 8,388,607 (ISO 32000-1 annex C); readers give up on larger ones.
+    private static let maximumSize = 8_388_608
+
+    private static func hasPlainSize(_ trailer: PDFDictionary) -> Bool {
+        (1...maximumSize).contains(trailer["Size"]?.integer ?? 0)
     }
 
     // MARK: Dictionaries
@@ -172,6 +206,10 @@ struct PDFSectionReader {
     private static func surroundings(start: Int, end: Int) -> Int { 2 * (max(0, end - start) + 4 * objectHeader) }
 
     // MARK: Bytes
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0a || byte == 0x0d }
 
     private static func isWhite(_ byte: UInt8) -> Bool {
         switch byte {

@@ -15,7 +15,7 @@ struct PDFFieldCheck {
 
     /// Forms that only arise where the file was changed after this signature was made.
     private static let signsOfChange: Set<String> = [
-        "PDF_SIGNATURE_NOT_IN_REVISION", "PDF_APPENDED_BYTES", "PDF_HYBRID_REFERENCES",
+        "PDF_SIGNATURE_NOT_IN_REVISION", "PDF_APPENDED_BYTES", "PDF_HYBRID_REFERENCES", "PDF_UPDATE_NOT_PLAIN",
     ]
 
     /// Whether its form alone shows that the file was changed after it was made.
@@ -62,7 +62,14 @@ struct PDFFieldCheck {
                 if try !Self.isOwn(signature, gap: gap, in: covered) { fail("PDF_SIGNATURE_NOT_IN_REVISION") }
                 if try !file.isHybridConsistent(since: range.end) { fail("PDF_HYBRID_REFERENCES") }
                 // Readers that mend files would look at what no cross-reference names.
-                if sections.count == 1, try !file.isBlank(after: range.end) { fail("PDF_APPENDED_BYTES") }
+                let isAppended = try !file.isBlank(after: range.end)
+                if isAppended, try sections.count == 1 || file.hasStrays(after: range.end) {
+                    fail("PDF_APPENDED_BYTES")
+                } else if try sections.dropLast().contains(where: { !$0.isPlain })
+                    || isAppended && file.isLinearizedOverUpdates()
+                {
+                    fail("PDF_UPDATE_NOT_PLAIN")
+                }
                 revision = covered
             } catch let error as PDFError where error.code != .tooLarge {
                 fail("PDF_REVISION_INCOMPLETE", ["detail": error.detail])
