@@ -44,6 +44,8 @@ struct SignatureAttackTests {
         var update = Self.further("10 10 300 100")
         update[2].1 = update[2].1.replacing("/V 31 0 R", with: "")
         #expect(try Document().changes(update).has(.signatureWithoutValue))
+        update[4].1 = Document.look("")
+        #expect(try Document().changes(update).verdict == .permitted, "an empty field for whoever signs next")
         update = Self.further("10 10 300 100")
         update[3].1 = "<</Type/Sig>>"
         #expect(try Document().changes(update).has(.signatureWithoutValue))

@@ -20,7 +20,8 @@ struct ChangePermissions: Sendable, Hashable {
         case .signing(let field, let isNew, let isVisible):
             // A certified document has its fields. One that comes later and shows something is how text is laid over
             // what was certified ("sneaky signature", Attacks on PDF Certification, 2021).
-            certification != 1 && (isNew ? !(isVisible && certification != nil) : !isLocked(field))
+            // A lock on all fields holds for those that come later too: whoever wanted only some of them says which.
+            certification != 1 && !isLocked(field) && !(isNew && isVisible && certification != nil)
         case .filling(let field, let overwrites):
             // Without a certification nobody has said that values may change: empty fields are there to be filled.
             certification != 1 && !isLocked(field) && (!overwrites || certification != nil)

@@ -71,5 +71,15 @@ struct AppearanceRule {
         return first == "AP" || (["N", "R", "D"].contains(first) && keys.count <= 2)
     }
 
+    /// Whether the appearances of a widget draw nothing: there are none, or each is an empty stream.
+    static func isBlank(_ appearances: PDFValue?, in snapshot: DocumentSnapshot) throws -> Bool {
+        guard let dictionary = try snapshot.dictionary(appearances) else { return true }
+        for value in dictionary.entries.values where !value.isScalar {
+            guard let reference = value.reference, try snapshot.object(reference).isStream else { return false }
+            guard try snapshot.decoded(reference).allSatisfy({ $0 <= 0x20 }) else { return false }
+        }
+        return true
+    }
+
     private func refuse(_ place: PDFPlace) { comparison.report(.fieldAppearance, .appearance, at: place) }
 }

@@ -48,7 +48,9 @@ struct NewFieldRule {
     private func judge(_ values: inout SignatureValueRule, at place: PDFPlace) throws {
         let widgets = tree.nodes.values.filter { $0.owner == node.reference }
         let isVisible = try widgets.contains { try Widget($0.dictionary, in: comparison.new).isVisible }
-        let shows = try isVisible && widgets.contains { try comparison.new.dictionary($0.dictionary["AP"]) != nil }
+        let shows = try widgets.contains {
+            try isVisible && !AppearanceRule.isBlank($0.dictionary["AP"], in: comparison.new)
+        }
         guard node.dictionary["V"] != nil else {
             let requirement = ChangeRequirement.signing(field: node.name, isNew: true, isVisible: isVisible)
             // An empty field may wait for its signer, but what it shows now nobody has signed.
