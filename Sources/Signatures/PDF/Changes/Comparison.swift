@@ -15,9 +15,13 @@ final class Comparison {
     private var roles: [PDFReference: Set<Role>] = [:]
     /// Existing objects that were changed and that something new refers to as a part of itself.
     private var changedParts: Set<PDFReference> = []
+    /// Shares of pages, by the widgets that cover them.
+    private var covered: [PDFValue?: [PDFReference?: Double]] = [:]
     private var visitedParts: Set<PDFReference> = []
-    lazy var newReach = Reachability(new, index)
-    lazy var oldReach = Reachability(old, index)
+    private(set) lazy var newReferrers = Referrers(new, index)
+    private(set) lazy var oldReferrers = Referrers(old, index)
+    private(set) lazy var newReach = Reachability(new, index)
+    private(set) lazy var oldReach = Reachability(old, index)
 
     /// A signature by the object of its dictionary.
     struct SignedRevision {
@@ -45,6 +49,13 @@ final class Comparison {
                 try claimParts(of: object.dictionary?[key], at: PDFPlace(reference)[key])
             }
         }
+    }
+
+    /// Takes note of what a widget covers of a page.
+    /// - Returns: what all of them cover together.
+    func cover(_ page: PDFValue?, by widget: PDFReference?, share: Double) -> Double {
+        covered[page, default: [:]][widget] = share
+        return covered[page, default: [:]].values.reduce(0, +)
     }
 
     func isTouched(_ reference: PDFReference) -> Bool {

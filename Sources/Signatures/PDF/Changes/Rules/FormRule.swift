@@ -19,13 +19,21 @@ struct FormRule {
         try comparison.requireSame(left, right, at: form.place, except: Self.judged, { _ in .form }, .form)
         try flags(left["SigFlags"], right["SigFlags"], at: form.place["SigFlags"])
         let needsAppearances = try appearances(left, right, trees.0, at: form.place["NeedAppearances"])
-        if left["DA"] != right["DA"], left["DA"] != nil || right["DA"]?.string == nil {
+        let isDrawn = needsAppearances || Self.drawsFields(trees.0)
+        if left["DA"] != right["DA"], isDrawn || left["DA"] != nil || right["DA"]?.string == nil {
             comparison.report(.form, .form, at: form.place["DA"])
         }
-        try resources(left["DR"], right["DR"], at: form.place["DR"], mayAdd: !needsAppearances)
+        try resources(left["DR"], right["DR"], at: form.place["DR"], mayAdd: !isDrawn)
         let list = try comparison.open(right["Fields"], at: form.place["Fields"], as: .fieldList)
         if list.array == nil, !list.object.value.isNull { comparison.report(.form, .form, at: list.place) }
         try FieldsRule(comparison, old: trees.0, new: trees.1).apply()
+    }
+
+    /// Whether readers draw fields by themselves, with what the form says: those that have no look of their own.
+    private static func drawsFields(_ tree: FieldTree) -> Bool {
+        tree.nodes.values.contains {
+            $0.type != "Sig" && $0.dictionary["Rect"] != nil && $0.dictionary["AP"] == nil
+        }
     }
 
     /// Flags are only ever set.

@@ -15,8 +15,7 @@ struct FieldName: Hashable, Sendable {
         } else if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             scalars = String(decoding: bytes.dropFirst(3), as: UTF8.self).unicodeScalars.map(\.value)
         } else {
-            // PDFDocEncoding differs from Latin-1 in signs that no name needs; equal bytes stay equal.
-            scalars = bytes.map(UInt32.init)
+            scalars = bytes.map(Self.documentEncoding)
         }
     }
 
@@ -28,6 +27,23 @@ struct FieldName: Hashable, Sendable {
     func isWithin(_ other: FieldName) -> Bool {
         self == other || scalars.starts(with: other.scalars + [Self.separator])
     }
+
+    /// PDFDocEncoding (ISO 32000-2 annex D.3), which differs from Latin-1 in two stretches.
+    private static func documentEncoding(_ byte: UInt8) -> UInt32 {
+        switch byte {
+        case 0x18...0x1f: accents[Int(byte - 0x18)]
+        case 0x80...0x9e: signs[Int(byte - 0x80)]
+        case 0xa0: 0x20ac
+        default: UInt32(byte)
+        }
+    }
+
+    private static let accents: [UInt32] = [0x2d8, 0x2c7, 0x2c6, 0x2d9, 0x2dd, 0x2db, 0x2da, 0x2dc]
+    private static let signs: [UInt32] = [
+        0x2022, 0x2020, 0x2021, 0x2026, 0x2014, 0x2013, 0x192, 0x2044, 0x2039, 0x203a, 0x2212, 0x2030, 0x201e, 0x201c,
+        0x201d, 0x2018, 0x2019, 0x201a, 0x2122, 0xfb01, 0xfb02, 0x141, 0x152, 0x160, 0x178, 0x17d, 0x131, 0x142, 0x153,
+        0x161, 0x17e,
+    ]
 
     private static let separator: UInt32 = 0x2E
 }

@@ -57,7 +57,7 @@ struct AppearanceRule {
             PDFValue.dictionary(inner).forEachTarget { waiting.append($0) }
         }
         for reference in waiting {
-            for (holder, path) in try Referrers(comparison.old, comparison.index).referrers(of: reference)
+            for (holder, path) in try comparison.oldReferrers.referrers(of: reference)
             where !Self.isAppearance(path) && holder.map(comparison.oldReach.contains) ?? true {
                 comparison.report(.sharedObject, .appearance, object: reference)
             }
@@ -76,10 +76,14 @@ struct AppearanceRule {
         guard let dictionary = try snapshot.dictionary(appearances) else { return true }
         for value in dictionary.entries.values where !value.isScalar {
             guard let reference = value.reference, try snapshot.object(reference).isStream else { return false }
-            guard try snapshot.decoded(reference).allSatisfy({ $0 <= 0x20 }) else { return false }
+            let words = try snapshot.decoded(reference).split { $0 <= 0x20 }
+            guard words.allSatisfy({ Self.drawNothing.contains(Array($0)) }) else { return false }
         }
         return true
     }
+
+    /// What Acrobat writes into the look of an empty text field.
+    private static let drawNothing: Set<[UInt8]> = Set(["/Tx", "BMC", "EMC", "q", "Q"].map { Array($0.utf8) })
 
     private func refuse(_ place: PDFPlace) { comparison.report(.fieldAppearance, .appearance, at: place) }
 }

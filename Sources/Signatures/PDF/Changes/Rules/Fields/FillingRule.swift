@@ -21,7 +21,7 @@ struct FillingRule {
         let isFilled = try isFilled(after.owner)
         try decoration(before, after, at: place["MK"])
         for key in ["V", "I", "TI", "RV"] as [PDFName] where after.isField {
-            try value(key, before, after, at: place[key])
+            try value(key, before, after, isFilled: isFilled, at: place[key])
         }
         if isFilled, after.isField { try filled(before, after, at: place["V"]) }
         try look(before, after, isFilled: isFilled, at: place)
@@ -29,19 +29,44 @@ struct FillingRule {
 
     private func isFilled(_ owner: PDFReference) throws -> Bool {
         guard let left = old.nodes[owner], let right = new.nodes[owner] else { return false }
+        // From nothing to an empty text is no filling that a new look could come with.
+        if try isEmpty(left.dictionary["V"], in: comparison.old), try isEmpty(right.dictionary["V"], in: comparison.new)
+        {
+            return false
+        }
         return try comparison.isChanged(left.dictionary["V"], right.dictionary["V"], at: PDFPlace(owner)["V"])
     }
 
     private func filled(_ before: FormNode, _ after: FormNode, at place: PDFPlace) throws {
-        let overwrites = try !isEmpty(before.dictionary["V"])
-        guard !after.isPushButton, after.type != nil else { return comparison.report(.fieldValue, .filling, at: place) }
+        let overwrites = try !isEmpty(value(of: before), in: comparison.old) || showsSomething(before)
+        guard !after.isPushButton, !before.isReadOnly, after.type != nil else {
+            return comparison.report(.fieldValue, .filling, at: place)
+        }
         comparison.report(
             overwrites ? .fieldValueReplaced : .fieldValue, .filling, at: place,
             .filling(field: after.name, overwrites: overwrites))
     }
 
-    private func isEmpty(_ value: PDFValue?) throws -> Bool {
-        switch try comparison.old.resolved(value).value {
+    /// A field's value, own or inherited.
+    private func value(of node: FormNode) -> PDFValue? {
+        var node: FormNode? = node
+        for _ in 0..<PDFLimits.treeDepth {
+            if let value = node?.dictionary["V"] { return value }
+            node = node?.parent.flatMap { old.nodes[$0] }
+        }
+        return nil
+    }
+
+    /// Whether a text field without a value shows one all the same.
+    private func showsSomething(_ field: FormNode) throws -> Bool {
+        guard field.type != "Btn" else { return false }
+        return try old.nodes(of: field.reference).contains {
+            try !AppearanceRule.isBlank($0.dictionary["AP"], in: comparison.old)
+        }
+    }
+
+    private func isEmpty(_ value: PDFValue?, in snapshot: DocumentSnapshot) throws -> Bool {
+        switch try snapshot.resolved(value).value {
         case .null: true
         case .string(let text): text.isEmpty || text == [0xFE, 0xFF]
         case .name(let state): state == "Off"
@@ -51,8 +76,12 @@ struct FillingRule {
     }
 
     /// Texts, names, and streams of text; nothing that a reader would act on.
-    private func value(_ key: PDFName, _ before: FormNode, _ after: FormNode, at place: PDFPlace) throws {
+    private func value(
+        _ key: PDFName, _ before: FormNode, _ after: FormNode, isFilled: Bool, at place: PDFPlace
+    ) throws {
         guard try comparison.isChanged(before.dictionary[key], after.dictionary[key], at: place) else { return }
+        // What is chosen, where a list begins, how a text is set: only together with another value.
+        if !isFilled, key != "V" { comparison.report(.fieldProperties, .filling, at: place) }
         let value = try comparison.open(after.dictionary[key], at: place, as: .part)
         try comparison.claimParts(of: value.object.value, at: value.place)
         if value.dictionary != nil { comparison.report(.fieldValue, .filling, at: place) }
@@ -72,6 +101,7 @@ struct FillingRule {
             // A button shows the states that it has.
             guard isFilled, !isButton else { return comparison.report(.fieldAppearance, .filling, at: place["AP"]) }
             try AppearanceRule(comparison).apply(before.dictionary, after.dictionary, at: place, isText: true)
+            try CoverRule(comparison).apply(after.dictionary, on: after.dictionary["P"], at: place)
         }
         guard comparison.changes.count == reported, before.dictionary["AS"] != after.dictionary["AS"] else { return }
         let states = try comparison.new.dictionary(try comparison.new.dictionary(after.dictionary["AP"])?["N"])

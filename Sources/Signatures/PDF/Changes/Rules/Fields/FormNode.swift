@@ -15,5 +15,6 @@ struct FormNode {
     let place: PDFPlace
 
     var isField: Bool { owner == reference }
+    var isReadOnly: Bool { flags & 1 != 0 }
     var isPushButton: Bool { type == "Btn" && flags & 0x1_0000 != 0 }
 }

@@ -2,13 +2,29 @@
 struct Widget {
     /// Nil where there is none.
     let rectangle: Rectangle?
+    private let hasRectangle: Bool
+    private let hasLook: Bool
     private let flags: Int
 
     init(_ dictionary: PDFDictionary, in snapshot: DocumentSnapshot) throws {
+        hasRectangle = dictionary["Rect"] != nil
         rectangle = try Rectangle(dictionary["Rect"], in: snapshot)
+        hasLook = Self.looks.contains { dictionary[$0] != nil }
         flags = try snapshot.resolved(dictionary["F"]).value.integer ?? 0
     }
 
-    /// A point of a page or less is how signers that ask for a size say "invisible"; a hidden widget is not even printed.
-    var isVisible: Bool { (rectangle?.area ?? 0) > 1 && flags & 2 == 0 }
+    /// What a reader draws a widget with.
+    private static let looks: [PDFName] = ["AP", "MK", "BS", "Border", "C"]
+
+    /// Signers that ask for a size say "invisible" by a point or less, and draw nothing there: many points with a look
+    /// draw anything. A rectangle that cannot be read may be read by others.
+    var isVisible: Bool {
+        guard hasRectangle else { return false }
+        guard let rectangle else { return true }
+        guard rectangle.width > 0, rectangle.height > 0, !isHidden else { return false }
+        return rectangle.area > 1 || hasLook
+    }
+
+    /// Readers keep flags in 32 bits: what does not fit means one thing here and another there.
+    private var isHidden: Bool { (0...Int(Int32.max)).contains(flags) && flags & 2 != 0 }
 }

@@ -6,7 +6,8 @@ struct NoteRule {
 
     init(_ comparison: Comparison) { self.comparison = comparison }
 
-    private static let kinds: Set<PDFName> = ["Text", "Popup", "Underline", "Squiggly", "StrikeOut"]
+    /// Lines through and under text can be white, thick and many: they hide what they mark.
+    private static let kinds: Set<PDFName> = ["Text", "Popup"]
     /// ISO 32000-2 tables 166, 172 and 175 to 179, without appearances, actions, layers and files.
     private static let keys: Set<PDFName> = [
         "Type", "Subtype", "Rect", "Contents", "P", "NM", "M", "F", "C", "CA", "T", "Popup", "RC", "CreationDate",
