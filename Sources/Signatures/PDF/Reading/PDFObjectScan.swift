@@ -42,12 +42,15 @@ struct PDFObjectScan {
         }
         // A cross-reference stream need not name itself.
         if try file.sections.contains(where: { try isNamed(by: $0.offset) }) { return false }
-        switch last.location(number) {
-        case .offset(let offset): return try !isNamed(by: offset)
-        case .stream(let container, _):
-            guard case .offset(let offset) = last.location(container) else { return true }
-            return place > offset
-        case nil: return true
+        return try !last.places(of: number).contains { location in
+            switch location {
+            case .offset(let offset): return try isNamed(by: offset)
+            case .stream(let container, _):
+                // Where the object itself stood before it was moved into a stream.
+                return last.places(of: container).contains {
+                    if case .offset(let at) = $0 { at > place } else { false }
+                }
+            }
         }
     }
 

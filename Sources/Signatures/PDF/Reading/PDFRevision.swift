@@ -24,11 +24,10 @@ final class PDFRevision {
 
     var isEncrypted: Bool { handle.isEncrypted }
 
-    /// Where an object stands, whatever its generation: some readers do not look at that.
-    func location(_ number: Int) -> PDFLocation? { byNumber[number] }
+    /// Where objects of a number stand, of whatever generation: some readers do not look at that.
+    func places(of number: Int) -> [PDFLocation] { byNumber[number] ?? [] }
 
-    private lazy var byNumber = Dictionary(
-        locations.map { ($0.key.number, $0.value) }, uniquingKeysWith: { first, _ in first })
+    private lazy var byNumber = Dictionary(grouping: locations, by: \.key.number).mapValues { $0.map(\.value) }
 
     /// What stands behind a reference; null where no object is in use under it (ISO 32000-2 clause 7.3.10).
     /// - Throws: `PDFError` where it cannot be read, or only by guessing (two equal keys, a missing `endobj` …).

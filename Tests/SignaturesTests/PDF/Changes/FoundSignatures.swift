@@ -15,20 +15,13 @@ struct FoundSignatures {
         var names: [String] = []
         var results: [ChangesAfterSigning] = []
         for (index, check) in checks.enumerated() {
-            guard let result = try changes.after(index) else { continue }
+            // What no comparison can show shows in the form alone.
+            let formal = check.isChanged ? ChangesAfterSigning(verdict: .suspicious, reasons: []) : nil
+            guard let result = try changes.after(index) ?? formal else { continue }
             names.append(String(decoding: check.field.name, as: UTF8.self))
             results.append(result)
         }
         self.names = names
         self.results = results
-    }
-}
-
-extension PDFRevision {
-    /// A revision by itself, whether or not the sections of a later one go on from it.
-    convenience init(_ source: MemorySource, end: Int) throws {
-        try self.init(
-            source, end: end, sections: PDFSectionReader(source).sections(before: end)[...],
-            budget: PDFBudget(fileSize: source.count))
     }
 }
