@@ -16,8 +16,10 @@ final class Comparison {
     /// Existing objects that were changed and that something new refers to as a part of itself.
     private var changedParts: Set<PDFReference> = []
     private var visitedParts: Set<PDFReference> = []
-    lazy var newReach = Reachability(new, index)
-    lazy var oldReach = Reachability(old, index)
+    private(set) lazy var newReferrers = Referrers(new, index)
+    private(set) lazy var oldReferrers = Referrers(old, index)
+    private(set) lazy var newReach = Reachability(new, index)
+    private(set) lazy var oldReach = Reachability(old, index)
 
     /// A signature by the object of its dictionary.
     struct SignedRevision {

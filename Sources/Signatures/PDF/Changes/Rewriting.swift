@@ -98,12 +98,21 @@ struct Rewriting {
             }
         }
         do {
-            if left["Filter"] == right["Filter"], left["DecodeParms"] == right["DecodeParms"] {
+            // Equal references say nothing of what they lead to.
+            if left["Filter"] == right["Filter"], left["DecodeParms"] == right["DecodeParms"],
+                !Self.hasReferences(right["Filter"]), !Self.hasReferences(right["DecodeParms"])
+            {
                 return try old.digest(from) == new.digest(to)
             }
             return try old.decoded(from) == new.decoded(to)
         } catch is PDFError {
             return false
         }
+    }
+
+    private static func hasReferences(_ value: PDFValue?) -> Bool {
+        var found = false
+        value?.forEachTarget { _ in found = true }
+        return found
     }
 }

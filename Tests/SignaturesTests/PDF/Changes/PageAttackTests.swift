@@ -79,6 +79,17 @@ struct PageAttackTests {
         #expect(try Document().changes([(19, "5")]).suspicions == ["object 19 /Pages/Kids[1]/Contents/Length"])
     }
 
+    @Test("the filter of a content stream is an object that is changed with it")
+    func indirectFilter() throws {
+        let hexadecimal = HandmadePDF.stream("/Filter 28 0 R", "30206720>")
+        let planted = [(13, hexadecimal), (28, "/ASCIIHexDecode")]
+        #expect(try Document(planted: planted).changes([(13, hexadecimal + " ")]).suspicions == [])
+        #expect(
+            try Document(planted: planted).changes([(13, hexadecimal + " "), (28, "/ASCII85Decode")]).verdict
+                == .suspicious)
+        #expect(try Document(planted: planted).changes([(28, "/ASCII85Decode")]).verdict == .suspicious)
+    }
+
     @Test("an old reference to nothing gets something")
     func dangling() throws {
         let planted = [

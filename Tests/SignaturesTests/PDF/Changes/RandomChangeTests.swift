@@ -78,6 +78,15 @@ struct RandomChangeTests {
             document.update(objects + [(5, SignedDocument.form(" 100 0 R"))])
             #expect(try document.changes(takingAsSignatures: [(20, 21)]).has(.limit))
         }
+        // One array that refers to everything, everything new.
+        let many = 20_000
+        let names = (0..<many).map { "\(100 + $0) 0 R" }.joined(separator: " ")
+        var wide = SignedDocument()
+        wide.update(
+            (0..<many).map { (100 + $0, SignedDocument.field("f\($0)", 99)) } + [(5, SignedDocument.form(" " + names))])
+        let start = ContinuousClock.now
+        #expect(try wide.changes(takingAsSignatures: [(20, 21)]).verdict == .suspicious)
+        #expect(ContinuousClock.now - start < .seconds(30), "a file of two megabytes")
         var resources = SignedDocument()
         let looks = (0..<count).map {
             (100 + $0, SignedDocument.look("/X Do", "/Resources<</XObject<</X \(100 + ($0 + 1) % count) 0 R>>>>"))

@@ -37,6 +37,15 @@ struct SignatureAttackTests {
     @Test("a new signature that covers most of a page is refused")
     func coversPage() throws {
         #expect(try Document().changes(Self.further("0 0 600 790")).has(.signatureCoversPage))
+        let planted = [(9, Document.empty().replacing("10 70 210 120", with: "0 0 600 790"))]
+        let signed = [
+            (9, planted[0].1.replacing(">>", with: "/V 31 0 R/AP<</N 32 0 R>>>>")), (31, HandmadePDF.signature()),
+            (32, Document.look("1 g")),
+        ]
+        #expect(try Document(planted: planted).changes(signed).has(.signatureCoversPage))
+        let text = [(7, Document.text("name", 11, "0 0 600 790"))]
+        let filled = [(7, Document.text("name", 32, "0 0 600 790", "/V(An)")), (32, Document.look("1 g"))]
+        #expect(try Document(planted: text).changes(filled).has(.signatureCoversPage))
     }
 
     @Test("a field that shows something without a signature is refused")

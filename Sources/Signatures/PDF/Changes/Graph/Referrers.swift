@@ -1,7 +1,10 @@
 /// Every reference to an object in one revision, with its place.
-struct Referrers {
+final class Referrers {
     private let snapshot: DocumentSnapshot
     private let index: ReferenceIndex
+    /// The references of each object that was looked at, by the number that they lead to: an object that refers to
+    /// thousands is gone through once.
+    private var known: [PDFReference?: [Int: [[PDFStep]]]] = [:]
 
     init(_ snapshot: DocumentSnapshot, _ index: ReferenceIndex) {
         self.snapshot = snapshot
@@ -10,17 +13,21 @@ struct Referrers {
 
     /// By number: references with another generation too. A holder of nil is the trailer.
     func referrers(of reference: PDFReference) throws -> [(holder: PDFReference?, path: [PDFStep])] {
-        var found: [(PDFReference?, [PDFStep])] = []
-        PDFValue.dictionary(snapshot.trailer).forEachReference { path, target in
-            if target.number == reference.number { found.append((nil, path)) }
-        }
+        var found = try paths(in: nil)[reference.number, default: []].map { (PDFReference?.none, $0) }
         for version in index.referrers(of: reference.number) where snapshot.history.isLive(version, at: snapshot.index)
         {
             let holder = snapshot.history.versions[version].reference
-            try snapshot.object(holder).value.forEachReference { path, target in
-                if target.number == reference.number { found.append((holder, path)) }
-            }
+            found += try paths(in: holder)[reference.number, default: []].map { (holder, $0) }
         }
         return found
+    }
+
+    private func paths(in holder: PDFReference?) throws -> [Int: [[PDFStep]]] {
+        if let paths = known[holder] { return paths }
+        let value = try holder.map { try snapshot.object($0).value } ?? .dictionary(snapshot.trailer)
+        var paths: [Int: [[PDFStep]]] = [:]
+        value.forEachReference { path, target in paths[target.number, default: []].append(path) }
+        known[holder] = paths
+        return paths
     }
 }

@@ -5,12 +5,10 @@
 /// content too), and so is an old reference to nothing under which something now stands.
 struct ReferrerRule {
     private let comparison: Comparison
-    private let referrers: Referrers
 
-    init(_ comparison: Comparison) {
-        self.comparison = comparison
-        referrers = Referrers(comparison.new, comparison.index)
-    }
+    init(_ comparison: Comparison) { self.comparison = comparison }
+
+    private var referrers: Referrers { comparison.newReferrers }
 
     func apply() throws {
         unreadable()

@@ -57,7 +57,7 @@ struct AppearanceRule {
             PDFValue.dictionary(inner).forEachTarget { waiting.append($0) }
         }
         for reference in waiting {
-            for (holder, path) in try Referrers(comparison.old, comparison.index).referrers(of: reference)
+            for (holder, path) in try comparison.oldReferrers.referrers(of: reference)
             where !Self.isAppearance(path) && holder.map(comparison.oldReach.contains) ?? true {
                 comparison.report(.sharedObject, .appearance, object: reference)
             }

@@ -4,8 +4,17 @@ struct FieldTree {
     /// Nodes in the order of the file.
     private(set) var order: [PDFReference] = []
     /// Places where a node stands that is no reference, or one that was there before.
-    private(set) var irregular: [PDFPlace] = []
+    private(set) var irregular: [Irregular] = []
+    /// Nodes by the field that they belong to, itself among them.
+    private var owned: [PDFReference: [PDFReference]] = [:]
+    /// Groups: nodes that hold fields.
+    private(set) var groups: Set<PDFReference> = []
     private let snapshot: DocumentSnapshot
+
+    struct Irregular {
+        let value: PDFValue
+        let place: PDFPlace
+    }
 
     private struct Inherited {
         var name = FieldName()
@@ -27,7 +36,7 @@ struct FieldTree {
         let here = list?.reference.map { PDFPlace($0) } ?? place
         for (index, item) in items.enumerated() {
             guard case .reference(let reference) = item, nodes[reference] == nil else {
-                if !item.isNull { irregular.append(here[index]) }
+                if !item.isNull { irregular.append(Irregular(value: item, place: here[index])) }
                 continue
             }
             // Nothing stands behind the reference: readers see no field.
@@ -50,7 +59,12 @@ struct FieldTree {
             reference: reference, dictionary: dictionary, name: below.name, type: below.type, flags: below.flags,
             owner: below.owner ?? reference, parent: inherited.parent, place: place)
         order.append(reference)
+        owned[below.owner ?? reference, default: []].append(reference)
+        if below.owner == reference, let parent = inherited.parent { groups.insert(parent) }
         below.parent = reference
         try add(dictionary["Kids"], at: PDFPlace(reference)["Kids"], below, depth: depth + 1)
     }
+
+    /// The field itself and its widgets.
+    func nodes(of owner: PDFReference) -> [FormNode] { (owned[owner] ?? []).compactMap { nodes[$0] } }
 }

@@ -12,7 +12,7 @@ struct FieldsRule {
 
     func apply() throws {
         coverage()
-        for place in new.irregular { try irregular(place) }
+        irregular()
         for reference in old.order where new.nodes[reference] == nil {
             comparison.report(.fieldRemoved, .fields, object: reference)
         }
@@ -82,14 +82,16 @@ struct FieldsRule {
             return comparison.report(left.isEmpty ? .fieldProperties : .fieldRemoved, .fields, at: place)
         }
         if !left.allSatisfy(Set(right).contains) { comparison.report(.fieldRemoved, .fields, at: place) }
-        let wasGroup = old.order.contains { old.nodes[$0].map { $0.parent == before.reference && $0.isField } ?? false }
+        let wasGroup = old.groups.contains(before.reference)
         if !wasGroup, !right.allSatisfy(Set(left).contains) { comparison.report(.fieldAdded, .fields, at: place) }
     }
 
     /// Fields that are no references, or named twice, stay as they were.
-    private func irregular(_ place: PDFPlace) throws {
-        guard !old.irregular.contains(place) else { return }
-        comparison.report(.fieldAdded, .fields, at: place)
+    private func irregular() {
+        let known = Set(old.irregular.map(\.value))
+        for item in new.irregular where !known.contains(item.value) {
+            comparison.report(.fieldAdded, .fields, at: item.place)
+        }
     }
 
     /// A signature is a field of the revision that it covers; where its field came later, it covers something else.

@@ -72,6 +72,7 @@ struct FillingRule {
             // A button shows the states that it has.
             guard isFilled, !isButton else { return comparison.report(.fieldAppearance, .filling, at: place["AP"]) }
             try AppearanceRule(comparison).apply(before.dictionary, after.dictionary, at: place, isText: true)
+            try CoverRule(comparison).apply(after.dictionary, on: after.dictionary["P"], at: place)
         }
         guard comparison.changes.count == reported, before.dictionary["AS"] != after.dictionary["AS"] else { return }
         let states = try comparison.new.dictionary(try comparison.new.dictionary(after.dictionary["AP"])?["N"])

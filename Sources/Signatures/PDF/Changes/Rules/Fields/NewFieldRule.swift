@@ -30,23 +30,19 @@ struct NewFieldRule {
         for key in ["DA", "DR", "MK", "BS", "Border", "C", "Lock", "SV", "Rect", "T", "TU", "FT"] as [PDFName] {
             try comparison.claimParts(of: node.dictionary[key], at: place[key])
         }
-        let widget = try Widget(node.dictionary, in: comparison.new)
         try AppearanceRule(comparison).apply(PDFDictionary(), node.dictionary, at: place)
         if node.isField, !isGroup { try judge(&values, at: place) }
-        if try widget.isVisible && covered(widget) > ChangeLimits.coveredShareOfPage {
-            comparison.report(.signatureCoversPage, .fields, at: place["Rect"])
-        }
     }
 
     /// A node that only holds new fields together.
     private var isGroup: Bool {
         node.type == nil && node.dictionary["Rect"] == nil && node.dictionary["V"] == nil
             && node.dictionary["AP"] == nil
-            && tree.nodes.values.contains { $0.parent == node.reference && $0.isField }
+            && tree.groups.contains(node.reference)
     }
 
     private func judge(_ values: inout SignatureValueRule, at place: PDFPlace) throws {
-        let widgets = tree.nodes.values.filter { $0.owner == node.reference }
+        let widgets = tree.nodes(of: node.reference)
         let isVisible = try widgets.contains { try Widget($0.dictionary, in: comparison.new).isVisible }
         let shows = try widgets.contains {
             try isVisible && !AppearanceRule.isBlank($0.dictionary["AP"], in: comparison.new)
@@ -59,20 +55,5 @@ struct NewFieldRule {
                 : comparison.report(.signatureField, .fields, at: place, requirement)
         }
         try values.apply(node, at: place["V"], isNew: true, isVisible: isVisible)
-    }
-
-    private func covered(_ widget: Widget) throws -> Double {
-        guard let page = try comparison.new.dictionary(node.dictionary["P"]) else { return 0 }
-        var holder: PDFDictionary? = page
-        for _ in 0..<PDFLimits.treeDepth {
-            guard let dictionary = holder else { return 0 }
-            if let box = try Rectangle(dictionary["CropBox"] ?? dictionary["MediaBox"], in: comparison.new),
-                box.area > 0
-            {
-                return widget.rectangle.map { $0.area / box.area } ?? 0
-            }
-            holder = try comparison.new.dictionary(dictionary["Parent"])
-        }
-        return 0
     }
 }

@@ -37,9 +37,10 @@ struct SigningRule {
         try flags(before, after, at: place["F"])
         try page(before, after, at: place["P"])
         try AppearanceRule(comparison).apply(before.dictionary, after.dictionary, at: place)
+        try CoverRule(comparison).apply(after.dictionary, on: after.dictionary["P"], at: place)
         guard after.isField else { return }
         // A timestamp is written into an empty field as any other signature: it may fill it with a look.
-        let widgets = new.nodes.values.filter { $0.owner == after.reference }
+        let widgets = new.nodes(of: after.reference)
         let isVisible = try widgets.contains { try Widget($0.dictionary, in: comparison.new).isVisible }
         try values.apply(after, at: place["V"], isNew: false, isVisible: isVisible)
     }

@@ -3,6 +3,8 @@
 struct PageTree {
     private let snapshot: DocumentSnapshot
     private let root: PDFReference?
+    /// Where each parent names each of its kids.
+    private var kids: [PDFReference: [PDFReference: [PDFPlace]]] = [:]
 
     init(_ snapshot: DocumentSnapshot) throws {
         self.snapshot = snapshot
@@ -10,7 +12,7 @@ struct PageTree {
     }
 
     /// The places at which a node's parent names it; nil where the node does not belong to the tree.
-    func places(of node: PDFReference) throws -> [PDFPlace]? {
+    mutating func places(of node: PDFReference) throws -> [PDFPlace]? {
         guard let root else { return nil }
         if node == root { return [] }
         var found: [PDFPlace]?
@@ -18,15 +20,23 @@ struct PageTree {
         for _ in 0..<PDFLimits.treeDepth {
             if current == root { return found }
             guard let parent = try snapshot.object(current).dictionary?["Parent"]?.reference,
-                let kids = try snapshot.object(parent).dictionary?["Kids"]
+                let places = try places(in: parent)[current]
             else { return nil }
-            let holder = kids.reference.map { PDFPlace($0) } ?? PDFPlace(parent)["Kids"]
-            let items = try snapshot.array(kids) ?? []
-            let places = items.indices.filter { items[$0] == .reference(current) }.map { holder[$0] }
-            guard !places.isEmpty else { return nil }
             found = found ?? places
             current = parent
         }
         return nil
+    }
+
+    private mutating func places(in parent: PDFReference) throws -> [PDFReference: [PDFPlace]] {
+        if let known = kids[parent] { return known }
+        let list = try snapshot.object(parent).dictionary?["Kids"]
+        let holder = list?.reference.map { PDFPlace($0) } ?? PDFPlace(parent)["Kids"]
+        var found: [PDFReference: [PDFPlace]] = [:]
+        for (index, item) in (try snapshot.array(list) ?? []).enumerated() {
+            if let kid = item.reference { found[kid, default: []].append(holder[index]) }
+        }
+        kids[parent] = found
+        return found
     }
 }

@@ -9,7 +9,7 @@ struct PagesRule {
     private static let judged: Set<PDFName> = ["Annots", "Tabs", "StructParents", "LastModified", "ITXT"]
 
     func apply() throws {
-        let trees = (try PageTree(comparison.old), try PageTree(comparison.new))
+        var trees = (try PageTree(comparison.old), try PageTree(comparison.new))
         for reference in try candidates() {
             guard try trees.0.places(of: reference) != nil, let places = try trees.1.places(of: reference),
                 let before = try comparison.old.object(reference).dictionary,
@@ -39,7 +39,7 @@ struct PagesRule {
     }
 
     private func referrers(of reference: PDFReference) throws -> [(holder: PDFReference?, path: [PDFStep])] {
-        try Referrers(comparison.new, comparison.index).referrers(of: reference)
+        try comparison.newReferrers.referrers(of: reference)
     }
 
     private func page(_ before: PDFDictionary, _ after: PDFDictionary, at place: PDFPlace) throws {
@@ -52,7 +52,8 @@ struct PagesRule {
         {
             comparison.report(.structure, .pages, at: place["StructParents"])
         }
-        try AnnotationsRule(comparison).apply(before["Annots"], after["Annots"], at: place["Annots"])
+        try AnnotationsRule(comparison, page: place.holder).apply(
+            before["Annots"], after["Annots"], at: place["Annots"])
     }
 
     private static func subject(_ key: PDFName) -> ChangeSubject {
@@ -75,8 +76,8 @@ struct PagesRule {
         guard try kids || !comparison.isSame(before["Count"], after["Count"], at: place["Count"]) else { return }
         let left = try comparison.old.array(before["Kids"]) ?? []
         let right = try comparison.new.array(after["Kids"]) ?? []
-        let isAdded = right.contains { !left.contains($0) }
-        let isRemoved = left.contains { !right.contains($0) }
+        let isAdded = !Set(right).subtracting(left).isEmpty
+        let isRemoved = !Set(left).subtracting(right).isEmpty
         if isAdded { comparison.report(.pageAdded, .pages, at: place["Kids"]) }
         if isRemoved { comparison.report(.pageRemoved, .pages, at: place["Kids"]) }
         if !isAdded, !isRemoved { comparison.report(.pageReplaced, .pages, at: place[kids ? "Kids" : "Count"]) }
