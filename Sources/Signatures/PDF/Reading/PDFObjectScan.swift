@@ -17,7 +17,7 @@ struct PDFObjectScan {
     ///   - last: the file as it is.
     init(_ file: PDFFile, from start: Int, last: PDFRevision) throws {
         var objects: [Int: Int] = [:]
-        var trailer: Int?
+        var trailers: Set<Int> = []
         var place = start
         while place < file.count {
             let from = max(start, place - Self.header)
@@ -26,11 +26,11 @@ struct PDFObjectScan {
             for hit in Self.places(of: "obj", in: bytes) {
                 if let (number, first) = Self.object(before: hit, in: bytes) { objects[number] = from + first }
             }
-            if let hit = Self.places(of: "trailer", in: bytes).last { trailer = from + hit }
+            for hit in Self.places(of: "trailer", in: bytes) { trailers.insert(from + hit) }
             place = end
         }
         var strays = try objects.filter { try Self.isStray(number: $0.key, place: $0.value, file, last) }.map(\.value)
-        if let trailer, !file.sections.contains(where: { $0.trailerPlace == trailer }) { strays.append(trailer) }
+        strays += trailers.subtracting(file.sections.compactMap(\.trailerPlace))
         self.strays = strays.sorted()
     }
 

@@ -107,7 +107,9 @@ struct FillingRule {
         let states = try comparison.new.dictionary(try comparison.new.dictionary(after.dictionary["AP"])?["N"])
         let state = after.dictionary["AS"]?.name
         let isKnown = state == nil || state == "Off" || state.flatMap { states?[$0] } != nil
-        if !isFilled || !isKnown { comparison.report(.fieldAppearance, .filling, at: place["AS"]) }
+        guard isFilled, isKnown else { return comparison.report(.fieldAppearance, .filling, at: place["AS"]) }
+        // A state that was prepared may cover the page.
+        try CoverRule(comparison).apply(after.dictionary, on: after.dictionary["P"], at: place)
     }
 
     private func isLookChanged(_ before: FormNode, _ after: FormNode, at place: PDFPlace) throws -> Bool {
