@@ -67,6 +67,8 @@ struct VerificationItem {
         let originals = Set(files.compactMap { FolderListing.original(of: $0) })
         return files.compactMap { file in
             var found = item(file, named)
+            // What cannot be opened now (too many files are open, say) is said to be so, never to be unsigned.
+            if found.failure != nil { return found }
             if (try? SignedFile.mayHoldSignatures(found.source)) == true { return found }
             if originals.contains(file) || named.contains(where: { $0.name == file }) { return nil }
             found.isUnsigned = true

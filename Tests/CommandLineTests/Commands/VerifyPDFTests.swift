@@ -114,4 +114,16 @@ struct VerifyPDFTests {
         try desk.folder.write(try Data(contentsOf: Desk.document), to: "trang.pdf")
         #expect(try await desk.kho(Desk.put("trang.pdf")).status == 6)
     }
+
+    @Test("in a folder of more files than may be open at once, none is called unsigned for that")
+    func descriptors() async throws {
+        let desk = try await desk()
+        let bytes = try desk.folder.bytes("don.pdf")
+        for number in 0..<40 { try desk.folder.write(bytes, to: "ban-\(number).pdf") }
+        let run = try await desk.kho(
+            ["verify", ".", "--json"], confinement: ["prlimit", "--nofile=32:32"])
+        #expect(run.objects.count == 41)
+        #expect(run.objects.allSatisfy { $0["indication"]?.string != "NO-SIGNATURE-FOUND" }, "\(run.output)")
+        #expect(run.status == 0 || run.status == 74, "\(run.status)")
+    }
 }
