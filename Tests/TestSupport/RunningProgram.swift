@@ -1,5 +1,6 @@
 import Foundation
 public import Glibc
+import Synchronization
 
 /// A program started as a user starts it: arguments, a folder, an environment, standard input from a file. What it writes
 /// goes to files, so that it can be killed at any moment and nothing that it said is lost.
@@ -7,6 +8,8 @@ public final class RunningProgram: Sendable {
     public let processID: pid_t
     private let folder: SharedFolder
     private let patience: Double
+    /// Whether its end was taken note of: its number may belong to another program from then on.
+    private let hasEnded = Mutex(false)
 
     /// A program may run so long before it counts as hanging (seconds); far above what any test needs, also on a machine
     /// that does ten things at once.
@@ -57,8 +60,15 @@ public final class RunningProgram: Sendable {
     /// What it has written to standard output so far.
     public var outputSoFar: String { (try? folder.text("output")) ?? "" }
 
-    /// Sends a signal to it and to all that it started.
-    public func signal(_ number: Int32) { Glibc.kill(-processID, number) }
+    /// Whether `finish` has seen its end.
+    public var ended: Bool { hasEnded.withLock { $0 } }
+
+    /// Sends a signal to it and to all that it started; to nobody once `finish` has seen its end.
+    public func signal(_ number: Int32) {
+        hasEnded.withLock { ended in
+            if !ended { Glibc.kill(-processID, number) }
+        }
+    }
 
     /// Ends it at once, for whoever does not wait for it. A child that nobody waited for would keep the library's exit
     /// tests waiting for ever.
@@ -81,7 +91,12 @@ public final class RunningProgram: Sendable {
         let deadline = Date.now.addingTimeInterval(patience)
         var status: Int32 = 0
         while true {
-            switch waitpid(processID, &status, WNOHANG) {
+            let answer = hasEnded.withLock { ended in
+                let answer = waitpid(processID, &status, WNOHANG)
+                ended = answer == processID
+                return answer
+            }
+            switch answer {
             case 0:
                 if Date.now > deadline {
                     signal(SIGKILL)
