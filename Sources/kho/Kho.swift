@@ -17,8 +17,9 @@ struct Kho: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Show.self, Get.self,
-            ReceiptCommand.self, Copy.self, ManifestCommand.self,
-            Check.self, Serve.self,
+            History.self, Withdraw.self,
+            Expire.self, OwnerCommand.self, ReceiptCommand.self, Copy.self, ManifestCommand.self, Check.self,
+            Serve.self,
         ])
 
     static func status(_ arguments: [String]) async -> ExitStatus {

@@ -44,7 +44,7 @@ struct AdmissionTests {
     ) -> AdmissionDecision {
         let owner = other.flatMap { try? Owner($0) } ?? owner
         return Admission(policy: policy, roles: roles).decide(
-            Self.report(signatures), category: category, owner: owner)
+            Self.report(signatures), category: category, owner: OwnerIdentity(owner))
     }
 
     private static func code(_ decision: AdmissionDecision) -> Refusal.Code? {
@@ -125,7 +125,7 @@ struct AdmissionTests {
         let other = Self.signature(.totalPassed, identifiers: ["CCCD:001122334455"])
         let own = Self.signature(.totalPassed, identifiers: ["CMND:038093015", "CCCD:038093015572"])
         #expect(decide([other, own]) == .accepted)
-        #expect(Admission.match(Self.report([other, own]), owner: owner) == .owner)
+        #expect(Admission.match(Self.report([other, own]), owner: OwnerIdentity(owner)) == .owner)
     }
 
     @Test("an employee's certificate opens the organisation's space, and not the employee's own")
@@ -152,7 +152,7 @@ struct AdmissionTests {
     @Test("the match counts for an intact signature under an anchor of the right purpose only")
     func believed() {
         func match(_ signature: SignatureReport) -> SignerMatch {
-            Admission.match(Self.report([signature]), owner: owner)
+            Admission.match(Self.report([signature]), owner: OwnerIdentity(owner))
         }
         #expect(match(Self.signature(.totalPassed)) == .owner)
         #expect(match(Self.signature(.totalPassed, purpose: "authorities")) == .owner)
@@ -207,7 +207,8 @@ struct AdmissionTests {
     func uncovered() {
         var report = Self.report([Self.signature(.totalPassed)])
         report.uncoveredContents = [1]
-        let decision = Admission().decide(report, category: .ownFile, owner: owner, contentNames: ["a", "b"])
+        let decision = Admission().decide(
+            report, category: .ownFile, owner: OwnerIdentity(owner), contentNames: ["a", "b"])
         #expect(decision == .refused(Refusal(.contentNotCovered, ["file": "b"])))
     }
 }

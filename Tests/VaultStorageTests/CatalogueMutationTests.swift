@@ -8,7 +8,9 @@ import VaultCore
 /// Every column of every row of the catalogue is changed, every row is taken away, and the check must say so.
 @Suite("Every change of the catalogue is found")
 struct CatalogueMutationTests {
-    private static let tables = ["record", "log", "document", "file", "object", "space", "local"]
+    private static let tables = [
+        "record", "log", "document", "document_event", "owner_link", "file", "object", "space", "local",
+    ]
 
     /// A statement, what it does to which row, and the record that the row belongs to.
     struct Change: Sendable {
@@ -57,7 +59,9 @@ struct CatalogueMutationTests {
             "INSERT INTO local VALUES ('x', 'x')",
             "CREATE TABLE x (y)", "CREATE VIEW x AS SELECT 1",
             "CREATE TRIGGER x AFTER INSERT ON document BEGIN DELETE FROM document; END",
-            "DROP INDEX file_digest", "PRAGMA user_version = 2",
+            "INSERT INTO document_event VALUES (99, 'x', 1, 'withdrawn')",
+            "INSERT INTO owner_link VALUES (1, 'CCCD:038093015572', 'CCCD:001200000001', 1)",
+            "DROP INDEX file_digest", "PRAGMA user_version = 1",
         ])
     func added(_ sql: String) async throws {
         let vault = try MintedVault()
@@ -148,7 +152,7 @@ struct CatalogueMutationTests {
             // Files that are said to be not yet written are no damage, but are said.
             #expect(!findings.isEmpty || report.unwritten > 0, "\(change.what) was not found")
             if let index = change.index, table != "object" {
-                let document = sample.records[Int(index)].shared.description.document
+                let document = sample.records[Int(index)].shared.subject
                 #expect(findings.contains { $0.document == document }, "\(change.what): \(findings)")
             }
             try reader.restoreCatalogue()

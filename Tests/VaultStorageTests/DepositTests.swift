@@ -17,17 +17,18 @@ struct DepositTests {
         let listed = try await folder.vault.list(DocumentQuery())
         #expect(listed.map(\.index) == [0, 1, 2])
 
-        let record = try await folder.vault.show(DocumentReference(records[1].shared.description.document.text))
-        #expect(record == records[1])
-        let files = record.shared.description.files
+        let id = try #require(records[1].shared.subject).text
+        let document = try await folder.vault.show(DocumentReference(id))
+        #expect(document.record == records[1])
+        let files = document.description.files
         #expect(files.map(\.role) == [.signature, .content])
         #expect(files.map(\.mediaType) == ["application/pkcs7-signature", "application/pdf"])
-        let content = try await folder.vault.content(of: files[1], in: record)
+        let content = try await folder.vault.content(of: files[1], in: document)
         let number = files[1].name.text.split(separator: "-").last ?? ""
         #expect(try content.bytes(0..<content.count) == Array("%PDF-1.7 content \(number)".utf8))
 
         let prefix = String(files[1].digest.hexadecimal.prefix(12))
-        #expect(try await folder.vault.show(DocumentReference(prefix)) == record)
+        #expect(try await folder.vault.show(DocumentReference(prefix)) == document)
 
         let report = try await vault.check()
         #expect(report.findings == [])
@@ -75,7 +76,7 @@ struct DepositTests {
         second.code = try DocumentCode("GIẤY-1".decomposed)
         await #expect(throws: VaultError(.codeTaken)) { try await folder.vault.deposit(second) }
         let found = try await folder.vault.show(DocumentReference("GIẤY-1".precomposed))
-        #expect(found.index == 0)
+        #expect(found.record.index == 0)
         await #expect(throws: VaultError(.notFound)) {
             try await folder.vault.show(DocumentReference("GIẤY-1".decomposed))
         }
@@ -88,7 +89,7 @@ struct DepositTests {
         let vault = try MintedVault()
         let records = try await vault.deposit(1)
         try await vault.deposit(1)
-        let digest = records[0].shared.description.files[0].digest.hexadecimal
+        let digest = try #require(records[0].shared.document).files[0].digest.hexadecimal
         let folder = try await VaultFolder.open(vault.path, for: .reading)
         await #expect(throws: VaultError(.ambiguous, ["count": "2"])) {
             try await folder.vault.show(DocumentReference(digest))
@@ -114,7 +115,7 @@ struct DepositTests {
             Issue.record("refused")
             return
         }
-        #expect(committed.record.shared.description.files.map(\.role) == [.signed])
+        #expect(committed.record.shared.document?.files.map(\.role) == [.signed])
     }
 }
 

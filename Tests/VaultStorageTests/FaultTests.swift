@@ -111,7 +111,7 @@ struct FaultTests: Sendable {
         let reading = try await VaultFolder.open(vault, for: .reading)
         for document in kept + run.documents {
             let record = try await reading.vault.show(DocumentReference(document))
-            for file in record.shared.description.files { _ = try await reading.vault.content(of: file, in: record) }
+            for file in record.description.files { _ = try await reading.vault.content(of: file, in: record) }
         }
         #expect(report.records >= UInt64(kept.count + run.documents.count))
     }

@@ -47,7 +47,7 @@ struct FileMutationTests {
             let count = try sample.pristine.bytes(name).count
             // A partial tile of an earlier size may be taken away by anybody (C2SP tlog-tiles); while it is there it must
             // be right.
-            let isSuperseded = name.contains(".p/") && !name.hasSuffix(".p/\(SampleVault.count)")
+            let isSuperseded = name.contains(".p/") && !name.hasSuffix(".p/\(SampleVault.entries)")
             let places = Set([0, count - 1] + (0..<3).map { _ in Int.random(in: 0..<count, using: &numbers) })
             changes += (places.sorted().map(Change.flip) + [.cut, .longer] + (isSuperseded ? [] : [.remove])).map {
                 (name, $0)
@@ -133,9 +133,9 @@ struct FileMutationTests {
         #expect(folders.count > 40)
         let digits = String(repeating: "0", count: 64)
         var names = folders.sorted().map { "\($0)/x" }
-        names += ["objects/shared/00/\(digits)", VaultLayout.recordName(UInt64(SampleVault.count))]
-        names += ["records/000/000/000/000.record~", "log/tile/0/000", "log/tile/0/000.p/13", "log/tile/1/000.p/1"]
-        names += ["manifests/all/3.json", "manifests/all/3.json.p7s", "manifests/all/01.json", "manifests/all/0.json"]
+        names += ["objects/shared/00/\(digits)", VaultLayout.recordName(UInt64(SampleVault.entries))]
+        names += ["records/000/000/000/000.record~", "log/tile/0/000", "log/tile/0/000.p/18", "log/tile/1/000.p/1"]
+        names += ["manifests/all/4.json", "manifests/all/4.json.p7s", "manifests/all/01.json", "manifests/all/0.json"]
         names += [
             "manifests/all/1.bodies.json", "manifests/all/x/1.json", "manifests/All/1.json", "manifests/a.b/1.json",
         ]

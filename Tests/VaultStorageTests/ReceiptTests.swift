@@ -20,8 +20,8 @@ struct ReceiptTests {
     private func receipt(disclosesPrivate: Bool) async throws -> Receipt {
         let folder = try await VaultFolder.open(vault.path, for: .reading)
         let listing = try #require(try await folder.vault.list(DocumentQuery(after: 136, limit: 1)).first)
-        let record = try await folder.vault.show(DocumentReference(listing.description.document.text))
-        return try await folder.vault.receipt(for: record, disclosesPrivate: disclosesPrivate)
+        let document = try await folder.vault.show(DocumentReference(listing.description.document.text))
+        return try await folder.vault.receipt(for: document.record, disclosesPrivate: disclosesPrivate)
     }
 
     private func verify(_ members: [(name: String, bytes: [UInt8])]) throws -> ReceiptStatement {

@@ -30,9 +30,11 @@ struct SignedDepositTests {
         let crls = try desk.lists()
         #expect(try await desk.deposit(SignedDesk.signature(by: desk.citizens.signer()), crls: crls) == .accepted)
         let folder = try await VaultFolder.open(desk.vault.path, for: .reading)
-        let record = try await folder.vault.show(
+        let document = try await folder.vault.show(
             DocumentReference(folder.vault.list(.init())[0].description.document.text))
-        let files = record.shared.description.files
+        let record = document.record
+        let files = document.description.files
+        let verdict = try #require(document.description.verdict)
         let contents = try files.map { file in
             try desk.vault.bytes(VaultLayout.objectName(.init(space: record.private.space, digest: file.digest)))
         }
@@ -48,10 +50,10 @@ struct SignedDepositTests {
             MemorySource(contents[0]),
             contents: [
                 OriginalContent(name: files[1].name.text, source: MemorySource(contents[1]))
-            ], at: record.shared.description.verdict.validationTime)
+            ], at: verdict.validationTime)
         let kept = try desk.vault.bytes(
             VaultLayout.objectName(
-                .init(space: record.private.space, digest: record.shared.description.verdict.report)))
+                .init(space: record.private.space, digest: verdict.report)))
         #expect(report.document(file: files[0].name.text, contents: [files[1].name.text]).canonicalBytes == kept)
     }
 

@@ -25,7 +25,7 @@ public struct Admission: Sendable {
     /// - Parameter contentNames: the names of the contents given to the validator, by which one that no signature
     ///   covers is named.
     public func decide(
-        _ report: ValidationReport, category: Category, owner: Owner, contentNames: [String] = []
+        _ report: ValidationReport, category: Category, owner: OwnerIdentity, contentNames: [String] = []
     ) -> AdmissionDecision {
         guard report.format != nil else { return .refused(Refusal(.notASignedFile)) }
         guard !report.signatures.isEmpty else { return .refused(Refusal(.noSignature)) }
@@ -49,7 +49,7 @@ public struct Admission: Sendable {
 
     /// How those who signed stand to an owner: the best match of any signature that is intact, and whose chain ends in
     /// an anchor for signers. Without one, nobody signed, whatever the certificates say.
-    public static func match(_ report: ValidationReport, owner: Owner) -> SignerMatch {
+    public static func match(_ report: ValidationReport, owner: OwnerIdentity) -> SignerMatch {
         let matches = believed(report).compactMap(\.signer).map { SignerMatch($0, owner: owner) }
         return SignerMatch.allCases.first(where: matches.contains) ?? .unknown
     }
@@ -95,7 +95,7 @@ public struct Admission: Sendable {
     }
 
     /// Whether those who must have signed did: the owner for category 7, an authority with its role for 4 and 5.
-    private func refusal(of report: ValidationReport, category: Category, owner: Owner) -> Refusal? {
+    private func refusal(of report: ValidationReport, category: Category, owner: OwnerIdentity) -> Refusal? {
         func isSigned(by role: Roles.Role) -> Bool {
             Self.believed(report).contains {
                 $0.anchor?.purpose == Self.authoritiesPurpose
@@ -106,7 +106,7 @@ public struct Admission: Sendable {
         case .ownFile:
             let match = Self.match(report, owner: owner)
             if match.isOwners { return nil }
-            let facts = ["owner": owner.description]
+            let facts = ["owner": owner.owner.description]
             return Refusal(match == .ownerForOrganisation ? .signedForOrganisation : .ownerMismatch, facts)
         case .result:
             return isSigned(by: .agency) ? nil : Refusal(.authorityMissing, ["role": Roles.Role.agency.rawValue])

@@ -16,13 +16,13 @@ struct BundleDocumentCheck {
         var part = BundleReport.Part()
         guard container.archive.holds(BundleMember.record),
             let shared = try? SharedPart(bytes: container.bytes(BundleMember.record, BundleVerifier.maximumMetadata)),
-            let names = try? BundleFileName.names(of: shared.description.files)
+            let description = shared.document, !description.files.isEmpty,
+            let names = try? BundleFileName.names(of: description.files)
         else {
             part.fail(.totalFailed, .formatFailure, "BUNDLE_RECORD_MALFORMED")
             report.document = part
             return
         }
-        let description = shared.description
         compare(description, names, &part)
         report.files = names
         readStatement(Array(names.dropFirst()), into: &report)
@@ -41,7 +41,7 @@ struct BundleDocumentCheck {
                 part.fail(.totalFailed, .hashFailure, "BUNDLE_FILE_DIFFERS", ["file": name])
             }
         }
-        if let report = digests[ByteText(BundleMember.report)], report.found != description.verdict.report {
+        if let report = digests[ByteText(BundleMember.report)], report.found != description.verdict?.report {
             part.fail(.totalFailed, .hashFailure, "BUNDLE_FILE_DIFFERS", ["file": BundleMember.report])
         }
         let known = Set((names + BundleMember.metadata).map(ByteText.init))

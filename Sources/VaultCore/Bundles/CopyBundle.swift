@@ -6,7 +6,7 @@ public import Signatures
 ///
 /// For example:
 ///
-///     let archive = try CopyBundle(record: record, files: files, report: report, evidence: evidence, receipt: receipt)
+///     let archive = try CopyBundle(document: document, files: files, report: report, evidence: evidence, receipt: receipt)
 ///         .sealed(by: seal)
 ///     try archive.write(to: "ban-sao.asice")
 public struct CopyBundle: Sendable {
@@ -27,9 +27,9 @@ public struct CopyBundle: Sendable {
     ///   - receipt: for the record; what it discloses of the private part stays out.
     /// - Throws: `BUNDLE_NAME_COLLISION`, `BUNDLE_FILE_DIFFERS`, `BUNDLE_REPORT_MALFORMED`.
     public init(
-        record: Record, files: [any ByteSource], report: [UInt8], evidence: [[UInt8]], receipt: Receipt
+        document: KeptDocument, files: [any ByteSource], report: [UInt8], evidence: [[UInt8]], receipt: Receipt
     ) throws(BundleError) {
-        let described = record.shared.description.files
+        let described = document.description.files
         let names = try BundleFileName.names(of: described)
         guard files.count == described.count, zip(files, described).allSatisfy({ $0.count == $1.size }) else {
             throw BundleError(.fileDiffers)
@@ -44,7 +44,7 @@ public struct CopyBundle: Sendable {
                 Member(
                     name: name, source: MemorySource(bytes), mediaType: BundleMember.mediaType(of: name), digest: nil))
         }
-        add(BundleMember.record, record.shared.bytes)
+        add(BundleMember.record, document.record.shared.bytes)
         add(BundleMember.report, report)
         let held = Dictionary(
             receipt.withoutPrivatePart.members.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })

@@ -14,6 +14,11 @@ public struct DepositRequest: Sendable {
     public var code: DocumentCode?
     /// nil: the name of the first content, else of the file.
     public var name: String?
+    /// The document whose next version this is; nil: a document of its own.
+    public var replaces: DocumentReference?
+    /// nil: what the vault has for such a document.
+    public var sensitivity: Sensitivity?
+    public var details = DocumentDetails()
     public var metadata: JSON.Object = [:]
     public var notes = ""
     /// Who deposits, as the entrance knows them, and the entrance.
@@ -38,11 +43,12 @@ public struct DepositRequest: Sendable {
         self.entrance = entrance
     }
 
-    /// - Throws: `FILE_NAME_TWICE`, `TOO_MANY_FILES`, `TEXT_TOO_LONG`.
+    /// - Throws: `FILE_NAME_TWICE`, `TOO_MANY_FILES`, `TEXT_TOO_LONG`, `DETAIL_MALFORMED`.
     func check() throws(VaultError) {
         guard contents.count <= Self.maximumContents else {
             throw VaultError(.tooManyFiles, ["limit": String(Self.maximumContents)])
         }
+        try details.check()
         var names: Set<FileName> = []
         for name in [file.name] + contents.map(\.name) where !names.insert(name).inserted {
             throw VaultError(.fileNameTwice, ["file": name.text])

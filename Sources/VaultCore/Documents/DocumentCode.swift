@@ -23,4 +23,13 @@ public struct DocumentCode: Hashable, Sendable {
 
     /// The code, case and normalisation as received.
     public var value: String { text.text }
+
+    /// What codes are unique by: the scheme, and the code whatever its Unicode normalisation.
+    public struct Key: Hashable, Sendable {
+        public let scheme: String
+        /// Compared as Swift compares text: two that differ by normalisation alone are the same.
+        public let value: String
+    }
+
+    public var key: Key { Key(scheme: scheme, value: value) }
 }

@@ -10,10 +10,18 @@ public struct DocumentDescription: Hashable, Sendable {
     public let name: String
     public let owner: Owner
     public let category: Category
-    /// In the order of the deposit; the signature file first.
+    /// In the order of the deposit; the signature file first. May be none where there are links or metadata.
     public let files: [DepositedFile]
+    /// What is kept elsewhere.
+    public let links: [LinkedContent]
     public let status: DocumentStatus
-    public let verdict: VerdictSummary
+    /// nil where there was nothing to validate: no file at all.
+    public let verdict: VerdictSummary?
+    /// Why this version is there.
+    public let cause: VersionCause
+    /// nil in records from before it was kept.
+    public let sensitivity: Sensitivity?
+    public let details: DocumentDetails
     /// What the depositor said of the document beyond that; kho reads no meaning out of it.
     public let metadata: JSON.Object
 
@@ -22,7 +30,9 @@ public struct DocumentDescription: Hashable, Sendable {
 
     public init(
         document: DocumentID, version: Int = 1, code: DocumentCode?, name: String, owner: Owner, category: Category,
-        files: [DepositedFile], status: DocumentStatus, verdict: VerdictSummary, metadata: JSON.Object = [:]
+        files: [DepositedFile], links: [LinkedContent] = [], status: DocumentStatus, verdict: VerdictSummary?,
+        cause: VersionCause = .deposit, sensitivity: Sensitivity? = nil, details: DocumentDetails = DocumentDetails(),
+        metadata: JSON.Object = [:]
     ) {
         self.document = document
         self.version = version
@@ -31,8 +41,12 @@ public struct DocumentDescription: Hashable, Sendable {
         self.owner = owner
         self.category = category
         self.files = files
+        self.links = links
         self.status = status
         self.verdict = verdict
+        self.cause = cause
+        self.sensitivity = sensitivity
+        self.details = details
         self.metadata = metadata
     }
 
@@ -40,8 +54,6 @@ public struct DocumentDescription: Hashable, Sendable {
     /// - Throws: `PART_MALFORMED` with the field.
     init(_ json: JSON) throws(VaultError) {
         func missing(_ field: String) -> VaultError { VaultError(.partMalformed, ["field": field]) }
-        guard json["v"]?.integer == 1 else { throw missing("v") }
-        guard json["kind"]?.string == Self.kind else { throw missing("kind") }
         guard let document = json["document"]?.string.flatMap(DocumentID.init) else { throw missing("document") }
         guard let version = json["version"]?.integer.flatMap({ Int(exactly: $0) }), version >= 1 else {
             throw missing("version")
@@ -56,8 +68,30 @@ public struct DocumentDescription: Hashable, Sendable {
         guard let status = json["status"]?.string.flatMap(DocumentStatus.init(rawValue:)) else {
             throw missing("status")
         }
-        guard let files = json["files"]?.array, !files.isEmpty else { throw missing("files") }
-        guard let verdict = json["verdict"] else { throw missing("verdict") }
+        guard let files = json["files"]?.array else { throw missing("files") }
+        var links: [LinkedContent] = []
+        if let listed = json["links"] {
+            guard let listed = listed.array else { throw missing("links") }
+            for link in listed { links.append(try LinkedContent(link)) }
+        }
+        let metadata = json["metadata"]?.object ?? [:]
+        // Files were validated, so there is a verdict; without any there is nothing that it could be about.
+        guard !files.isEmpty || !links.isEmpty || !metadata.isEmpty else { throw missing("files") }
+        guard files.isEmpty == (json["verdict"] == nil) else { throw missing("verdict") }
+        let verdict: VerdictSummary? = if let verdict = json["verdict"] { try VerdictSummary(verdict) } else { nil }
+        var cause = VersionCause.deposit
+        if let stated = json["cause"] {
+            guard let known = stated.string.flatMap(VersionCause.init(rawValue:)) else { throw missing("cause") }
+            cause = known
+        }
+        var sensitivity: Sensitivity?
+        if let stated = json["sensitivity"] {
+            guard let known = stated.integer.flatMap({ Int(exactly: $0) }).flatMap(Sensitivity.init(rawValue:)) else {
+                throw missing("sensitivity")
+            }
+            sensitivity = known
+        }
+        let details = if let details = json["details"] { try DocumentDetails(details) } else { DocumentDetails() }
         var code: DocumentCode?
         if let json = json["code"] {
             guard let value = json["value"]?.string, let scheme = json["scheme"]?.string,
@@ -69,8 +103,8 @@ public struct DocumentDescription: Hashable, Sendable {
         for file in files { parsed.append(try DepositedFile(file)) }
         self.init(
             document: document, version: version, code: code, name: name, owner: owner, category: category,
-            files: parsed, status: status, verdict: try VerdictSummary(verdict),
-            metadata: json["metadata"]?.object ?? [:])
+            files: parsed, links: links, status: status, verdict: verdict, cause: cause, sensitivity: sensitivity,
+            details: details, metadata: metadata)
     }
 
     var json: JSON {
@@ -78,8 +112,13 @@ public struct DocumentDescription: Hashable, Sendable {
             "category": .integer(Int64(category.rawValue)), "document": .string(document.text),
             "files": .array(files.map(\.json)), "kind": .string(Self.kind), "metadata": .object(metadata),
             "name": .string(name), "owner": .string(owner.description), "status": .string(status.rawValue),
-            "v": 1, "verdict": verdict.json, "version": .integer(Int64(version)),
+            "v": 1, "version": .integer(Int64(version)),
         ]
+        object["verdict"] = verdict?.json
+        if !links.isEmpty { object["links"] = .array(links.map(\.json)) }
+        if cause != .deposit { object["cause"] = .string(cause.rawValue) }
+        object["sensitivity"] = sensitivity.map { .integer(Int64($0.rawValue)) }
+        if !details.isEmpty { object["details"] = details.json }
         if let code { object["code"] = ["scheme": .string(code.scheme), "value": .string(code.value)] }
         return .object(object)
     }

@@ -5,15 +5,18 @@ public struct DocumentQuery: Hashable, Sendable {
     /// One page fits in memory and in one answer.
     public static let maximumPage = 1000
 
-    public var owner: Owner?
+    /// By any of the owner's identifiers. Without an owner, what is pending is not listed: it is its owner's alone.
+    public var owner: OwnerIdentity?
     public var category: Category?
     public var status: DocumentStatus?
+    /// Only what is in force and whose last day is before this one.
+    public var dueBefore: DocumentDay?
     /// Only what follows this log index.
     public var after: UInt64?
     public var limit: Int
 
     public init(
-        owner: Owner? = nil, category: Category? = nil, status: DocumentStatus? = nil, after: UInt64? = nil,
+        owner: OwnerIdentity? = nil, category: Category? = nil, status: DocumentStatus? = nil, after: UInt64? = nil,
         limit: Int = maximumPage
     ) {
         self.owner = owner
@@ -30,10 +33,13 @@ public struct DocumentListing: Hashable, Sendable {
     /// The leaf's time.
     public let time: Instant
     public let description: DocumentDescription
+    /// What ended it; nil while it is in force.
+    public let end: DocumentEvent.Kind?
 
-    public init(index: UInt64, time: Instant, description: DocumentDescription) {
+    public init(index: UInt64, time: Instant, description: DocumentDescription, end: DocumentEvent.Kind? = nil) {
         self.index = index
         self.time = time
         self.description = description
+        self.end = end
     }
 }

@@ -4,6 +4,10 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case ownerMalformed = "OWNER_MALFORMED"
     case ownerSchemeUnknown = "OWNER_SCHEME_UNKNOWN"
     case ownerNumberMalformed = "OWNER_NUMBER_MALFORMED"
+    case ownerLinkUnfit = "OWNER_LINK_UNFIT"
+    case ownerLinkEvidence = "OWNER_LINK_EVIDENCE"
+    case detailMalformed = "DETAIL_MALFORMED"
+    case linkMalformed = "LINK_MALFORMED"
     case categoryUnknown = "CATEGORY_UNKNOWN"
     case codeMalformed = "CODE_MALFORMED"
     case fileNameMalformed = "FILE_NAME_MALFORMED"
@@ -21,10 +25,16 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case notFound = "DOCUMENT_NOT_FOUND"
     case ambiguous = "REFERENCE_AMBIGUOUS"
     case referenceMalformed = "REFERENCE_MALFORMED"
+    case noFiles = "DOCUMENT_HAS_NO_FILES"
     case fileNotInDocument = "FILE_NOT_IN_DOCUMENT"
 
     // Depositing.
     case codeTaken = "CODE_TAKEN"
+    case versionConflict = "DOCUMENT_VERSION_CONFLICT"
+    case documentEnded = "DOCUMENT_ENDED"
+    case ownerDiffers = "DOCUMENT_OF_ANOTHER_OWNER"
+    case ownerLinkContradicts = "OWNER_LINK_CONTRADICTS"
+    case ownerLinkUnchanged = "OWNER_LINK_UNCHANGED"
     case emptyFile = "FILE_EMPTY"
     case readOnly = "VAULT_OPENED_FOR_READING"
 

@@ -44,9 +44,10 @@ public actor Sequencer {
         self.recovery = recovery
     }
 
-    /// Commits a document. When it returns, no crash loses the document.
+    /// Commits a record. When it returns, no crash loses it.
     ///
-    /// - Throws: `CODE_TAKEN`; `COMMITTED_NOT_PUBLISHED` where the document is kept but the log's files could not be
+    /// - Throws: what `CommitRules` finds: `CODE_TAKEN`, `DOCUMENT_VERSION_CONFLICT`, `DOCUMENT_ENDED` …;
+    ///   `COMMITTED_NOT_PUBLISHED` where the record is kept but the log's files could not be
     ///   written (the next opening writes them); otherwise what the stores throw, and then nothing was kept.
     public func append(_ pending: PendingRecord) async throws -> CommittedRecord {
         try await withCheckedThrowingContinuation { answer in
@@ -70,7 +71,7 @@ public actor Sequencer {
         do {
             let (admitted, refused) = try await committed(batch)
             for (waiting, record) in admitted { waiting.answer.resume(returning: record) }
-            for waiting in refused { waiting.answer.resume(throwing: VaultError(.codeTaken)) }
+            for (waiting, error) in refused { waiting.answer.resume(throwing: error) }
         } catch {
             for waiting in batch { waiting.answer.resume(throwing: error) }
         }
@@ -79,7 +80,7 @@ public actor Sequencer {
     /// The commit order of design.md section 4, line by line.
     private func committed(
         _ batch: [Waiting]
-    ) async throws -> (admitted: [(Waiting, CommittedRecord)], refused: [Waiting]) {
+    ) async throws -> (admitted: [(Waiting, CommittedRecord)], refused: [(Waiting, VaultError)]) {
         let lease = try await records.lease()
         defer { lease.release() }
         let state = try await records.state()
@@ -121,15 +122,16 @@ public actor Sequencer {
         await publishing.settle()
     }
 
-    /// Sets apart those whose code a document already has, in the vault or earlier in the batch. Codes that differ by
-    /// Unicode normalisation alone count as the same, which `Set<String>` does.
-    private func separate(_ batch: [Waiting]) async throws -> (admitted: [Waiting], refused: [Waiting]) {
-        var taken = try await records.takenCodes(batch.compactMap(\.pending.shared.description.code))
+    /// Sets apart those that may not be committed any more (`CommitRules`).
+    private func separate(
+        _ batch: [Waiting]
+    ) async throws -> (admitted: [Waiting], refused: [(Waiting, VaultError)]) {
+        var rules = try await CommitRules(batch.map(\.pending), records: records)
         var admitted: [Waiting] = []
-        var refused: [Waiting] = []
+        var refused: [(Waiting, VaultError)] = []
         for waiting in batch {
-            if let code = waiting.pending.shared.description.code, !taken.insert(code.value).inserted {
-                refused.append(waiting)
+            if let error = try await rules.refusal(of: waiting.pending) {
+                refused.append((waiting, error))
             } else {
                 admitted.append(waiting)
             }

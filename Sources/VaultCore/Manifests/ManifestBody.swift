@@ -72,10 +72,10 @@ public struct ManifestBody: Hashable, Sendable {
 extension Manifest {
     /// Checks a body against the manifest's entry, without the rest of the manifest's bodies.
     ///
-    /// - Returns: the description of the document; nil where the vault says that it was erased.
+    /// - Returns: the shared part: a document, or what became of one; nil where the vault says that it was erased.
     /// - Throws: `MANIFEST_UNKNOWN_INDEX`, `MANIFEST_BAD_COMMITMENT`; `MANIFEST_NOT_CANONICAL` for a shared part that
     ///   is committed to but is not canonical.
-    public func check(_ body: ManifestBody) throws(ManifestError) -> DocumentDescription? {
+    public func check(_ body: ManifestBody) throws(ManifestError) -> SharedPart? {
         let facts = ["index": String(body.index)]
         guard let entry = entries.binarySearch(body.index) else { throw ManifestError(.unknownIndex, facts) }
         guard case .record(let shared, let salt, let privateHash) = body.content else { return nil }
@@ -83,7 +83,7 @@ extension Manifest {
             Commitment.over(shared: Commitment.part(shared, salt: salt), private: privateHash) == entry.commitment
         else { throw ManifestError(.badCommitment, facts) }
         do {
-            return try SharedPart(bytes: shared).description
+            return try SharedPart(bytes: shared)
         } catch {
             throw ManifestError(.notCanonical, facts)
         }

@@ -82,7 +82,7 @@ public struct ManifestIssuer: Sendable {
             guard record.commitment == record.leaf.commitment else {
                 throw VaultError(.integrity, ["part": "record", "index": String(record.index)])
             }
-            if record.leaf.type == .record, record.shared.description.status == .accepted {
+            if record.leaf.type == .record, record.shared.isPublished {
                 entries.append(.init(index: record.index, commitment: record.leaf.commitment))
             } else {
                 withheld.append(record.index)

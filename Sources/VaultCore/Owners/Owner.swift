@@ -27,7 +27,7 @@ public struct Owner: Hashable, Sendable, CustomStringConvertible {
 
     /// Parses `SCHEME:ID` as a record holds it. Forms may become stricter; what is recorded stays readable.
     /// - Throws: `OWNER_MALFORMED`.
-    init(recorded text: String) throws(VaultError) {
+    public init(recorded text: String) throws(VaultError) {
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let scheme = String(parts[0]), let number = String(parts[1]),
             (1...Self.maximumSchemeLength).contains(scheme.utf8.count), scheme.utf8.allSatisfy(Self.isSchemeCharacter),
@@ -43,6 +43,9 @@ public struct Owner: Hashable, Sendable, CustomStringConvertible {
 
     /// The scheme where it is one that certificates use.
     public var known: IdentifierScheme? { IdentifierScheme(rawValue: scheme) }
+
+    /// By the bytes of the text.
+    func precedes(_ other: Owner) -> Bool { description.utf8.lexicographicallyPrecedes(other.description.utf8) }
 
     public var description: String { "\(scheme):\(number.text)" }
 

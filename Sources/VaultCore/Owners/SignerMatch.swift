@@ -20,15 +20,19 @@ public enum SignerMatch: String, Sendable, Hashable, CaseIterable {
     /// Nobody can say: no numbers, or doubtful ones, or none that can be compared with the owner's.
     case unknown
 
-    public init(_ signer: SignerReport, owner: Owner) {
-        guard let party = SignerParty(signer), let scheme = owner.known else {
+    /// - Parameter owner: with all numbers that are linked with it: a certificate under a citizen's former number is
+    ///   the citizen's.
+    public init(_ signer: SignerReport, owner: OwnerIdentity) {
+        guard let party = SignerParty(signer), let scheme = owner.owner.known else {
             self = .unknown
             return
         }
         self =
             scheme.isPersonal
-            ? Self.compare(party, withPerson: owner, scheme) : Self.compare(party, withOrganisation: owner, scheme)
+            ? Self.compare(party, withPerson: owner) : Self.compare(party, withOrganisation: owner)
     }
+
+    public init(_ signer: SignerReport, owner: Owner) { self.init(signer, owner: OwnerIdentity(owner)) }
 
     /// Whether a file so signed may enter the owner's space as his own (category 7).
     public var isOwners: Bool {
@@ -38,21 +42,31 @@ public enum SignerMatch: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    private static func compare(
-        _ party: SignerParty, withPerson owner: Owner, _ scheme: IdentifierScheme
-    ) -> SignerMatch {
+    private static func compare(_ party: SignerParty, withPerson owner: OwnerIdentity) -> SignerMatch {
         if party.person.isEmpty { return .anotherPerson }
-        guard let number = party.person[scheme] else { return .unknown }
-        guard number == owner else { return .anotherPerson }
-        return party.organisation.isEmpty ? .owner : .ownerForOrganisation
+        return match(party.person, owner, is: party.organisation.isEmpty ? .owner : .ownerForOrganisation)
     }
 
-    private static func compare(
-        _ party: SignerParty, withOrganisation owner: Owner, _ scheme: IdentifierScheme
-    ) -> SignerMatch {
+    private static func compare(_ party: SignerParty, withOrganisation owner: OwnerIdentity) -> SignerMatch {
         if party.organisation.isEmpty { return .anotherPerson }
-        guard let number = party.organisation[scheme] else { return .unknown }
-        guard number == owner else { return .anotherPerson }
-        return party.person.isEmpty ? .organisationSeal : .employeeOfOwner
+        return match(party.organisation, owner, is: party.person.isEmpty ? .organisationSeal : .employeeOfOwner)
+    }
+
+    /// Compares scheme by scheme. Where one number is the owner's and another of a scheme that the owner has is not,
+    /// certificate and links contradict each other, and nobody can say.
+    private static func match(
+        _ numbers: [IdentifierScheme: Owner], _ owner: OwnerIdentity, is match: SignerMatch
+    ) -> SignerMatch {
+        var isOwners = false
+        var isAnothers = false
+        for (scheme, number) in numbers {
+            let known = owner.numbers(scheme)
+            if known.contains(number) { isOwners = true } else if !known.isEmpty { isAnothers = true }
+        }
+        return switch (isOwners, isAnothers) {
+        case (true, false): match
+        case (false, true): .anotherPerson
+        case (true, true), (false, false): .unknown
+        }
     }
 }

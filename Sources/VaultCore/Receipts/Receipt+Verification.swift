@@ -12,7 +12,9 @@ extension Receipt {
     public func verify(
         policy: LogPolicy, seals: [[UInt8]], verifier: some SealVerifier
     ) throws(VaultError) -> ReceiptStatement {
-        let description = try SharedPart(bytes: shared).description
+        guard let description = try SharedPart(bytes: shared).document else {
+            throw VaultError(.partMalformed, ["field": "kind"])
+        }
         if case .part(let bytes, _) = self.private { _ = try PrivatePart(bytes: bytes) }
         let leaf = try LogLeaf(bytes: leaf)
         let parts = Commitment.part(shared, salt: sharedSalt)

@@ -29,10 +29,11 @@ public struct Record: Hashable, Sendable {
         Commitment.over(shared: Commitment.part(shared.bytes, salt: sharedSalt), private: privateHash)
     }
 
-    /// The objects that the record rests on: the original files and the report in the owner's space, the evidence in
-    /// the shared one; each once.
+    /// The objects that the record rests on: a document's files and report in the owner's space, the evidence in the
+    /// shared one; each once.
     public var objects: [ObjectReference] {
-        let own = shared.description.files.map(\.digest) + [shared.description.verdict.report]
+        let document = shared.document
+        let own = (document?.files.map(\.digest) ?? []) + [document?.verdict?.report].compactMap { $0 }
         let all =
             own.map { ObjectReference(space: self.private.space, digest: $0) }
             + self.private.evidence.map { ObjectReference(space: .shared, digest: $0) }

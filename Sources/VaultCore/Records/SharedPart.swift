@@ -2,20 +2,70 @@ import CanonicalJSON
 
 /// The part of a record that subscribers and copies get. Its bytes are the truth; the fields are read from them once.
 public struct SharedPart: Hashable, Sendable {
+    /// What a record is about, told by the field `kind`.
+    public enum Content: Hashable, Sendable {
+        /// A version of a document.
+        case document(DocumentDescription)
+        /// What became of a document later.
+        case event(DocumentEvent)
+        /// That two identifiers are the same owner's, or are so no longer.
+        case ownerLink(OwnerLink)
+    }
+
     /// Canonical JSON, exactly as committed.
     public let bytes: [UInt8]
-    public let description: DocumentDescription
+    public let content: Content
 
     public init(_ description: DocumentDescription) {
         bytes = description.json.canonicalBytes
-        self.description = description
+        content = .document(description)
+    }
+
+    public init(_ event: DocumentEvent) {
+        bytes = event.json.canonicalBytes
+        content = .event(event)
+    }
+
+    public init(_ link: OwnerLink) {
+        bytes = link.json.canonicalBytes
+        content = .ownerLink(link)
     }
 
     /// - Throws: `PART_MALFORMED`, also for bytes that are not canonical.
     public init(bytes: [UInt8]) throws(VaultError) {
         guard let json = try? JSON(canonical: bytes) else { throw VaultError(.partMalformed, ["part": "shared"]) }
-        description = try DocumentDescription(json)
+        guard json["v"]?.integer == 1 else { throw VaultError(.partMalformed, ["field": "v"]) }
+        switch json["kind"]?.string {
+        case DocumentDescription.kind: content = .document(try DocumentDescription(json))
+        case DocumentEvent.kind: content = .event(try DocumentEvent(json))
+        case OwnerLink.kind: content = .ownerLink(try OwnerLink(json))
+        default: throw VaultError(.partMalformed, ["field": "kind"])
+        }
         self.bytes = bytes
+    }
+
+    /// The document's description; nil where the record is about something else.
+    public var document: DocumentDescription? {
+        if case .document(let description) = content { description } else { nil }
+    }
+
+    /// The document that the record is about, by its id; nil where it is about none.
+    public var subject: DocumentID? {
+        switch content {
+        case .document(let description): description.document
+        case .event(let event): event.document
+        case .ownerLink: nil
+        }
+    }
+
+    /// Whether subscribers get it: documents that were let in and what became of them. What is pending is its owner's
+    /// alone, and who has which numbers is nobody else's.
+    public var isPublished: Bool {
+        switch content {
+        case .document(let description): description.status == .accepted
+        case .event(let event): event.isPublished
+        case .ownerLink: false
+        }
     }
 
     public static func == (left: Self, right: Self) -> Bool { left.bytes == right.bytes }

@@ -30,7 +30,7 @@ public struct VerdictSummary: Hashable, Sendable {
     }
 
     /// The summary of a report: its indication, and the first sub-indication of the worst signature.
-    init(_ report: ValidationReport, digest: Digest, owner: Owner) {
+    init(_ report: ValidationReport, digest: Digest, owner: OwnerIdentity) {
         self.init(
             indication: report.indication,
             subIndication: report.signatures.first { $0.indication == report.indication }?.subIndication,

@@ -1,9 +1,15 @@
 /// Finds documents. An index over the records; it knows nothing that they do not say.
 public protocol Catalogue: Sendable {
     /// The indices of the records that are meant: by document id, by code, by the first digits of a file's digest.
-    /// Each document once, by its newest version.
+    /// Each document once: by its newest version that was let in, else by its newest.
     func records(meant reference: DocumentReference) async throws -> [UInt64]
 
     /// A page of documents in the order of the log.
     func list(_ query: DocumentQuery) async throws -> [DocumentListing]
+
+    /// The indices of all records about a document, in the order of the log.
+    func history(of document: DocumentID) async throws -> [UInt64]
+
+    /// The indices of all records that link or part identifiers of this owner, in the order of the log.
+    func links(of identity: OwnerIdentity) async throws -> [UInt64]
 }

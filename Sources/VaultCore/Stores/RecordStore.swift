@@ -17,8 +17,17 @@ public protocol RecordStore: Sendable {
     /// - Throws: `INTEGRITY_FAILURE` where one is absent or cannot be read.
     func records(_ range: Range<UInt64>) async throws -> [Record]
 
-    /// Which of these codes documents already have, by whatever normalisation.
-    func takenCodes(_ codes: [DocumentCode]) async throws -> Set<String>
+    /// The documents that have these codes already, within the scheme and by whatever normalisation.
+    func documents(with codes: [DocumentCode]) async throws -> [DocumentCode.Key: DocumentID]
+
+    /// Where documents stand; those that the store does not know are left out.
+    func standings(of documents: [DocumentID]) async throws -> [DocumentID: DocumentStanding]
+
+    /// The person or organisation that an identifier names, with all linked ones.
+    func identity(of owner: Owner) async throws -> OwnerIdentity
+
+    /// Whether these two are linked directly.
+    func areLinked(_ one: Owner, _ other: Owner) async throws -> Bool
 
     /// Which of these objects no committed record refers to.
     func unreferenced(_ objects: [ObjectReference]) async throws -> [ObjectReference]

@@ -10,12 +10,12 @@ public struct StoredVault: Vault {
     private let catalogue: any Catalogue
     private let publication: any LogPublication
     private let pool: any BlockingPool
-    private let deposits: Deposit?
+    private let writer: VaultWriter?
 
-    /// - Parameter deposits: nil where the vault is opened for reading.
+    /// - Parameter writer: nil where the vault is opened for reading.
     public init(
         identity: VaultIdentity, identitySeal: [UInt8], objects: any ObjectStore, records: any RecordStore,
-        catalogue: any Catalogue, publication: any LogPublication, pool: any BlockingPool, deposits: Deposit?
+        catalogue: any Catalogue, publication: any LogPublication, pool: any BlockingPool, writer: VaultWriter?
     ) {
         self.identity = identity
         self.identitySeal = identitySeal
@@ -24,61 +24,103 @@ public struct StoredVault: Vault {
         self.catalogue = catalogue
         self.publication = publication
         self.pool = pool
-        self.deposits = deposits
+        self.writer = writer
     }
 
     public func deposit(_ request: DepositRequest) async throws -> DepositOutcome {
-        guard let deposits else { throw VaultError(.readOnly) }
-        return try await deposits.run(request)
+        guard let deposits = writer?.deposits else { throw VaultError(.readOnly) }
+        var replaced: KeptDocument?
+        if let reference = request.replaces { replaced = try await show(reference) }
+        return try await deposits.run(request, replacing: replaced)
+    }
+
+    public func enter(
+        _ kind: DocumentEvent.Kind, of document: KeptDocument, reason: String, uploader: String, entrance: String
+    ) async throws -> CommittedRecord {
+        guard let writer else { throw VaultError(.readOnly) }
+        return try await writer.lifecycle.enter(
+            kind, of: document, reason: reason, uploader: uploader, entrance: entrance)
+    }
+
+    public func enter(
+        _ one: Owner, _ other: Owner, isLinked: Bool, evidence: KeptDocument, reason: String, uploader: String,
+        entrance: String
+    ) async throws -> CommittedRecord {
+        guard let writer else { throw VaultError(.readOnly) }
+        return try await writer.owners.enter(
+            one, other, isLinked: isLinked, evidence: evidence, reason: reason, uploader: uploader,
+            entrance: entrance)
     }
 
     public func list(_ query: DocumentQuery) async throws -> [DocumentListing] { try await catalogue.list(query) }
 
-    public func show(_ reference: DocumentReference) async throws -> Record {
+    public func show(_ reference: DocumentReference) async throws -> KeptDocument {
         let found = try await catalogue.records(meant: reference)
         guard let index = found.first else { throw VaultError(.notFound) }
         guard found.count == 1 else { throw VaultError(.ambiguous, ["count": String(found.count)]) }
-        guard let record = try await records.records(index..<(index + 1)).first else {
+        guard let document = KeptDocument(try await record(index)) else {
             throw VaultError(.integrity, ["part": "record", "index": String(index)])
         }
-        // The index only leads here; what is shown must be what the log holds.
-        guard record.commitment == record.leaf.commitment else {
-            throw VaultError(.integrity, ["part": "record", "index": String(index)])
-        }
+        return document
+    }
+
+    public func links(of owner: Owner) async throws -> (identity: OwnerIdentity, entries: [Record]) {
+        let identity = try await records.identity(of: owner)
+        var entries: [Record] = []
+        for index in try await catalogue.links(of: identity) { entries.append(try await record(index)) }
+        return (identity, entries)
+    }
+
+    public func standing(of document: DocumentID) async throws -> DocumentStanding? {
+        try await records.standings(of: [document])[document]
+    }
+
+    public func history(of document: DocumentID) async throws -> [Record] {
+        var entries: [Record] = []
+        for index in try await catalogue.history(of: document) { entries.append(try await record(index)) }
+        return entries
+    }
+
+    /// A record as the log holds it: the index only leads there.
+    private func record(_ index: UInt64) async throws -> Record {
+        guard let record = try await records.records(index..<(index + 1)).first,
+            record.commitment == record.leaf.commitment
+        else { throw VaultError(.integrity, ["part": "record", "index": String(index)]) }
         return record
     }
 
-    public func content(of file: DepositedFile, in record: Record) async throws -> any ByteSource {
-        guard record.shared.description.files.contains(file) else { throw VaultError(.fileNotInDocument) }
-        let reference = ObjectReference(space: record.private.space, digest: file.digest)
+    public func content(of file: DepositedFile, in document: KeptDocument) async throws -> any ByteSource {
+        guard document.description.files.contains(file) else { throw VaultError(.fileNotInDocument) }
+        let reference = ObjectReference(space: document.record.private.space, digest: file.digest)
         let source = try await objects.object(reference)
         let isIntact = try await pool.run { try source.count == file.size && source.digest(.sha256) == file.digest }
         guard isIntact else {
             throw VaultError(
-                .integrity, ["part": "object", "document": record.shared.description.document.text])
+                .integrity, ["part": "object", "document": document.description.document.text])
         }
         return source
     }
 
-    public func evidence(of record: Record) async throws -> KeptEvidence {
+    public func evidence(of document: KeptDocument) async throws -> KeptEvidence {
         func bytes(_ reference: ObjectReference) async throws -> [UInt8] {
             let source = try await objects.object(reference)
             return try await pool.run {
                 let bytes = try source.bytes(0..<source.count)
                 guard Digest.sha256(of: bytes) == reference.digest else {
                     throw VaultError(
-                        .integrity, ["part": "object", "document": record.shared.description.document.text])
+                        .integrity, ["part": "object", "document": document.description.document.text])
                 }
                 return bytes
             }
         }
-        let report = record.shared.description.verdict.report
+        guard let report = document.description.verdict?.report else { throw VaultError(.noFiles) }
         var evidence: [[UInt8]] = []
-        for digest in record.private.evidence {
+        for digest in document.record.private.evidence {
             evidence.append(try await bytes(ObjectReference(space: .shared, digest: digest)))
         }
+        let space = document.record.private.space
         return KeptEvidence(
-            report: try await bytes(ObjectReference(space: record.private.space, digest: report)), evidence: evidence)
+            report: try await bytes(ObjectReference(space: space, digest: report)), evidence: evidence)
     }
 
     public func receipt(for record: Record, disclosesPrivate: Bool) async throws -> Receipt {

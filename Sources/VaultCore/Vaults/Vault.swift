@@ -7,21 +7,43 @@ public protocol Vault: Sendable {
     /// - Throws: `VAULT_OPENED_FOR_READING`, and what `Deposit.run` throws.
     func deposit(_ request: DepositRequest) async throws -> DepositOutcome
 
+    /// Enters that a document was withdrawn, or has expired.
+    /// - Throws: `VAULT_OPENED_FOR_READING`, and what `DocumentLifecycle.enter` throws.
+    func enter(
+        _ kind: DocumentEvent.Kind, of document: KeptDocument, reason: String, uploader: String, entrance: String
+    ) async throws -> CommittedRecord
+
+    /// Enters that two identifiers are one owner's, or are so no longer.
+    /// - Throws: `VAULT_OPENED_FOR_READING`, and what `OwnerLinking.enter` throws.
+    func enter(
+        _ one: Owner, _ other: Owner, isLinked: Bool, evidence: KeptDocument, reason: String, uploader: String,
+        entrance: String
+    ) async throws -> CommittedRecord
+
+    /// All identifiers of an owner, and the entries that made them so.
+    func links(of owner: Owner) async throws -> (identity: OwnerIdentity, entries: [Record])
+
+    /// Where a document stands now; nil for one that is not there.
+    func standing(of document: DocumentID) async throws -> DocumentStanding?
+
+    /// Every entry about a document, the oldest first: its versions, and what became of it.
+    func history(of document: DocumentID) async throws -> [Record]
+
     /// A page of documents, in the order of the log.
     func list(_ query: DocumentQuery) async throws -> [DocumentListing]
 
     /// The one document that is meant.
     /// - Throws: `DOCUMENT_NOT_FOUND`, `REFERENCE_AMBIGUOUS` with the count.
-    func show(_ reference: DocumentReference) async throws -> Record
+    func show(_ reference: DocumentReference) async throws -> KeptDocument
 
     /// The bytes of one of a document's files, verified against the record's digest.
     /// - Throws: `INTEGRITY_FAILURE` where they are missing or changed.
-    func content(of file: DepositedFile, in record: Record) async throws -> any ByteSource
+    func content(of file: DepositedFile, in document: KeptDocument) async throws -> any ByteSource
 
     /// The receipt for a record, against the newest checkpoint.
     func receipt(for record: Record, disclosesPrivate: Bool) async throws -> Receipt
 
-    /// What the vault kept of a record's validation: the report and its evidence, verified against the record's digests.
+    /// What the vault kept of a document's validation: the report and its evidence, verified against the record's digests.
     /// - Throws: `INTEGRITY_FAILURE` where something is missing or changed.
-    func evidence(of record: Record) async throws -> KeptEvidence
+    func evidence(of document: KeptDocument) async throws -> KeptEvidence
 }

@@ -73,6 +73,14 @@ final class CatalogueDatabase: Sendable {
         }.joined()
     }
 
+    /// Brings a catalogue of an earlier version to the present one; one that cannot be written to stays as it is.
+    /// - Throws: as `CatalogueUpgrade.run`.
+    func upgrade() throws {
+        guard try read(CatalogueUpgrade.isDue) else { return }
+        // Asked again inside: another process may have been faster.
+        try write { if try CatalogueUpgrade.isDue($0) { try CatalogueUpgrade.run($0) } }
+    }
+
     func write<Value>(_ work: (Database) throws -> Value) throws -> Value {
         do {
             return try connections.write(work)

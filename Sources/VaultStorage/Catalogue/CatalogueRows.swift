@@ -15,10 +15,40 @@ struct CatalogueRows: Hashable {
     let rows: [Row]
 
     init(_ record: VaultCore.Record) {
-        let document = record.shared.description
         let index = Int64(record.index).databaseValue
-        var rows: [Row] = []
-        rows.append(
+        var rows: [Row] =
+            switch record.shared.content {
+            case .document(let document): Self.rows(of: document, index, space: record.private.space)
+            case .event(let event):
+                [
+                    Row(
+                        table: .documentEvent,
+                        values: [
+                            index, event.document.text.databaseValue, event.version.databaseValue,
+                            event.kind.rawValue.databaseValue,
+                        ])
+                ]
+            case .ownerLink(let link):
+                [
+                    Row(
+                        table: .ownerLink,
+                        values: [
+                            index, link.first.description.databaseValue, link.second.description.databaseValue,
+                            link.isLinked.databaseValue,
+                        ])
+                ]
+            }
+        for object in record.objects {
+            rows.append(
+                Row(
+                    table: .object,
+                    values: [object.space.text.databaseValue, object.digest.hexadecimal.databaseValue, index]))
+        }
+        self.rows = rows
+    }
+
+    private static func rows(of document: DocumentDescription, _ index: DatabaseValue, space: SpaceID) -> [Row] {
+        var rows = [
             Row(
                 table: .document,
                 values: [
@@ -26,8 +56,10 @@ struct CatalogueRows: Hashable {
                     document.name.databaseValue, document.owner.description.databaseValue,
                     document.category.rawValue.databaseValue, document.status.rawValue.databaseValue,
                     document.code?.scheme.databaseValue ?? .null, document.code?.value.databaseValue ?? .null,
-                    document.code.map { Self.key(of: $0.value).databaseValue } ?? .null,
-                ]))
+                    document.code.map { key(of: $0.value).databaseValue } ?? .null,
+                    document.details.validUntil?.text.databaseValue ?? .null,
+                ])
+        ]
         for (position, file) in document.files.enumerated() {
             rows.append(
                 Row(
@@ -38,17 +70,9 @@ struct CatalogueRows: Hashable {
                         file.digest.hexadecimal.databaseValue,
                     ]))
         }
-        for object in record.objects {
-            rows.append(
-                Row(
-                    table: .object,
-                    values: [object.space.text.databaseValue, object.digest.hexadecimal.databaseValue, index]))
-        }
         rows.append(
-            Row(
-                table: .space,
-                values: [document.owner.description.databaseValue, record.private.space.text.databaseValue]))
-        self.rows = rows
+            Row(table: .space, values: [document.owner.description.databaseValue, space.text.databaseValue]))
+        return rows
     }
 
     /// What codes are unique by: their composed form, so that two which differ by normalisation alone are the same.

@@ -3,17 +3,21 @@ import GRDB
 /// The tables of `catalogue.sqlite`.
 ///
 /// - `record`: the exact bytes behind every leaf; with `log` this is the committed state.
-/// - `document`, `file`, `object`: indices; every row derives from a record (`CatalogueRows`).
+/// - `document`, `document_event`, `owner_link`, `file`, `object`: indices; every row derives from a record (`CatalogueRows`).
 /// - `space`: an owner's space; derives from the owner's records, save for an owner whose first deposit a crash cut off.
 /// - `local`: local state, which no record tells: how far `records/` is written, and which `vault.json` is this one's.
 enum CatalogueSchema {
     /// `PRAGMA user_version`
-    static let version = 1
+    static let version = 2
 
     static func create(_ database: Database) throws {
-        try database.execute(sql: statements)
+        try database.execute(sql: kept)
+        try createDerived(database)
         try database.execute(sql: "PRAGMA user_version = \(version)")
     }
+
+    /// The tables that derive from records.
+    static func createDerived(_ database: Database) throws { try database.execute(sql: derived) }
 
     /// Every table, index and whatever else there is, as SQLite keeps it.
     static func text(_ database: Database) throws -> [String] {
@@ -29,7 +33,7 @@ enum CatalogueSchema {
         return try text(database)
     }
 
-    private static let statements = """
+    private static let kept = """
         CREATE TABLE record (
             idx INTEGER PRIMARY KEY,
             leaf BLOB NOT NULL,
@@ -45,6 +49,13 @@ enum CatalogueSchema {
             frontier BLOB NOT NULL,
             checkpoint BLOB NOT NULL
         ) STRICT;
+        CREATE TABLE local (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let derived = """
         CREATE TABLE document (
             record INTEGER PRIMARY KEY,
             id TEXT NOT NULL,
@@ -55,11 +66,28 @@ enum CatalogueSchema {
             status TEXT NOT NULL,
             scheme TEXT,
             code TEXT,
-            code_key TEXT
+            code_key TEXT,
+            valid_until TEXT
         ) STRICT;
         CREATE INDEX document_id ON document (id, version);
         CREATE INDEX document_owner ON document (owner);
         CREATE INDEX document_code ON document (code_key) WHERE code_key IS NOT NULL;
+        CREATE INDEX document_validity ON document (valid_until) WHERE valid_until IS NOT NULL;
+        CREATE TABLE document_event (
+            record INTEGER PRIMARY KEY,
+            document TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            event TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX document_event_document ON document_event (document);
+        CREATE TABLE owner_link (
+            record INTEGER PRIMARY KEY,
+            first TEXT NOT NULL,
+            second TEXT NOT NULL,
+            linked INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX owner_link_first ON owner_link (first);
+        CREATE INDEX owner_link_second ON owner_link (second);
         CREATE TABLE file (
             record INTEGER NOT NULL,
             position INTEGER NOT NULL,
@@ -80,10 +108,6 @@ enum CatalogueSchema {
         CREATE TABLE space (
             owner TEXT PRIMARY KEY,
             space TEXT NOT NULL UNIQUE
-        ) STRICT, WITHOUT ROWID;
-        CREATE TABLE local (
-            name TEXT PRIMARY KEY,
-            value TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
         """
 }

@@ -1,12 +1,20 @@
 /// The tables whose rows derive from records.
 enum CatalogueTable: String, CaseIterable, Hashable {
-    case document, file, object, space
+    case document
+    case documentEvent = "document_event"
+    case ownerLink = "owner_link"
+    case file, object, space
 
     /// In the order of the schema.
     var columns: [String] {
         switch self {
         case .document:
-            ["record", "id", "version", "name", "owner", "category", "status", "scheme", "code", "code_key"]
+            [
+                "record", "id", "version", "name", "owner", "category", "status", "scheme", "code", "code_key",
+                "valid_until",
+            ]
+        case .documentEvent: ["record", "document", "version", "event"]
+        case .ownerLink: ["record", "first", "second", "linked"]
         case .file: ["record", "position", "role", "name", "size", "media_type", "digest"]
         case .object: ["space", "digest", "record"]
         case .space: ["owner", "space"]
@@ -16,7 +24,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
     /// How many of the first columns name a row.
     var keyLength: Int {
         switch self {
-        case .document, .space: 1
+        case .document, .documentEvent, .ownerLink, .space: 1
         case .file, .object: 2
         }
     }

@@ -31,8 +31,11 @@ struct SQLiteCatalogue: Catalogue {
                 }
                 return try documents.compactMap { document in
                     try Int64.fetchOne(
-                        connection, sql: "SELECT record FROM document WHERE id = ? ORDER BY version DESC LIMIT 1",
-                        arguments: [document])
+                        connection,
+                        sql: """
+                            SELECT record FROM document WHERE id = ?
+                            ORDER BY status = 'accepted' DESC, version DESC LIMIT 1
+                            """, arguments: [document])
                 }.map(UInt64.init(bitPattern:)).sorted()
             }
         }
@@ -41,11 +44,22 @@ struct SQLiteCatalogue: Catalogue {
     func list(_ query: DocumentQuery) async throws -> [DocumentListing] {
         try await pool.run {
             try database.read { connection in
-                var conditions = ["record > ?"]
+                // A document once: its newest version that was let in, and for its owner a newer one that is pending.
+                var conditions = [
+                    "record > ?",
+                    """
+                    NOT EXISTS (SELECT 1 FROM document AS newer WHERE newer.id = document.id
+                        AND newer.version > document.version
+                        AND (newer.status = 'accepted' OR newer.status = document.status))
+                    """,
+                ]
                 var arguments: StatementArguments = [query.after.map { Int64(clamping: $0) } ?? -1]
                 if let owner = query.owner {
-                    conditions.append("owner = ?")
-                    arguments += [owner.description]
+                    let names = owner.identifiers.map(\.description).sorted()
+                    conditions.append("owner IN (\(names.map { _ in "?" }.joined(separator: ", ")))")
+                    arguments += StatementArguments(names)
+                } else {
+                    conditions.append("status = 'accepted'")
                 }
                 if let category = query.category {
                     conditions.append("category = ?")
@@ -54,6 +68,14 @@ struct SQLiteCatalogue: Catalogue {
                 if let status = query.status {
                     conditions.append("status = ?")
                     arguments += [status.rawValue]
+                }
+                if let day = query.dueBefore {
+                    conditions.append(
+                        """
+                        valid_until < ? AND NOT EXISTS (SELECT 1 FROM document_event AS event
+                            WHERE event.document = document.id AND event.record > document.record)
+                        """)
+                    arguments += [day.text]
                 }
                 arguments += [query.limit]
                 let indices = try Int64.fetchAll(
@@ -67,9 +89,44 @@ struct SQLiteCatalogue: Catalogue {
         }
     }
 
+    func history(of document: DocumentID) async throws -> [UInt64] {
+        try await pool.run {
+            try database.read { connection in
+                try Int64.fetchAll(
+                    connection,
+                    sql: """
+                        SELECT record FROM document WHERE id = ?1
+                        UNION ALL SELECT record FROM document_event WHERE document = ?1 ORDER BY record
+                        """, arguments: [document.text]
+                ).map(UInt64.init(bitPattern:))
+            }
+        }
+    }
+
+    func links(of identity: OwnerIdentity) async throws -> [UInt64] {
+        try await pool.run {
+            try database.read { connection in
+                var found: Set<Int64> = []
+                for owner in identity.identifiers {
+                    found.formUnion(
+                        try Int64.fetchAll(
+                            connection,
+                            sql: """
+                                SELECT record FROM owner_link WHERE first = ?1
+                                UNION ALL SELECT record FROM owner_link WHERE second = ?1
+                                """, arguments: [owner.description]))
+                }
+                return found.sorted().map(UInt64.init(bitPattern:))
+            }
+        }
+    }
+
     private static func listing(_ index: UInt64, _ connection: Database) throws -> DocumentListing {
-        guard let row = try RecordRow.fetch(index..<(index + 1), connection).first, let record = try? row.record()
+        guard let row = try RecordRow.fetch(index..<(index + 1), connection).first, let record = try? row.record(),
+            let description = record.shared.document
         else { throw VaultError(.integrity, ["part": "record", "index": String(index)]) }
-        return DocumentListing(index: index, time: record.leaf.time, description: record.shared.description)
+        return DocumentListing(
+            index: index, time: record.leaf.time, description: description,
+            end: try DocumentStandingRow.end(of: description.document, after: Int64(index), connection))
     }
 }

@@ -58,19 +58,42 @@ struct SQLiteRecordStore: RecordStore {
         }
     }
 
-    func takenCodes(_ codes: [DocumentCode]) async throws -> Set<String> {
-        guard !codes.isEmpty else { return [] }
+    func documents(with codes: [DocumentCode]) async throws -> [DocumentCode.Key: DocumentID] {
+        guard !codes.isEmpty else { return [:] }
         return try await pool.run {
             try database.read { connection in
-                let statement = try connection.cachedStatement(sql: "SELECT 1 FROM document WHERE code_key = ? LIMIT 1")
-                var taken: Set<String> = []
-                for code in codes
-                where try Int.fetchOne(statement, arguments: [CatalogueRows.key(of: code.value)]) != nil {
-                    taken.insert(code.value)
+                let statement = try connection.cachedStatement(
+                    sql: "SELECT id FROM document WHERE code_key = ? AND scheme = ? LIMIT 1")
+                var holders: [DocumentCode.Key: DocumentID] = [:]
+                for code in codes {
+                    let id = try String.fetchOne(
+                        statement, arguments: [CatalogueRows.key(of: code.value), code.scheme])
+                    holders[code.key] = id.flatMap { DocumentID($0) }
                 }
-                return taken
+                return holders
             }
         }
+    }
+
+    func standings(of documents: [DocumentID]) async throws -> [DocumentID: DocumentStanding] {
+        guard !documents.isEmpty else { return [:] }
+        return try await pool.run {
+            try database.read { connection in
+                var standings: [DocumentID: DocumentStanding] = [:]
+                for document in documents {
+                    standings[document] = try DocumentStandingRow.standing(of: document, connection)
+                }
+                return standings
+            }
+        }
+    }
+
+    func identity(of owner: Owner) async throws -> OwnerIdentity {
+        try await pool.run { try database.read { try OwnerLinkRows.identity(of: owner, $0) } }
+    }
+
+    func areLinked(_ one: Owner, _ other: Owner) async throws -> Bool {
+        try await pool.run { try database.read { try OwnerLinkRows.linked(with: one, $0).contains(other) } }
     }
 
     func unreferenced(_ objects: [ObjectReference]) async throws -> [ObjectReference] {

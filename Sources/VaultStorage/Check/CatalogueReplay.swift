@@ -36,7 +36,7 @@ struct CatalogueReplay {
                     Finding(
                         standing == .missing ? .catalogueRowMissing : .catalogueRowChanged,
                         ["table": row.table.rawValue, "index": String(record.index)],
-                        document: record.shared.description.document))
+                        document: record.shared.subject))
             }
         }
         return findings
@@ -47,7 +47,7 @@ struct CatalogueReplay {
     func finish(size: UInt64) throws -> [Finding] {
         // What was committed since the check began lies at or above its size.
         let conditions: [(table: String, expected: Int, condition: String)] =
-            [CatalogueTable.document, .file, .object].map {
+            [CatalogueTable.document, .documentEvent, .ownerLink, .file, .object].map {
                 ($0.rawValue, seen[$0, default: 0], "record < \(size) OR record >= (SELECT size FROM log)")
             } + [("record", Int(size), "idx < \(size) OR idx >= (SELECT size FROM log)")]
         return try database.read { connection in

@@ -73,7 +73,7 @@ struct LogCheck {
         let fileBytes = try SmallFile.read(stores.layout.record(index))
         let file = fileBytes.flatMap { try? RecordText.record($0) }.flatMap { $0.isConsistent(at: index) ? $0 : nil }
         let record = row.flatMap { try? $0.record() }.flatMap { $0.isConsistent(at: index) ? $0 : nil }
-        let document = (record ?? file)?.shared.description.document
+        let document = (record ?? file)?.shared.subject
         let facts = ["index": String(index)]
         if row == nil {
             findings.append(Finding(.recordMissing, facts, document: document))

@@ -18,7 +18,7 @@ struct ObjectCheck {
             guard try difference(object) != nil, let code = try difference(object) else { continue }
             findings.append(
                 Finding(
-                    code, ["file": VaultLayout.objectName(object)], document: record.shared.description.document))
+                    code, ["file": VaultLayout.objectName(object)], document: record.shared.subject))
         }
         return findings
     }

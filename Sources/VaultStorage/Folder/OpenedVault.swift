@@ -27,6 +27,7 @@ struct OpenedVault: Sendable {
         let seal = try SmallFile.read(layout.identitySeal) ?? []
         let database =
             try writes ? CatalogueDatabase(path: layout.catalogue) : CatalogueDatabase(reading: layout.catalogue)
+        try database.upgrade()
         let pins = try database.read { connection in
             try [LocalState.identity, LocalState.identitySeal].map { try LocalState.value($0, connection) }
         }
@@ -53,11 +54,11 @@ struct OpenedVault: Sendable {
         recovery = LogRecovery(records: records, publication: logFiles, reader: LogReader(identity: identity))
     }
 
-    func vault(deposits: Deposit?) -> StoredVault {
+    func vault(writer: VaultWriter?) -> StoredVault {
         StoredVault(
             identity: identity, identitySeal: identitySeal, objects: objects, records: records,
             catalogue: SQLiteCatalogue(database: database, pool: pool), publication: logFiles, pool: pool,
-            deposits: deposits)
+            writer: writer)
     }
 
     /// Under the lease: takes away what no record refers to, and publishes what is committed.

@@ -13,16 +13,18 @@ public struct VaultFolder: Sendable {
         /// Nothing is written, and no key is needed.
         case reading
         case depositing(any DepositValidator)
+        /// Entries that need no validation are written: withdrawing, expiring, linking owners.
+        case recording
     }
 
     public let vault: StoredVault
     private let recordFiles: RecordFiles?
     private let staging: StagingFolder?
 
-    /// Opens a vault; for depositing, completes what a crash left unfinished.
+    /// Opens a vault; for writing, completes what a crash left unfinished.
     ///
     /// - Throws: `VAULT_NOT_FOUND`; `INTEGRITY_FAILURE` where `vault.json` or the committed state is not what it was;
-    ///   `LOG_ROLLBACK`, `LOG_FORK`; for depositing also `KEY_MISSING`, `KEY_MALFORMED`, `KEY_NOT_OF_THIS_VAULT`,
+    ///   `LOG_ROLLBACK`, `LOG_FORK`; for writing also `KEY_MISSING`, `KEY_MALFORMED`, `KEY_NOT_OF_THIS_VAULT`,
     ///   `POLICY_MALFORMED`, `ROLES_MALFORMED`.
     public static func open(_ path: String, for purpose: Purpose) async throws -> VaultFolder {
         let pool = WorkerPool.shared
@@ -31,22 +33,33 @@ public struct VaultFolder: Sendable {
         case .reading:
             let published = try await opened.logFiles.publishedCheckpoint()
             _ = try opened.recovery.inspect(published: published, state: try await opened.records.state())
-            return VaultFolder(vault: opened.vault(deposits: nil), recordFiles: nil, staging: nil)
-        case .depositing(let validator):
-            let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
-            let admission = try opened.admission()
-            guard let recordFiles = opened.recordFiles else { throw VaultError(.readOnly) }
-            try await opened.recover()
-            try await recordFiles.catchUp()
-            let sequencer = Sequencer(
-                objects: opened.objects, records: opened.records, publication: opened.logFiles,
-                recordPublication: recordFiles, signer: signer, recovery: opened.recovery)
-            let deposits = Deposit(
+            return VaultFolder(vault: opened.vault(writer: nil), recordFiles: nil, staging: nil)
+        case .depositing(let validator): return try await writing(opened, validator, pool)
+        case .recording: return try await writing(opened, nil, pool)
+        }
+    }
+
+    private static func writing(
+        _ opened: OpenedVault, _ validator: (any DepositValidator)?, _ pool: any BlockingPool
+    ) async throws -> VaultFolder {
+        let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
+        let admission = try opened.admission()
+        guard let recordFiles = opened.recordFiles else { throw VaultError(.readOnly) }
+        try await opened.recover()
+        try await recordFiles.catchUp()
+        let sequencer = Sequencer(
+            objects: opened.objects, records: opened.records, publication: opened.logFiles,
+            recordPublication: recordFiles, signer: signer, recovery: opened.recovery)
+        let deposits = validator.map { validator in
+            Deposit(
                 objects: opened.objects, records: opened.records, sequencer: sequencer, validator: validator,
                 admission: admission, pool: pool)
-            return VaultFolder(
-                vault: opened.vault(deposits: deposits), recordFiles: recordFiles, staging: opened.staging)
         }
+        let writer = VaultWriter(
+            deposits: deposits, lifecycle: DocumentLifecycle(records: opened.records, sequencer: sequencer),
+            owners: OwnerLinking(records: opened.records, sequencer: sequencer))
+        return VaultFolder(
+            vault: opened.vault(writer: writer), recordFiles: recordFiles, staging: opened.staging)
     }
 
     /// Finishes what was left behind the acknowledgements, when no deposit is under way any more. A vault that is not
@@ -58,5 +71,5 @@ public struct VaultFolder: Sendable {
 }
 
 extension VaultFolder.Purpose {
-    var writes: Bool { if case .depositing = self { true } else { false } }
+    var writes: Bool { if case .reading = self { false } else { true } }
 }

@@ -24,12 +24,12 @@ struct Copy: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
-        let record = try await record(reference, in: vault)
+        let document = try await document(reference, in: vault)
         let seal = try SealKey.load(vault: self.vault.path, identity: vault.identity)
-        let id = record.shared.description.document.text
+        let id = document.description.document.text
         let target = o ?? "copy-\(id).asice"
         do {
-            let archive = try await vault.copy(of: record, sealedBy: seal)
+            let archive = try await vault.copy(of: document, sealedBy: seal)
             try write(archive, to: target)
         } catch let error as BundleError {
             throw CommandFailure(MessageCode(error.code.rawValue), error.facts, status: .integrityFailure)

@@ -20,13 +20,13 @@ struct Get: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
-        let record = try await record(reference, in: vault)
-        let files = record.shared.description.files
+        let document = try await document(reference, in: vault)
+        let files = document.description.files
         let chosen =
             file.map { name in files.first { Array($0.name.text.utf8) == Array(name.utf8) } }
             ?? (files.first { $0.role == .content } ?? files.first)
         guard let chosen else { throw VaultError(.fileNotInDocument) }
-        let source = try await vault.content(of: chosen, in: record)
+        let source = try await vault.content(of: chosen, in: document)
         let target = o ?? chosen.name.text
         var out = try OutputFile(path: target, force: force)
         try out.write(source)
@@ -34,7 +34,7 @@ struct Get: VaultCommand {
         guard target != "-" else { return .success }
         if console.isJSON {
             console.print([
-                "schema": "kho.get/1", "document": .string(record.shared.description.document.text),
+                "schema": "kho.get/1", "document": .string(document.description.document.text),
                 "output": .string(target), "digest": .string(chosen.digest.description),
             ])
         } else {

@@ -17,8 +17,10 @@ struct List: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
+        var identity: OwnerIdentity?
+        if let owner { identity = try await vault.links(of: Owner(owner)).identity }
         var query = DocumentQuery(
-            owner: try owner.map { try Owner($0) }, category: try category.map { try Category(number: $0) })
+            owner: identity, category: try category.map { try Category(number: $0) })
         var isEmpty = true
         while true {
             let page = try await vault.list(query)
@@ -34,11 +36,12 @@ struct List: VaultCommand {
     private func show(_ listing: DocumentListing, _ console: Console) {
         let description = listing.description
         if console.isJSON {
-            console.print(DocumentDocument(description, index: listing.index, time: listing.time, "kho.list/1").json)
+            console.print(DocumentDocument(listing, "kho.list/1").json)
         } else {
             console.print(
                 "\(description.document.text)  \(listing.time.localText)  \(description.category.rawValue)  "
-                    + console.word(for: description.status.rawValue, of: "status") + "  "
+                    + (listing.end.map { console.word(for: $0.rawValue, of: "event") }
+                        ?? console.word(for: description.status.rawValue, of: "status")) + "  "
                     + SafeText.escaped(description.name))
         }
     }
@@ -48,15 +51,21 @@ struct List: VaultCommand {
 struct DocumentDocument {
     let json: JSON
 
-    init(_ description: DocumentDescription, index: UInt64, time: Instant, _ schema: String) {
+    init(_ listing: DocumentListing, _ schema: String) {
+        let description = listing.description
         var object: JSON.Object = [
             "schema": .string(schema), "document": .string(description.document.text),
             "version": .integer(Int64(description.version)), "name": .string(description.name),
             "owner": .string(description.owner.description), "category": .integer(Int64(description.category.rawValue)),
-            "status": .string(description.status.rawValue), "index": .integer(Int64(index)),
-            "time": .string(time.description), "files": .array(description.files.map(\.json)),
-            "verdict": description.verdict.json,
+            "status": .string(description.status.rawValue), "index": .integer(Int64(listing.index)),
+            "time": .string(listing.time.description), "files": .array(description.files.map(\.json)),
         ]
+        object["verdict"] = description.verdict?.json
+        object["end"] = listing.end.map { .string($0.rawValue) }
+        object["sensitivity"] = description.sensitivity.map { .integer(Int64($0.rawValue)) }
+        if !description.links.isEmpty { object["links"] = .array(description.links.map(\.json)) }
+        if !description.details.isEmpty { object["details"] = description.details.json }
+        if !description.metadata.isEmpty { object["metadata"] = .object(description.metadata) }
         if let code = description.code {
             object["code"] = ["scheme": .string(code.scheme), "value": .string(code.value)]
         }

@@ -16,6 +16,7 @@ struct Put: VaultCommand {
               kho put don.pdf.p7s --owner CCCD:038093015572 --category 7
               kho put chu-ky.p7s --content don.pdf --owner CCCD:038093015572 --category 7
               kho put thu-muc/ --owner CCCD:038093015572 --category 7
+              kho put don-moi.pdf --owner CCCD:038093015572 --category 7 --replaces 3fa9c1
 
             The original beside a signature (don.pdf) comes along.
 
@@ -29,6 +30,8 @@ struct Put: VaultCommand {
     @Option(help: "The document's code.") var code: String?
     @Option(help: "The scheme of the code.") var codeScheme: String?
     @Option(help: "The document's name for people.") var name: String?
+    @Option(help: "The document whose next version this is: its id, code or digest.") var replaces: String?
+    @OptionGroup var document: DocumentOptions
     @Option(help: "The folder of trusted roots (else KHO_TRUST, certs beside the vault, your own, /etc/kho/certs).")
     var trust: String?
     @OptionGroup var vault: VaultOptions
@@ -36,8 +39,8 @@ struct Put: VaultCommand {
 
     func validate() throws {
         if paths.isEmpty { throw ValidationError("Name at least one file.") }
-        if paths.count > 1, !content.isEmpty || code != nil || name != nil {
-            throw ValidationError("--content, --code and --name go with one file.")
+        if paths.count > 1, !content.isEmpty || code != nil || name != nil || replaces != nil {
+            throw ValidationError("--content, --code, --name and --replaces go with one file.")
         }
     }
 
@@ -46,7 +49,9 @@ struct Put: VaultCommand {
         let items = try DepositItem.items(paths: paths, contents: content)
         let template = try DepositTemplate(
             owner: Owner(owner), category: Category(number: category),
-            code: code.map { try DocumentCode($0, scheme: codeScheme ?? DocumentCode.unspecifiedScheme) }, name: name)
+            code: code.map { try DocumentCode($0, scheme: codeScheme ?? DocumentCode.unspecifiedScheme) }, name: name,
+            replaces: try replaces.map { try DocumentReference($0) }, details: try document.details(),
+            sensitivity: try document.level())
         let folder = try await VaultFolder.open(
             vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)))
         let deposits = Deposits(vault: folder.vault, template: template, console: console)

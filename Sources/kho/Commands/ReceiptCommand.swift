@@ -25,9 +25,10 @@ struct ReceiptCommand: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
-        let record = try await record(reference, in: vault)
+        let document = try await document(reference, in: vault)
+        let record = document.record
         let receipt = try await vault.receipt(for: record, disclosesPrivate: disclosesPrivate)
-        let id = record.shared.description.document.text
+        let id = document.description.document.text
         let target = o ?? "receipt-\(id).zip"
         var archive = ZipWriter()
         for member in receipt.members { try archive.add(member.name.rawValue, member.bytes) }

@@ -14,32 +14,65 @@ struct Show: VaultCommand {
     @OptionGroup var output: OutputOptions
 
     func work(_ console: Console) async throws -> ExitStatus {
-        let record = try await record(reference, in: openForReading())
-        let description = record.shared.description
+        let vault = try await openForReading()
+        let document = try await document(reference, in: vault)
+        let record = document.record
+        let description = document.description
+        let end = try await vault.standing(of: description.document)?.end
         if console.isJSON {
             console.print(
-                DocumentDocument(description, index: record.index, time: record.leaf.time, "kho.show/1").json)
+                DocumentDocument(
+                    DocumentListing(index: record.index, time: record.leaf.time, description: description, end: end),
+                    "kho.show/1"
+                ).json)
             return .success
         }
-        console.print(console.text(MessageCode(description.verdict.indication.rawValue)))
+        if let verdict = description.verdict { console.print(console.text(MessageCode(verdict.indication.rawValue))) }
+        for (label, value) in fields(of: description, end: end, record: record, console) {
+            console.print(VerdictLayout.field(console.text(label), value))
+        }
+        return .success
+    }
+
+    private func fields(
+        of description: DocumentDescription, end: DocumentEvent.Kind?, record: Record, _ console: Console
+    ) -> [(MessageCode, String)] {
+        let details = description.details
         var fields: [(MessageCode, String)] = [
-            ("LABEL.document", description.document.text), ("LABEL.name", SafeText.escaped(description.name)),
+            ("LABEL.document", description.document.text), ("LABEL.version", String(description.version)),
+            ("LABEL.name", SafeText.escaped(description.name)),
             ("LABEL.owner", SafeText.escaped(description.owner.description)),
             ("LABEL.category", String(description.category.rawValue)),
             ("LABEL.status", console.text("STATUS_IS", ["status": description.status.rawValue])),
+        ]
+        if let end { fields.append(("LABEL.end", console.word(for: end.rawValue, of: "event"))) }
+        fields.append(
             (
                 "LABEL.log",
                 console.text("LOG_PLACE", ["index": String(record.index), "time": record.leaf.time.localText])
-            ),
-        ]
-        if let match = description.verdict.signerMatch {
+            ))
+        if let match = description.verdict?.signerMatch {
             fields.append(("LABEL.signerMatch", console.word(for: match.rawValue, of: "signerMatch")))
         }
-        if let code = description.code { fields.append(("LABEL.code", SafeText.escaped(code.value))) }
+        if let sensitivity = description.sensitivity {
+            fields.append(
+                (
+                    "LABEL.sensitivity",
+                    console.text("SENSITIVITY_IS", ["sensitivity": String(sensitivity.rawValue)])
+                ))
+        }
+        let texts: [(MessageCode, String?)] = [
+            ("LABEL.code", description.code?.value), ("LABEL.paperType", details.paperType),
+            ("LABEL.notation", details.notation), ("LABEL.paperIssuer", details.issuer),
+            ("LABEL.issued", details.issued?.text), ("LABEL.validUntil", details.validUntil?.text),
+        ]
+        for (label, text) in texts { if let text { fields.append((label, SafeText.escaped(text))) } }
         for file in description.files {
             fields.append(("LABEL.file", "\(SafeText.escaped(file.name.text)), \(file.size) B, \(file.digest)"))
         }
-        for (label, value) in fields { console.print(VerdictLayout.field(console.text(label), value)) }
-        return .success
+        for link in description.links {
+            fields.append(("LABEL.link", link.address + (link.digest.map { ", \($0)" } ?? "")))
+        }
+        return fields
     }
 }

@@ -16,10 +16,13 @@ extension VaultErrorCode {
         switch self {
         case .ownerMalformed, .ownerSchemeUnknown, .ownerNumberMalformed, .categoryUnknown, .codeMalformed,
             .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .originMalformed, .ambiguous,
-            .referenceMalformed, .readOnly:
+            .referenceMalformed, .readOnly, .ownerLinkUnfit, .detailMalformed, .linkMalformed:
             .usage
-        case .notFound, .fileNotInDocument: .noSuchDocument
-        case .codeTaken: .refused
+        case .notFound, .fileNotInDocument, .noFiles: .noSuchDocument
+        case .codeTaken, .documentEnded, .ownerDiffers, .ownerLinkContradicts, .ownerLinkUnchanged,
+            .ownerLinkEvidence:
+            .refused
+        case .versionConflict: .temporary
         case .emptyFile: .notReadable
         case .vaultNotFound: .vaultNotFound
         case .vaultLocked: .vaultLocked

@@ -49,6 +49,9 @@ struct DepositItem: Sendable {
             uploader: NSUserName(), entrance: "command-line")
         request.code = template.code
         request.name = template.name
+        request.replaces = template.replaces
+        request.details = template.details
+        request.sensitivity = template.sensitivity
         return request
     }
 }
@@ -59,4 +62,7 @@ struct DepositTemplate: Sendable {
     let category: VaultCore.Category
     let code: DocumentCode?
     let name: String?
+    let replaces: DocumentReference?
+    let details: DocumentDetails
+    let sensitivity: Sensitivity?
 }

@@ -88,16 +88,17 @@ struct Deposits: Sendable {
     }
 
     private func showKept(_ record: Record, _ item: DepositItem) -> ExitStatus {
-        let description = record.shared.description
+        guard let description = record.shared.document else { return .internalError }
         let isPending = description.status == .pending
         if console.isJSON {
             var object: JSON.Object = [
                 "schema": "kho.put/1", "file": .string(item.path), "status": .string(description.status.rawValue),
-                "document": .string(description.document.text), "index": .integer(Int64(record.index)),
+                "document": .string(description.document.text), "version": .integer(Int64(description.version)),
+                "index": .integer(Int64(record.index)),
                 "time": .string(record.leaf.time.description),
                 "files": .array(description.files.map(\.json)),
             ]
-            object["signerMatch"] = description.verdict.signerMatch.map { .string($0.rawValue) }
+            object["signerMatch"] = description.verdict?.signerMatch.map { .string($0.rawValue) }
             console.print(.object(object))
         } else {
             let heading = isPending ? "DEPOSIT_PENDING" : "DEPOSIT_KEPT"
@@ -109,7 +110,7 @@ struct Deposits: Sendable {
                     code: "DEPOSIT_LOGGED",
                     facts: ["index": String(record.index), "time": record.leaf.time.localText])
             ]
-            if let match = description.verdict.signerMatch {
+            if let match = description.verdict?.signerMatch {
                 messages.append(Message(code: "SIGNER_MATCH_IS", facts: ["signerMatch": match.rawValue]))
             }
             if isPending { messages.append(Message(code: "DEPOSIT_PENDING_WHY")) }

@@ -25,7 +25,7 @@ extension VaultCommand {
     }
 
     /// The document that a person means by REF.
-    func record(_ text: String, in vault: StoredVault) async throws -> Record {
+    func document(_ text: String, in vault: StoredVault) async throws -> KeptDocument {
         do {
             return try await vault.show(DocumentReference(text))
         } catch let error as VaultError where error.code == .notFound || error.code == .ambiguous {

@@ -62,7 +62,13 @@ struct HelpTests {
         let seal = try #require(made.objects.first?["sealSha256"]?.string)
         let put = try await self.run(
             desk, "put", "don.pdf.p7s", "--owner", DemonstrationKeys.owner, "--category", "7", "--json")
+        // What is replaced and what is linked already.
+        try await self.run(
+            desk, "sign", "don.pdf", "--key", "toi.p12", "--passphrase-file", Self.passphraseFile, "-o", "don-moi.pdf")
         let document = try #require(put.objects.first?["document"]?.string, "\(put.output)\(put.errors)")
+        let linked = try await self.run(
+            desk, "owner", "link", DemonstrationKeys.owner, "HC:B1234567", "--evidence", document)
+        try #require(linked.status == 0, "\(linked.output)\(linked.errors)")
         for name in ["vault.json", "vault.json.p7s"] {
             try folder.write(try folder.bytes("vault-data/" + name), to: name)
         }

@@ -9,6 +9,9 @@ enum DemonstrationKeys {
     /// The owner for whom `cong-dan.p12` signs.
     static let owner = "CCCD:038093015572"
 
+    /// The organisation for which `nhan-vien.p12` signs.
+    static let company = "MST:0100686209-199"
+
     private static let folder = Task<SharedFolder, any Error> {
         let folder = try SharedFolder()
         let made = try await RunningProgram.run([BuiltProgram.demonstrationPKI, folder.path], in: folder.path)

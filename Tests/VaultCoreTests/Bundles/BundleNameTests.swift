@@ -36,7 +36,7 @@ struct BundleNameTests {
                 DepositedFile(
                     role: .content, name: try FileName($0), size: 1, mediaType: "a/b", digest: .sha256(of: [UInt8(1)]))
             }
-            let description = good.record.shared.description
+            let description = try #require(good.record.shared.document)
             let shared = SharedPart(
                 DocumentDescription(
                     document: .random(), code: nil, name: "", owner: description.owner, category: .ownFile,
@@ -49,7 +49,7 @@ struct BundleNameTests {
             let receipt = try Receipt(members: members + [("shared.json", good.record.shared.bytes)])
             #expect(throws: BundleError.self, "\(second)") {
                 try CopyBundle(
-                    record: record, files: [MemorySource([1]), MemorySource([1])],
+                    document: #require(KeptDocument(record)), files: [MemorySource([1]), MemorySource([1])],
                     report: Array("{\"evidence\":[]}".utf8),
                     evidence: [], receipt: receipt)
             }
@@ -61,10 +61,10 @@ struct BundleNameTests {
         let good = try bundle("a.pdf")
         let members = try good.members().filter { Receipt.Member(rawValue: $0.name) != nil }
         let receipt = try Receipt(members: members + [("shared.json", good.record.shared.bytes)])
-        let sizes = good.record.shared.description.files.map { [UInt8](repeating: 0, count: $0.size) }
+        let sizes = try #require(good.record.shared.document).files.map { [UInt8](repeating: 0, count: $0.size) }
         let bundle = try CopyBundle(
-            record: good.record, files: sizes.map { MemorySource($0) }, report: Array("{\"evidence\":[]}".utf8),
-            evidence: [], receipt: receipt)
+            document: #require(KeptDocument(good.record)), files: sizes.map { MemorySource($0) },
+            report: Array("{\"evidence\":[]}".utf8), evidence: [], receipt: receipt)
         #expect(throws: BundleError.self) { try bundle.sealed(by: good.seal) }
     }
 }

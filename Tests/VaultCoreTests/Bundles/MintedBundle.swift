@@ -99,7 +99,8 @@ struct MintedBundle {
                 index: 1, hashes: try TreeProof.inclusion(index: 1, size: 3, reader: tiles), checkpoint: checkpoint),
             identity: identity.bytes, identitySeal: try seal.sign(identity.bytes), disclosesPrivate: true)
         archive = try CopyBundle(
-            record: record, files: [MemorySource(signature), MemorySource(bundled)], report: report,
+            document: #require(KeptDocument(record)), files: [MemorySource(signature), MemorySource(bundled)],
+            report: report,
             evidence: validation.evidence.map(\.der) + [Array("trust snapshot".utf8)], receipt: receipt
         ).sealed(by: seal).bytes()
     }

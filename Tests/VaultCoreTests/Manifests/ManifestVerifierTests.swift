@@ -164,7 +164,7 @@ struct ManifestVerifierTests {
         let two = try Two()
         let body = ManifestBody(two.vault.records[0])
         #expect(try ManifestBody(bytes: body.bytes) == body)
-        #expect(try two.first.check(body)?.name == "Giấy tờ 0")
+        #expect(try two.first.check(body)?.document?.name == "Giấy tờ 0")
         #expect(code { _ = try two.first.check(ManifestBody(two.vault.records[2])) } == .unknownIndex)
         #expect(code { _ = try two.first.check(ManifestBody(two.vault.records[3])) } == .unknownIndex)
         guard case .record(let shared, let salt, let hash) = body.content else { return }

@@ -85,14 +85,14 @@ struct MintedManifests {
     ) throws -> Manifest {
         let from = last?.to ?? 0
         let range = records[Int(from)...]
-        var entries = range.filter { $0.shared.description.status == .accepted }.map {
+        var entries = range.filter { $0.shared.isPublished }.map {
             Manifest.Entry(index: $0.index, commitment: $0.leaf.commitment)
         }
         change(&entries)
         return try Manifest(
             vault: vault, chain: chain, sequence: (last?.sequence ?? 0) + 1, previous: last?.digest, from: from,
             to: UInt64(records.count), checkpoint: checkpoint ?? self.checkpoint, entries: entries,
-            withheld: range.filter { $0.shared.description.status == .pending }.map(\.index))
+            withheld: range.filter { !$0.shared.isPublished }.map(\.index))
     }
 
     func sealed(_ bytes: [UInt8], by other: CAdESSeal? = nil) throws -> SealedDocument {

@@ -61,6 +61,12 @@ struct MintedVault {
         return records
     }
 
+    /// Every committed record.
+    func records() async throws -> [VaultCore.Record] {
+        let stores = try OpenedVault(path: path, pool: WorkerPool.shared, writes: false)
+        return try await stores.records.records(0..<stores.records.state().size)
+    }
+
     /// Issues the manifest that is due, and a head.
     func issueManifest() async throws {
         try await VaultManifests.open(path, writes: true).issue(seal: seal, at: MintedPKI.now)

@@ -15,6 +15,8 @@ struct SampleVault {
 
     static let owners = ["CCCD:038093015572", "CCCD:001200000001", "MST:0100109106"]
     static let count = 12
+    /// Log entries: the documents, and what became of them and of their owners.
+    static let entries = count + 5
 
     init() async throws {
         pristine = try MintedVault()
@@ -38,12 +40,28 @@ struct SampleVault {
             try await folder.close()
             if number == Self.count / 2 || number == Self.count - 1 { try await pristine.issueManifest() }
         }
-        let folder = try await VaultFolder.open(pristine.path, for: .reading)
-        var records: [VaultCore.Record] = []
-        for listing in try await folder.vault.list(DocumentQuery()) {
-            records.append(try await folder.vault.show(DocumentReference(listing.description.document.text)))
+        try await Self.change(pristine)
+        try await pristine.issueManifest()
+        records = try await pristine.records()
+    }
+
+    /// A version that follows another, documents that ended, and owners that were linked and parted.
+    private static func change(_ vault: MintedVault) async throws {
+        let documents = try await vault.records().compactMap { KeptDocument($0) }
+        let folder = try await vault.open(PresetValidator(identifiers: [owners[0]]))
+        var next = try MintedVault.request(count, owner: owners[0])
+        next.replaces = try DocumentReference(documents[0].description.document.text)
+        next.details.validUntil = DocumentDay("2027-01-31")
+        _ = try await folder.vault.deposit(next)
+        for (kind, document) in [(DocumentEvent.Kind.expired, documents[1]), (.withdrawn, documents[2])] {
+            _ = try await folder.vault.enter(kind, of: document, reason: "", uploader: "test", entrance: "test")
         }
-        self.records = records
+        for isLinked in [true, false] {
+            _ = try await folder.vault.enter(
+                try Owner(owners[0]), try Owner("CMND:012345678"), isLinked: isLinked, evidence: documents[6],
+                reason: "", uploader: "test", entrance: "test")
+        }
+        try await folder.close()
     }
 
     /// Every file of it, by its path below the folder.
@@ -57,7 +75,7 @@ struct SampleVault {
             records.filter { record in
                 VaultLayout.recordName(record.index) == name
                     || record.objects.contains { VaultLayout.objectName($0) == name }
-            }.map(\.shared.description.document))
+            }.compactMap(\.shared.subject))
     }
 
     func copy() throws -> VaultCopy { try VaultCopy(of: pristine) }

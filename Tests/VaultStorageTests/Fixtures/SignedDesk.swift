@@ -69,8 +69,9 @@ struct SignedDesk {
         let result: Outcome
         switch try await folder.vault.deposit(request) {
         case .kept(let committed, let report):
-            let description = committed.record.shared.description
-            guard description.verdict.indication == report.indication else { throw Disagreement() }
+            guard let description = committed.record.shared.document,
+                description.verdict?.indication == report.indication
+            else { throw Disagreement() }
             result = description.status == .accepted ? .accepted : .pending
         case .refused(let refusal, _):
             result = .refused(refusal.code)

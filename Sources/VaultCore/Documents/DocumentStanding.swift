@@ -1,0 +1,25 @@
+/// Where a document stands now: its versions, and what became of it.
+public struct DocumentStanding: Hashable, Sendable {
+    /// As the first version names the owner.
+    public let owner: Owner
+    public let category: Category
+    /// The highest version, pending or not.
+    public var newestVersion: Int
+    /// The highest version that was let in; nil where none was.
+    public var acceptedVersion: Int?
+    /// What ended it after its newest version; nil while it is in force.
+    public var end: DocumentEvent.Kind?
+
+    public init(
+        owner: Owner, category: Category, newestVersion: Int, acceptedVersion: Int?, end: DocumentEvent.Kind? = nil
+    ) {
+        self.owner = owner
+        self.category = category
+        self.newestVersion = newestVersion
+        self.acceptedVersion = acceptedVersion
+        self.end = end
+    }
+
+    /// Whether nothing can follow any more.
+    public var isFinal: Bool { end == .withdrawn || end == .refused }
+}

@@ -1,0 +1,85 @@
+/// What must hold of a record at the moment of its commit, whatever was true when its depositor began: one document for
+/// each code, one successor for each version, nothing after the end, links that still hold.
+///
+/// Used under the sequencing lease, so that what it reads stays true until the commit; what earlier records of the same
+/// batch change, it keeps in mind.
+struct CommitRules {
+    private let records: any RecordStore
+    private var codes: [DocumentCode.Key: DocumentID]
+    private var standings: [DocumentID: DocumentStanding]
+    /// Whether the batch changes who is who: then nothing else may, and nobody may rely on it.
+    private var hasLink = false
+
+    init(_ batch: [PendingRecord], records: any RecordStore) async throws {
+        self.records = records
+        codes = try await records.documents(with: batch.compactMap(\.shared.document?.code))
+        standings = try await records.standings(
+            of: batch.compactMap { pending in
+                pending.shared.document?.version == 1 ? nil : pending.shared.subject
+            })
+    }
+
+    /// - Returns: why the record may not be committed; nil where it may, and then later ones are held against it too.
+    /// - Throws: what the store throws.
+    mutating func refusal(of pending: PendingRecord) async throws -> VaultError? {
+        if let identity = pending.identity, identity.identifiers.count > 1 {
+            let present = try await records.identity(of: identity.owner)
+            if hasLink || present.identifiers != identity.identifiers { return VaultError(.logConflict) }
+        }
+        switch pending.shared.content {
+        case .document(let description): return refusal(of: description)
+        case .event(let event): return refusal(of: event)
+        case .ownerLink(let link): return try await refusal(of: link)
+        }
+    }
+
+    private mutating func refusal(of description: DocumentDescription) -> VaultError? {
+        let document = description.document
+        if let code = description.code, let holder = codes[code.key], holder != document {
+            return VaultError(.codeTaken)
+        }
+        let isAccepted = description.status == .accepted
+        if description.version == 1 {
+            standings[document] = DocumentStanding(
+                owner: description.owner, category: description.category, newestVersion: 1,
+                acceptedVersion: isAccepted ? 1 : nil)
+        } else {
+            guard var standing = standings[document] else { return VaultError(.notFound) }
+            if standing.isFinal { return VaultError(.documentEnded) }
+            guard standing.newestVersion == description.version - 1 else { return VaultError(.versionConflict) }
+            guard standing.owner == description.owner, standing.category == description.category else {
+                return VaultError(.ownerDiffers)
+            }
+            standing.newestVersion = description.version
+            if isAccepted { standing.acceptedVersion = description.version }
+            standing.end = nil
+            standings[document] = standing
+        }
+        if let code = description.code { codes[code.key] = document }
+        return nil
+    }
+
+    private mutating func refusal(of event: DocumentEvent) -> VaultError? {
+        guard var standing = standings[event.document] else { return VaultError(.notFound) }
+        if standing.isFinal || standing.end == event.kind { return VaultError(.documentEnded) }
+        guard standing.newestVersion == event.version, (standing.acceptedVersion != nil) == event.isPublished else {
+            return VaultError(.versionConflict)
+        }
+        standing.end = event.kind
+        standings[event.document] = standing
+        return nil
+    }
+
+    private mutating func refusal(of link: OwnerLink) async throws -> VaultError? {
+        if hasLink { return VaultError(.logConflict) }
+        let areLinked = try await records.areLinked(link.first, link.second)
+        if areLinked == link.isLinked { return VaultError(.ownerLinkUnchanged) }
+        if link.isLinked {
+            let first = try await records.identity(of: link.first)
+            let second = try await records.identity(of: link.second)
+            if !first.canBe(second) { return VaultError(.ownerLinkContradicts) }
+        }
+        hasLink = true
+        return nil
+    }
+}

@@ -1,0 +1,13 @@
+/// The use cases that write, of a vault that is opened for them.
+public struct VaultWriter: Sendable {
+    /// nil where nothing can be validated.
+    let deposits: Deposit?
+    let lifecycle: DocumentLifecycle
+    let owners: OwnerLinking
+
+    public init(deposits: Deposit?, lifecycle: DocumentLifecycle, owners: OwnerLinking) {
+        self.deposits = deposits
+        self.lifecycle = lifecycle
+        self.owners = owners
+    }
+}

@@ -1,0 +1,41 @@
+import GRDB
+import VaultCore
+
+/// Where a document stands, from the rows of `document` and `document_event`.
+enum DocumentStandingRow {
+    /// - Returns: nil for a document that is not there.
+    /// - Throws: `INTEGRITY_FAILURE` where a row holds what no record leads to.
+    static func standing(of document: DocumentID, _ database: Database) throws -> DocumentStanding? {
+        let newest = try Row.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT record, version, owner, category FROM document WHERE id = ? ORDER BY version DESC LIMIT 1"),
+            arguments: [document.text])
+        guard let newest else { return nil }
+        let owner: String = newest["owner"]
+        let category: Int = newest["category"]
+        guard let owner = try? Owner(recorded: owner), let category = VaultCore.Category(rawValue: category) else {
+            throw VaultError(.integrity, ["part": "catalogue", "reason": "document"])
+        }
+        let accepted = try Int.fetchOne(
+            database.cachedStatement(sql: "SELECT MAX(version) FROM document WHERE id = ? AND status = 'accepted'"),
+            arguments: [document.text])
+        return DocumentStanding(
+            owner: owner, category: category, newestVersion: newest["version"], acceptedVersion: accepted,
+            end: try end(of: document, after: newest["record"], database))
+    }
+
+    /// What ended a document after its newest version.
+    static func end(
+        of document: DocumentID, after newest: Int64, _ database: Database
+    ) throws -> DocumentEvent.Kind? {
+        let event = try String.fetchOne(
+            database.cachedStatement(
+                sql: "SELECT event FROM document_event WHERE document = ? AND record > ? ORDER BY record DESC LIMIT 1"),
+            arguments: [document.text, newest])
+        guard let event else { return nil }
+        guard let kind = DocumentEvent.Kind(rawValue: event) else {
+            throw VaultError(.integrity, ["part": "catalogue", "reason": "event"])
+        }
+        return kind
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import CanonicalJSON
+import Messages
+import PKI
+import VaultCore
+
+/// `kho history`: every entry of the log about one document.
+struct History: VaultCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history", abstract: "Show a document's versions and what became of it.",
+        discussion: "Example:\n  kho history 3fa9c1")
+
+    @Argument(help: "The document's id, code, or the first digits of a digest.") var reference: String
+    @OptionGroup var vault: VaultOptions
+    @OptionGroup var output: OutputOptions
+
+    func work(_ console: Console) async throws -> ExitStatus {
+        let vault = try await openForReading()
+        let document = try await document(reference, in: vault).description.document
+        for record in try await vault.history(of: document) {
+            if console.isJSON { console.print(json(record)) } else { console.print(line(record, console)) }
+        }
+        return .success
+    }
+
+    private func json(_ record: Record) -> JSON {
+        var object: JSON.Object = [
+            "schema": "kho.history/1", "index": .integer(Int64(record.index)),
+            "time": .string(record.leaf.time.description),
+        ]
+        switch record.shared.content {
+        case .document(let description):
+            object["document"] = .string(description.document.text)
+            object["version"] = .integer(Int64(description.version))
+            object["cause"] = .string(description.cause.rawValue)
+            object["status"] = .string(description.status.rawValue)
+            object["name"] = .string(description.name)
+            object["files"] = .array(description.files.map(\.json))
+        case .event(let event):
+            object["document"] = .string(event.document.text)
+            object["version"] = .integer(Int64(event.version))
+            object["event"] = .string(event.kind.rawValue)
+            object["reason"] = .string(event.reason)
+        case .ownerLink: break
+        }
+        return .object(object)
+    }
+
+    private func line(_ record: Record, _ console: Console) -> String {
+        let what: String
+        switch record.shared.content {
+        case .document(let description):
+            what = console.text(
+                "HISTORY_VERSION",
+                [
+                    "version": String(description.version), "cause": description.cause.rawValue,
+                    "status": description.status.rawValue,
+                ])
+        case .event(let event):
+            let reason = event.reason.isEmpty ? "" : ": " + SafeText.escaped(event.reason)
+            what = console.word(for: event.kind.rawValue, of: "event") + reason
+        case .ownerLink: what = ""
+        }
+        return "\(record.index)  \(record.leaf.time.localText)  \(what)"
+    }
+}

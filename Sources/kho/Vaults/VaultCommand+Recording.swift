@@ -1,0 +1,38 @@
+import CanonicalJSON
+import Foundation
+import Messages
+import PKI
+import VaultCore
+import VaultStorage
+
+extension VaultCommand {
+    /// Opens the vault for entries that need no validation, and closes it.
+    func recording(_ work: (StoredVault) async throws -> ExitStatus) async throws -> ExitStatus {
+        let folder = try await VaultFolder.open(vault.path, for: .recording)
+        let status = try await work(folder.vault)
+        try await folder.close()
+        return status
+    }
+
+    /// Enters what became of a document, and says so.
+    func enter(
+        _ kind: DocumentEvent.Kind, of document: KeptDocument, reason: String, in vault: StoredVault,
+        _ console: Console
+    ) async throws {
+        let committed = try await vault.enter(
+            kind, of: document, reason: reason, uploader: NSUserName(), entrance: "command-line")
+        let id = document.description.document.text
+        let index = committed.record.index
+        if console.isJSON {
+            console.print([
+                "schema": "kho.event/1", "document": .string(id), "event": .string(kind.rawValue),
+                "index": .integer(Int64(index)), "time": .string(committed.record.leaf.time.description),
+            ])
+        } else {
+            console.print(
+                Message(
+                    code: "EVENT_ENTERED",
+                    facts: ["document": id, "event": kind.rawValue, "index": String(index)]))
+        }
+    }
+}
