@@ -17,7 +17,8 @@ struct DocumentLifeTests {
         let document = try await desk.deposit("Bản một")
         try await desk.sign("Bản hai", as: "hai.txt")
         let put = try await desk.kho(
-            Desk.put("hai.txt.p7s") + ["--replaces", document, "--valid-until", "2020-01-31", "--type", "KQ.G15.000031"])
+            Desk.put("hai.txt.p7s")
+                + ["--replaces", document, "--valid-until", "2020-01-31", "--type", "KQ.G15.000031"])
         #expect(put.status == 0 && put.objects.first?["document"]?.string == document)
         #expect(put.objects.first?["version"]?.integer == 2)
         #expect(try await versions(desk, document) == ["1 deposit", "2 replacement"])
@@ -92,7 +93,8 @@ struct DocumentLifeTests {
         let organisation = try await desk.kho("owner", "link", former, "MST:0100109106", "--evidence", proof, "--json")
         #expect(organisation.codes == ["OWNER_LINK_UNFIT"])
 
-        let parted = try await desk.kho("owner", "unlink", DemonstrationKeys.owner, former, "--evidence", proof, "--json")
+        let parted = try await desk.kho(
+            "owner", "unlink", DemonstrationKeys.owner, former, "--evidence", proof, "--json")
         #expect(parted.status == 0)
         #expect(try await desk.kho("list", "--owner", former, "--json").objects.count == 1)
         try await desk.sign("Đơn sau", as: "cu.txt")

@@ -131,8 +131,15 @@ struct HelpTests {
         #expect(seen.count > 20)
     }
 
+    /// A line as a shell splits it: at blanks, but not within quotation marks.
+    private static func words(_ line: String) -> [String] {
+        line.split(separator: "\"", omittingEmptySubsequences: false).enumerated().flatMap { place, part in
+            place.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
+        }
+    }
+
     private func expectWorks(_ example: String, _ prepared: Prepared) async throws {
-        var words = example.split(separator: " ").dropFirst().map(String.init)
+        var words = Array(Self.words(example).dropFirst())
         let fingerprint = words.contains("add-vault") ? prepared.seal : prepared.root
         words = words.map { word in
             switch word {
