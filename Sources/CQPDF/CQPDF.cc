@@ -1,5 +1,6 @@
 #include "CQPDF.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -35,6 +36,7 @@ class BoundedSink final : public Pipeline {
         if (sink && count > 0) sink(context, data, count);
     }
     void finish() override {}
+    size_t size() const { return taken; }
 
     bool exceeded = false;
     /// Of what nobody takes: it is only measured.
@@ -50,6 +52,7 @@ class BoundedSink final : public Pipeline {
 } // namespace
 
 struct kho_pdf {
+    kho_pdf_budget *budget = nullptr;
     std::shared_ptr<WindowedInput> input;
     QPDF qpdf;
     std::vector<kho_pdf_location> locations;
@@ -121,7 +124,7 @@ struct kho_pdf {
 
     /// qpdf unpacks a whole object stream into memory, however large, and reads every object in it, whenever anything in
     /// it is looked at. So each is measured before; and none may depend on another one, which is not measured yet.
-    kho_pdf_status measure_containers(size_t limit) {
+    kho_pdf_status measure_containers() {
         std::set<int> containers;
         for (auto const &entry : locations) {
             if (entry.container != 0) containers.insert(entry.container);
@@ -135,7 +138,13 @@ struct kho_pdf {
             if (!stream.isStream()) continue;
             StreamFilters filters(stream.getDict());
             if (!filters.is_plain()) return malformed("filter of an object stream");
-            BoundedSink sink(limit, nullptr, nullptr);
+            auto place = static_cast<uint64_t>(stream.getParsedOffset());
+            auto known = budget->measured.find(own->offset);
+            if (known != budget->measured.end()) {
+                input->price(place, known->second);
+                continue;
+            }
+            BoundedSink sink(std::min(budget->stream_limit, budget->unpacked), nullptr, nullptr);
             input->counts(false);
             stream.pipeStreamData(&sink, nullptr, 0, qpdf_dl_generalized, true);
             input->counts(true);
@@ -143,8 +152,10 @@ struct kho_pdf {
                 message = "object stream";
                 return KHO_PDF_TOO_LARGE;
             }
+            budget->unpacked -= sink.size();
+            if (filters.is_direct() && !qpdf.isEncrypted()) budget->measured[own->offset] = sink.tokens;
             // qpdf goes there when it unpacks; where its data begins is what a stream has for an offset.
-            input->price(static_cast<uint64_t>(stream.getParsedOffset()), sink.tokens);
+            input->price(place, sink.tokens);
         }
         return KHO_PDF_OK;
     }
@@ -192,12 +203,19 @@ struct kho_pdf {
     }
 };
 
+kho_pdf_budget *kho_pdf_budget_new(uint64_t items, uint64_t stream_limit, uint64_t unpacked) {
+    return new (std::nothrow) kho_pdf_budget{items, stream_limit, unpacked, {}};
+}
+
+void kho_pdf_budget_free(kho_pdf_budget *budget) { delete budget; }
+
 kho_pdf_status kho_pdf_open(
     void *context, kho_pdf_read read, uint64_t size, kho_pdf_budget *budget, uint64_t entries, uint64_t tokens,
     bool ignores_hybrid, kho_pdf **out) {
     *out = new (std::nothrow) kho_pdf;
     if (!*out) return KHO_PDF_MEMORY;
     kho_pdf *pdf = *out;
+    pdf->budget = budget;
     try {
         pdf->input = std::make_shared<WindowedInput>(context, read, size, budget);
     } catch (...) {
@@ -226,7 +244,7 @@ kho_pdf_status kho_pdf_open(
             pdf->locations.push_back(location);
         }
         pdf->input->allow(0);
-        kho_pdf_status status = pdf->measure_containers(budget->stream_limit);
+        kho_pdf_status status = pdf->measure_containers();
         return status == KHO_PDF_OK ? pdf->warned_of_objects() : status;
     });
 }

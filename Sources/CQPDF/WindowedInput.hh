@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "CQPDF.h"
+#include "Budget.hh"
 
 /// The medium failed while qpdf was reading.
 struct ReadFailure : std::runtime_error {

@@ -21,7 +21,7 @@ final class PDFFile {
         self.source =
             source.count <= PDFLimits.inMemory ? MemorySource(try source.bytes(0..<source.count)) : source
         digests = PDFDigests(self.source)
-        budget = PDFBudget(fileSize: source.count)
+        budget = try PDFBudget(fileSize: source.count)
         sections = try PDFSectionReader(self.source).sections(before: source.count)
     }
 
