@@ -69,10 +69,10 @@ bool kho_pdf_is_encrypted(const kho_pdf *pdf);
 
 /// The trailer dictionary, and an object by its number: encoded as PDFValueDecoder.swift reads it. The bytes live until
 /// the next call with the same `pdf`. An object that is not there is null; one that qpdf had to warn of is not clean: it
-/// was read by guessing.
+/// was read by guessing. `*end`: nothing from there on was looked at for it; UINT64_MAX where that is not known.
 kho_pdf_status kho_pdf_trailer(kho_pdf *pdf, const uint8_t **bytes, size_t *count);
 kho_pdf_status kho_pdf_object(
-    kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count, bool *is_clean);
+    kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count, bool *is_clean, uint64_t *end);
 
 /// The byte at which the value of a key of an object's own dictionary begins in the file; -1 where there is none.
 kho_pdf_status kho_pdf_entry_offset(kho_pdf *pdf, int number, int generation, const char *key, int64_t *offset);
