@@ -33,8 +33,9 @@ lint: ## check that they are
 	$(SWIFT) format lint --strict -r $(SOURCES)
 
 bench: release ## measure speed and memory (Benchmarks/), into docs/performance.md
-	$(SWIFT) build $(RELEASE) --package-path Benchmarks --product kho-bench
-	Benchmarks/.build/release/kho-bench .build/release/kho docs/performance.md
+	$(SWIFT) build $(RELEASE) --package-path Benchmarks --disable-build-manifest-caching --product kho-bench
+	KHO_TEST_PYTHON=$$(scripts/test-tools.sh) KHO_CORPUS=$${KHO_CORPUS:-$$(realpath -m ../shared/corpus)} \
+		Benchmarks/.build/release/kho-bench .build/release/kho docs/performance.md
 
 soak: release ## run the vault for long, with crashes (minutes: SOAK_MINUTES); match a million subjects
 	KHO_SUBJECTS=1000000 $(SWIFT) test --filter SignerMatchPropertyTests

@@ -64,9 +64,11 @@ let package = Package(
         // The ground floor: C libraries of the system.
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        // qpdf's archive and not its shared library, which brings GnuTLS along: a dozen libraries to load at each start,
+        // and a second cryptography (OpenSSLCrypto.cc takes its place).
         .target(
-            name: "CQPDF", cxxSettings: [.define("POINTERHOLDER_TRANSITION", to: "4")],
-            linkerSettings: [.linkedLibrary("qpdf"), .linkedLibrary("z")]),
+            name: "CQPDF", dependencies: ["COpenSSL"], cxxSettings: [.define("POINTERHOLDER_TRANSITION", to: "4")],
+            linkerSettings: [.linkedLibrary(":libqpdf.a"), .linkedLibrary(":libjpeg.a"), .linkedLibrary("z")]),
 
         // The house, each floor standing on those above it in this list (docs/design.md; ArchitectureTests hold it).
         module("CanonicalJSON", []),

@@ -23,9 +23,11 @@ export KHO_CORPUS SWIFT_BACKTRACE=enable=no
 export ASAN_OPTIONS=quarantine_size_mb=16:detect_leaks=1
 
 mkdir -p "$build/findings"
-# A second `--sanitize` would switch coverage off without a word; hence the address sanitizer by flags.
-${SWIFT:-swift} build --package-path Fuzz --scratch-path "$build" --sanitize fuzzer \
-    -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=address -Xcxx -fsanitize=address >"$build/build.log" 2>&1 || {
+# A second `--sanitize` would switch coverage off without a word; hence the address sanitizer by flags. The package
+# manager remembers which files kho has, and would miss new ones.
+${SWIFT:-swift} build --package-path Fuzz --scratch-path "$build" --disable-build-manifest-caching \
+    --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=address -Xcxx -fsanitize=address \
+    >"$build/build.log" 2>&1 || {
     grep -v 'Cannot export local symbol' "$build/build.log" >&2
     exit 1
 }

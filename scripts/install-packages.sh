@@ -2,8 +2,8 @@
 # Installs the Debian packages that kho is built and tested with. Says nothing where all of them are there.
 set -eu
 
-packages="curl libqpdf-dev libssl-dev libsqlite3-dev libzip-dev zlib1g-dev pkg-config openssl unzip zip strace python3
-python3-venv iproute2 util-linux xxd make git qpdf poppler-utils fonts-dejavu-core"
+packages="curl libqpdf-dev libjpeg62-turbo-dev libssl-dev libsqlite3-dev libzip-dev zlib1g-dev pkg-config openssl unzip zip
+strace python3 python3-venv iproute2 util-linux xxd make git qpdf poppler-utils fonts-dejavu-core"
 
 if ! command -v dpkg-query >/dev/null; then
     echo "kho is built on Debian 12 or a system like it; install what corresponds to: $packages" >&2

@@ -1,5 +1,6 @@
 #include "CQPDF.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -9,6 +10,7 @@
 #include <qpdf/QPDFExc.hh>
 #include <qpdf/QPDFTokenizer.hh>
 #include <set>
+#include <unordered_map>
 #include <vector>
 #include <zlib.h>
 
@@ -35,6 +37,7 @@ class BoundedSink final : public Pipeline {
         if (sink && count > 0) sink(context, data, count);
     }
     void finish() override {}
+    size_t size() const { return taken; }
 
     bool exceeded = false;
     /// Of what nobody takes: it is only measured.
@@ -50,9 +53,12 @@ class BoundedSink final : public Pipeline {
 } // namespace
 
 struct kho_pdf {
+    kho_pdf_budget *budget = nullptr;
     std::shared_ptr<WindowedInput> input;
     QPDF qpdf;
     std::vector<kho_pdf_location> locations;
+    /// Where the object streams end whose objects depend on nothing else.
+    std::unordered_map<int, uint64_t> container_ends;
     std::string encoded;
     std::string message;
 
@@ -121,7 +127,7 @@ struct kho_pdf {
 
     /// qpdf unpacks a whole object stream into memory, however large, and reads every object in it, whenever anything in
     /// it is looked at. So each is measured before; and none may depend on another one, which is not measured yet.
-    kho_pdf_status measure_containers(size_t limit) {
+    kho_pdf_status measure_containers() {
         std::set<int> containers;
         for (auto const &entry : locations) {
             if (entry.container != 0) containers.insert(entry.container);
@@ -135,7 +141,14 @@ struct kho_pdf {
             if (!stream.isStream()) continue;
             StreamFilters filters(stream.getDict());
             if (!filters.is_plain()) return malformed("filter of an object stream");
-            BoundedSink sink(limit, nullptr, nullptr);
+            auto place = static_cast<uint64_t>(stream.getParsedOffset());
+            auto known = budget->measured.find(own->offset);
+            if (known != budget->measured.end() && known->second.end <= input->count()) {
+                input->price(place, known->second.tokens);
+                container_ends[number] = known->second.end;
+                continue;
+            }
+            BoundedSink sink(std::min(budget->stream_limit, budget->unpacked), nullptr, nullptr);
             input->counts(false);
             stream.pipeStreamData(&sink, nullptr, 0, qpdf_dl_generalized, true);
             input->counts(true);
@@ -143,10 +156,30 @@ struct kho_pdf {
                 message = "object stream";
                 return KHO_PDF_TOO_LARGE;
             }
+            budget->unpacked -= sink.size();
+            if (filters.is_direct() && has_direct_layout(stream.getDict()) && !qpdf.isEncrypted()) {
+                uint64_t end = end_of(stream, place);
+                budget->measured[own->offset] = {sink.tokens, end};
+                container_ends[number] = end;
+            }
             // qpdf goes there when it unpacks; where its data begins is what a stream has for an offset.
-            input->price(static_cast<uint64_t>(stream.getParsedOffset()), sink.tokens);
+            input->price(place, sink.tokens);
         }
         return KHO_PDF_OK;
+    }
+
+    /// Whether it stands in the dictionary itself what of an object stream is in which place.
+    static bool has_direct_layout(QPDFObjectHandle dictionary) {
+        return !dictionary.getKey("/N").isIndirect() && !dictionary.getKey("/First").isIndirect();
+    }
+
+    /// Where a stream whose length is direct ends, after `endstream` and `endobj`.
+    uint64_t end_of(QPDFObjectHandle stream, uint64_t place) {
+        input->watch();
+        input->seek(static_cast<qpdf_offset_t>(place) + stream.getDict().getKey("/Length").getIntValue(), SEEK_SET);
+        QPDFTokenizer tokenizer;
+        for (int word = 0; word < 2; ++word) tokenizer.readToken(input, "PDF", true, longest_word);
+        return input->read_until();
     }
 
     /// Whether the dictionary at a place refers to nothing that stands in an object stream.
@@ -183,6 +216,15 @@ struct kho_pdf {
         return true;
     }
 
+    /// Where the bytes end that an object was just made of; UINT64_MAX where that is not known, since qpdf had it before.
+    uint64_t end_of_read(kho_pdf_location const *location) const {
+        if (location && location->container != 0) {
+            auto found = container_ends.find(location->container);
+            return found == container_ends.end() ? UINT64_MAX : found->second;
+        }
+        return input->read_until() == 0 ? UINT64_MAX : input->read_until();
+    }
+
     // An object's number has ten digits.
     static constexpr size_t longest_word = 16;
 
@@ -192,12 +234,19 @@ struct kho_pdf {
     }
 };
 
+kho_pdf_budget *kho_pdf_budget_new(uint64_t items, uint64_t stream_limit, uint64_t unpacked) {
+    return new (std::nothrow) kho_pdf_budget{items, stream_limit, unpacked, {}};
+}
+
+void kho_pdf_budget_free(kho_pdf_budget *budget) { delete budget; }
+
 kho_pdf_status kho_pdf_open(
     void *context, kho_pdf_read read, uint64_t size, kho_pdf_budget *budget, uint64_t entries, uint64_t tokens,
     bool ignores_hybrid, kho_pdf **out) {
     *out = new (std::nothrow) kho_pdf;
     if (!*out) return KHO_PDF_MEMORY;
     kho_pdf *pdf = *out;
+    pdf->budget = budget;
     try {
         pdf->input = std::make_shared<WindowedInput>(context, read, size, budget);
     } catch (...) {
@@ -226,7 +275,7 @@ kho_pdf_status kho_pdf_open(
             pdf->locations.push_back(location);
         }
         pdf->input->allow(0);
-        kho_pdf_status status = pdf->measure_containers(budget->stream_limit);
+        kho_pdf_status status = pdf->measure_containers();
         return status == KHO_PDF_OK ? pdf->warned_of_objects() : status;
     });
 }
@@ -253,9 +302,10 @@ kho_pdf_status kho_pdf_trailer(kho_pdf *pdf, const uint8_t **bytes, size_t *coun
 }
 
 kho_pdf_status kho_pdf_object(
-    kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count, bool *is_clean) {
+    kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count, bool *is_clean, uint64_t *end) {
     return pdf->run([&] {
         pdf->encoded.clear();
+        pdf->input->watch();
         auto const *location = pdf->location(number, generation);
         if (!location) {
             pdf->encoded.push_back('n');
@@ -266,6 +316,9 @@ kho_pdf_status kho_pdf_object(
         *count = pdf->encoded.size();
         kho_pdf_status status = pdf->warned();
         *is_clean = status == KHO_PDF_OK;
+        // The warning may be of any object of the stream: all are read when one is asked for.
+        if (!*is_clean && location && location->container != 0) pdf->container_ends.erase(location->container);
+        *end = pdf->end_of_read(location);
         return status == KHO_PDF_MALFORMED ? KHO_PDF_OK : status;
     });
 }

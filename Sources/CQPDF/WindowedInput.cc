@@ -62,6 +62,7 @@ size_t WindowedInput::read(char *buffer, size_t length) {
         got += piece;
         place += piece;
     }
+    furthest = std::max(furthest, place);
     return got;
 }
 
@@ -74,6 +75,8 @@ void WindowedInput::seek(qpdf_offset_t offset, int whence) {
         throw std::runtime_error("seek before the beginning of the file");
     }
     place = static_cast<uint64_t>(target);
+    // qpdf's tokenizer reads from a buffer of its own, and then goes to where it ended; it looked at one byte more.
+    furthest = std::max(furthest, place + 1);
     if (!is_counting || prices.empty()) return;
     auto priced = prices.find(place);
     if (priced == prices.end()) return;
@@ -100,6 +103,7 @@ qpdf_offset_t WindowedInput::findAndSkipNextEOL() {
         }
         ++place;
     }
+    furthest = std::max(furthest, place);
     if (!is_in_eol) last_offset = static_cast<qpdf_offset_t>(place);
     return last_offset;
 }

@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "CQPDF.h"
+#include "Budget.hh"
 
 /// The medium failed while qpdf was reading.
 struct ReadFailure : std::runtime_error {
@@ -30,6 +30,7 @@ class WindowedInput final : public InputSource {
     std::string const &getName() const override { return name; }
     qpdf_offset_t tell() override { return static_cast<qpdf_offset_t>(place); }
     void seek(qpdf_offset_t offset, int whence) override;
+    uint64_t count() const { return size; }
     void rewind() override { place = 0; }
     size_t read(char *buffer, size_t length) override;
     void unreadCh(char) override;
@@ -46,6 +47,11 @@ class WindowedInput final : public InputSource {
     void charge(uint64_t items);
     /// So many items are read for nothing.
     void allow(uint64_t items) { allowance = items; }
+
+    /// From here on it is noted how far was read.
+    void watch() { furthest = 0; }
+    /// The end of what was read since; 0 where nothing was.
+    uint64_t read_until() const { return furthest; }
 
     /// Going to this place costs so many items once: the data of an object stream begins there.
     void price(uint64_t offset, uint64_t items) { prices[offset] = items; }
@@ -71,6 +77,7 @@ class WindowedInput final : public InputSource {
     uint64_t size;
     kho_pdf_budget *budget;
     uint64_t place = 0;
+    uint64_t furthest = 0;
     char const *base = nullptr;
     std::unordered_map<uint64_t, uint64_t> prices;
     uint64_t allowance = 0;

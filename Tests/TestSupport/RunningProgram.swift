@@ -36,7 +36,8 @@ public final class RunningProgram: Sendable {
             posix_spawn_file_actions_addopen(
                 &actions, descriptor, folder.file(name), O_WRONLY | O_CREAT | O_APPEND, 0o644)
         }
-        // A group of its own, so that what it starts can be ended with it, and signals back to their defaults.
+        // A group of its own, so that what it starts can be ended with it, and signals back to their defaults: the
+        // threads that tests run on block them.
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -44,7 +45,11 @@ public final class RunningProgram: Sendable {
         sigfillset(&defaults)
         posix_spawnattr_setsigdefault(&attributes, &defaults)
         posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
         // `env` becomes the program: the process is the same.
         let command = ["env", "-C", workingFolder] + command

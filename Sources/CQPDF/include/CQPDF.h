@@ -41,13 +41,14 @@ typedef struct {
     int64_t offset;
 } kho_pdf_location;
 
-/// What qpdf may still take into memory for one file, whatever number of its revisions are open: entries of
-/// cross-reference sections and tokens of objects, each some 260 bytes there. Outlives every `kho_pdf` that uses it.
-typedef struct {
-    uint64_t items;
-    /// Of one object stream, unpacked.
-    size_t stream_limit;
-} kho_pdf_budget;
+/// What qpdf may still take in for one file, whatever number of its revisions are open. Outlives every `kho_pdf` that
+/// uses it; one thread at a time.
+typedef struct kho_pdf_budget kho_pdf_budget;
+
+/// `items`: entries of cross-reference sections and tokens of objects, each some 260 bytes of memory. `stream_limit`: of
+/// one object stream, unpacked; `unpacked`: of all of them. NULL where there is no memory.
+kho_pdf_budget *kho_pdf_budget_new(uint64_t items, uint64_t stream_limit, uint64_t unpacked);
+void kho_pdf_budget_free(kho_pdf_budget *budget);
 
 /// Opens the first `size` bytes of a medium as a whole file. `*pdf` is made also where opening fails, for its message,
 /// and must be closed; it is NULL only where there is no memory. `ignores_hybrid`: as readers older than PDF 1.5 see it,
@@ -68,10 +69,10 @@ bool kho_pdf_is_encrypted(const kho_pdf *pdf);
 
 /// The trailer dictionary, and an object by its number: encoded as PDFValueDecoder.swift reads it. The bytes live until
 /// the next call with the same `pdf`. An object that is not there is null; one that qpdf had to warn of is not clean: it
-/// was read by guessing.
+/// was read by guessing. `*end`: nothing from there on was looked at for it; UINT64_MAX where that is not known.
 kho_pdf_status kho_pdf_trailer(kho_pdf *pdf, const uint8_t **bytes, size_t *count);
 kho_pdf_status kho_pdf_object(
-    kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count, bool *is_clean);
+    kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count, bool *is_clean, uint64_t *end);
 
 /// The byte at which the value of a key of an object's own dictionary begins in the file; -1 where there is none.
 kho_pdf_status kho_pdf_entry_offset(kho_pdf *pdf, int number, int generation, const char *key, int64_t *offset);

@@ -53,20 +53,34 @@ public enum DigestAlgorithm: String, Sendable, CaseIterable, Hashable {
         (.shake256, "2.16.840.1.101.3.4.2.12"),
     ]
 
-    /// OpenSSL's implementation; a static table of the library, never freed.
+    /// OpenSSL's implementation, never freed. Those that signatures have are found once: looking one up for each digest
+    /// takes locks that threads wait for.
     var evp: OpaquePointer {
         switch self {
         case .md5: EVP_md5()
-        case .sha1: EVP_sha1()
+        case .sha1: Self.sha1Found.pointer
         case .sha224: EVP_sha224()
-        case .sha256: EVP_sha256()
-        case .sha384: EVP_sha384()
-        case .sha512: EVP_sha512()
+        case .sha256: Self.sha256Found.pointer
+        case .sha384: Self.sha384Found.pointer
+        case .sha512: Self.sha512Found.pointer
         case .sha3_224: EVP_sha3_224()
         case .sha3_256: EVP_sha3_256()
         case .sha3_384: EVP_sha3_384()
         case .sha3_512: EVP_sha3_512()
         case .shake256: EVP_shake256()
         }
+    }
+
+    private static let sha1Found = Implementation("SHA1", else: EVP_sha1())
+    private static let sha256Found = Implementation("SHA256", else: EVP_sha256())
+    private static let sha384Found = Implementation("SHA384", else: EVP_sha384())
+    private static let sha512Found = Implementation("SHA512", else: EVP_sha512())
+
+    /// `@unchecked Sendable`: OpenSSL's own, shared and never changed; kept for as long as the process lives.
+    private struct Implementation: @unchecked Sendable {
+        let pointer: OpaquePointer
+
+        /// - Parameter table: the library's own entry, which refuses to begin, as it should, where no provider has one.
+        init(_ name: String, else table: OpaquePointer) { pointer = EVP_MD_fetch(nil, name, nil) ?? table }
     }
 }

@@ -12,7 +12,7 @@ struct CMSValidation {
 
     init(
         _ message: SignedData, digests: ContentDigests, validator: SignatureValidator, now: Instant,
-        surroundings: CMSSurroundings = CMSSurroundings()
+        surroundings: CMSSurroundings
     ) {
         self.message = message
         self.digests = digests
@@ -20,7 +20,7 @@ struct CMSValidation {
         self.now = now
         self.surroundings = surroundings
         known = validator.signers.knownCertificates
-        var pool = EvidencePool(message, known: known)
+        var pool = EvidencePool(message, surroundings.pool.parsed)
         pool.add(surroundings.pool)
         self.pool = pool
     }

@@ -5,15 +5,20 @@ struct EvidencePool {
     private(set) var certificates: [Certificate] = []
     private(set) var lists: [RevocationList] = []
     private(set) var answers: [OCSPResponse] = []
-    /// Certificates that are parsed already, and are only taken from here where the file brings the same.
-    private let known: [Certificate]
+    /// What was parsed before of the same file; only taken from there where this brings the same.
+    let parsed: ParsedEvidence
 
     /// An empty one.
-    init(known: [Certificate] = []) { self.known = known }
+    init(_ parsed: ParsedEvidence = ParsedEvidence()) { self.parsed = parsed }
+
+    /// What stands in a SignedData's own fields.
+    init(_ message: SignedData, _ parsed: ParsedEvidence = ParsedEvidence()) {
+        self.parsed = parsed
+        add(message)
+    }
 
     /// What stands in a SignedData's own fields. What cannot be parsed is left out: it is no evidence.
-    init(_ message: SignedData, known: [Certificate] = []) {
-        self.known = known
+    mutating func add(_ message: SignedData) {
         add(certificates: message.certificates)
         add(lists: message.crls)
         add(answers: message.ocspResponses)
@@ -22,21 +27,20 @@ struct EvidencePool {
     mutating func add(certificates encodings: [[UInt8]]) {
         for der in encodings
         where certificates.count < PathLimits.helpers && !certificates.contains(where: { $0.der == der }) {
-            let parsed = known.first { $0.der == der } ?? (try? Certificate(der: der))
-            if let parsed { certificates.append(parsed) }
+            if let certificate = parsed.certificate(der) { certificates.append(certificate) }
         }
     }
 
     mutating func add(lists encodings: [[UInt8]]) {
         for der in encodings where lists.count < PathLimits.messageCRLs && !lists.contains(where: { $0.der == der }) {
-            if let list = try? RevocationList(der: der) { lists.append(list) }
+            if let list = parsed.list(der) { lists.append(list) }
         }
     }
 
     mutating func add(answers encodings: [[UInt8]]) {
         for der in encodings
         where answers.count < PathLimits.messageOCSPResponses && !answers.contains(where: { $0.der == der }) {
-            if let answer = try? OCSPResponse(der: der) { answers.append(answer) }
+            if let answer = parsed.answer(der) { answers.append(answer) }
         }
     }
 

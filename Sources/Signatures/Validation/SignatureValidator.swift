@@ -57,7 +57,8 @@ public final class SignatureValidator {
         var report = ValidationReport(format: "CAdES", trustSnapshot: snapshot, validationTime: now)
         let validation = CMSValidation(
             message, digests: ContentDigests(attached: message.contentPieces.map { (source, $0) }, contents: contents),
-            validator: self, now: now)
+            validator: self, now: now,
+            surroundings: CMSSurroundings(pool: EvidencePool(ParsedEvidence(signers.knownCertificates))))
         try validation.run(&report)
         report.indication = Self.overall(report.signatures)
         let covered = Set(report.signatures.compactMap(\.coveredContent))

@@ -34,7 +34,7 @@ struct TimestampCheck {
             (provenTime, path, pool) = (nil, nil, outer)
             return
         }
-        collected.add(EvidencePool(message))
+        collected.add(message)
         collected.add(unsignedAttributesOf: message.signerInfos[0])
         pool = collected
         let contentDigests = ContentDigests(attached: (MemorySource(token), pieces), contents: [])

@@ -5,15 +5,17 @@ import VaultStorage
 
 /// Which folder of trust a command goes by: `--trust`, else `KHO_TRUST`, else the vault's own, else the user's, else the
 /// system's (docs/design.md section 8). Never a folder beside the file: whoever sends a file would send its roots too.
-struct TrustLocation {
+struct TrustLocation: Sendable {
     /// nil where there is no such folder at all.
     let folder: TrustFolder?
     let contents: TrustFolder.Contents
-    /// The certificates of `contents`, as they were parsed in reading them.
-    let parsed: [Certificate]
 
+    /// - Parameter parsed: gains the certificates of `contents`, as they were parsed in reading them.
     /// - Throws: `CommandFailure` where a named folder is not there, or the folder cannot be understood.
-    init(option: String?, vault: String?, environment: [String: String] = Environment.variables) throws {
+    init(
+        option: String?, vault: String?, environment: [String: String] = Environment.variables,
+        keeping parsed: inout [Certificate]
+    ) throws {
         if let named = option ?? environment["KHO_TRUST"].flatMap({ $0.isEmpty ? nil : $0 }) {
             let folder = TrustFolder(path: named)
             guard folder.exists else {
@@ -24,12 +26,15 @@ struct TrustLocation {
             folder = Self.usual(vault: vault, environment: environment).map(TrustFolder.init).first(where: \.exists)
         }
         do {
-            var parsed: [Certificate] = []
             contents = try folder?.load(keeping: &parsed) ?? .none
-            self.parsed = parsed
         } catch {
             throw CommandFailure(error, folder: folder?.path ?? "")
         }
+    }
+
+    init(option: String?, vault: String?) throws {
+        var parsed: [Certificate] = []
+        try self.init(option: option, vault: vault, keeping: &parsed)
     }
 
     /// The folders that are looked at where none is named, in order.

@@ -6,7 +6,7 @@ import Messages
 struct Console: Sendable {
     let language: Language
     let isJSON: Bool
-    let output: Terminal
+    private(set) var output: Terminal
     let errors: Terminal
 
     init(options: OutputOptions) { self.init(language: options.lang, isJSON: options.json) }
@@ -19,6 +19,13 @@ struct Console: Sendable {
         self.isJSON = isJSON
         output = .standardOutput(environment: environment)
         errors = .standardError(environment: environment)
+    }
+
+    /// The same, with results going where they wait for their turn.
+    func collecting(in text: CollectedText) -> Console {
+        var console = self
+        console.output.collected = text
+        return console
     }
 
     /// Prints a line of a result.

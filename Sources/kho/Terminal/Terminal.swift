@@ -9,6 +9,8 @@ struct Terminal: Sendable {
     let isInteractive: Bool
     /// Only for a terminal that can, and not under `NO_COLOR` (no-color.org: set and not empty).
     let allowsColour: Bool
+    /// Where what is written waits instead.
+    var collected: CollectedText?
 
     static func standardOutput(environment: [String: String]) -> Terminal {
         Terminal(descriptor: STDOUT_FILENO, environment: environment)
@@ -33,6 +35,7 @@ struct Terminal: Sendable {
 
     /// Writes all of a text; what cannot be written to a terminal that went away is lost with it.
     func write(_ text: String) {
+        if let collected { return collected.append(text) }
         var text = text
         text.withUTF8 { buffer in
             var rest = UnsafeRawBufferPointer(buffer)

@@ -5,21 +5,22 @@ import Signatures
 import VaultCore
 import VaultStorage
 
-/// Verifies one file after another and shows each result as it is there.
+/// Verifies files one after another on one thread, and shows each result.
 struct FileVerification {
     let location: TrustLocation
     let now: Instant
     /// Whether `--at` was given.
     let isAsOf: Bool
-    let console: Console
+    var console: Console
     private let validator: SignatureValidator
 
-    init(location: TrustLocation, now: Instant, isAsOf: Bool, console: Console) {
+    /// - Parameter parsed: certificates of the trust that this thread has parsed already.
+    init(location: TrustLocation, parsed: [Certificate], now: Instant, isAsOf: Bool, console: Console) {
         self.location = location
         self.now = now
         self.isAsOf = isAsOf
         self.console = console
-        validator = SignatureValidator(trust: location.contents.trust, parsed: location.parsed)
+        validator = SignatureValidator(trust: location.contents.trust, parsed: parsed)
     }
 
     func verify(_ item: VerificationItem) -> ExitStatus {

@@ -21,8 +21,8 @@ struct VerificationItem {
     /// Standard input cannot be read by position, so it is kept in memory.
     static let maximumStandardInput = 64 << 20
 
-    /// What the arguments name, folders opened: signatures find the original beside them.
-    static func items(files: [String], contents: [String]) throws -> [VerificationItem] {
+    /// What the arguments name, folders listed: signatures find the original beside them.
+    static func targets(files: [String], contents: [String]) throws -> [VerificationTarget] {
         let named = try contents.map { path -> OriginalContent in
             do {
                 return OriginalContent(name: path, source: try FileSource(path: path))
@@ -30,13 +30,16 @@ struct VerificationItem {
                 throw CommandFailure(error, file: path)
             }
         }
-        return try files.flatMap { path -> [VerificationItem] in
-            if path == "-" { return [try standardInput(named)] }
+        return try files.flatMap { path -> [VerificationTarget] in
+            if path == "-" {
+                let item = try standardInput(named)
+                return [VerificationTarget { item }]
+            }
             var isDirectory: ObjCBool = false
             if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
                 return try folder(path, named)
             }
-            return [item(path, named)]
+            return [VerificationTarget { item(path, named) }]
         }
     }
 
@@ -62,17 +65,19 @@ struct VerificationItem {
     }
 
     /// Every signed file of a folder with its original; what is neither is shown as unsigned.
-    private static func folder(_ path: String, _ named: [OriginalContent]) throws -> [VerificationItem] {
+    private static func folder(_ path: String, _ named: [OriginalContent]) throws -> [VerificationTarget] {
         let files = try FolderListing.files(of: path).filter { (try? FileSource(path: $0)) != nil }
         let originals = Set(files.compactMap { FolderListing.original(of: $0) })
-        return files.compactMap { file in
-            var found = item(file, named)
-            // What cannot be opened now (too many files are open, say) is said to be so, never to be unsigned.
-            if found.failure != nil { return found }
-            if (try? SignedFile.mayHoldSignatures(found.source)) == true { return found }
-            if originals.contains(file) || named.contains(where: { $0.name == file }) { return nil }
-            found.isUnsigned = true
-            return found
+        return files.map { file in
+            VerificationTarget {
+                var found = item(file, named)
+                // What cannot be opened now (it was taken away, say) is said to be so, never to be unsigned.
+                if found.failure != nil { return found }
+                if (try? SignedFile.mayHoldSignatures(found.source)) == true { return found }
+                if originals.contains(file) || named.contains(where: { $0.name == file }) { return nil }
+                found.isUnsigned = true
+                return found
+            }
         }
     }
 

@@ -17,16 +17,15 @@ struct VerificationRequest: Hashable, Sendable {
 
     func run() throws -> ExitStatus {
         let console = Console(language: language, isJSON: isJSON)
-        let location = try TrustLocation(option: trust, vault: VaultOptions.existing(VaultOptions.path(vault)))
+        var parsed: [Certificate] = []
+        let location = try TrustLocation(
+            option: trust, vault: VaultOptions.existing(VaultOptions.path(vault)), keeping: &parsed)
         for file in location.contents.brokenFiles {
             console.warn(Message(code: "TRUST_FILE_BROKEN", facts: ["file": file]))
         }
-        let verification = FileVerification(
+        let targets = try VerificationItem.targets(files: files, contents: contents)
+        let run = VerificationRun(
             location: location, now: at.flatMap { Instant($0) } ?? .now(), isAsOf: at != nil, console: console)
-        var statuses: [ExitStatus] = []
-        for item in try VerificationItem.items(files: files, contents: contents) {
-            statuses.append(verification.verify(item))
-        }
-        return ExitStatus.worst(of: statuses) ?? .noSignature
+        return run.run(targets, parsed: parsed) ?? .noSignature
     }
 }

@@ -24,6 +24,20 @@ struct PackedPDF {
             MintedPDF.stream(header + body, "/Type /ObjStm /N 1 /First \(header.utf8.count) \(entries)"))
     }
 
+    /// An object stream with one object in it, packed by Flate.
+    mutating func pack(_ number: Int, in container: Int, flate data: [UInt8], first: Int) {
+        packed[number] = container
+        offsets[container] = bytes.count
+        bytes += Array(
+            """
+            \(container) 0 obj
+            << /Type /ObjStm /N 1 /First \(first) /Filter /FlateDecode /Length \(data.count) >>
+            stream
+
+            """.utf8)
+        bytes += data + Array("\nendstream\nendobj\n".utf8)
+    }
+
     /// Says that an object is in a container, whatever is there.
     mutating func claim(_ number: Int, in container: Int) { packed[number] = container }
 

@@ -28,7 +28,7 @@ struct RevisionPair {
             // An object that a rule had to look at cannot be read: nobody can say what it shows.
             comparison.report(error.code == .tooLarge ? .limit : .unreadable, .referrers, object: nil)
         }
-        var paths = DocumentPaths(comparison)
+        let paths = DocumentPaths(comparison)
         comparison.replaceChanges { paths.completed($0) }
         return comparison.changes.sorted { $0.rank < $1.rank }
     }

@@ -2,7 +2,10 @@
 struct PDFDictionary: Hashable, Sendable {
     private(set) var entries: [PDFName: PDFValue]
 
-    init(_ entries: [PDFName: PDFValue] = [:]) { self.entries = entries.filter { !$0.value.isNull } }
+    init(_ entries: [PDFName: PDFValue] = [:]) {
+        let hasNull = entries.values.contains { if case .null = $0 { true } else { false } }
+        self.entries = hasNull ? entries.filter { !$0.value.isNull } : entries
+    }
 
     subscript(_ key: PDFName) -> PDFValue? {
         get { entries[key] }

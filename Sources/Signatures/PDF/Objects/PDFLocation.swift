@@ -1,8 +1,7 @@
-/// Where an object stands in the file. The same location in two revisions of a file is the same object: the bytes of
-/// the older one are the first bytes of the newer one.
+/// Where an object stands in the file, as a cross-reference section says it.
 enum PDFLocation: Hashable, Sendable {
     /// At this byte of the file.
     case offset(Int)
-    /// In an object stream; the same object only where the stream itself stands at the same place.
+    /// In an object stream.
     case stream(container: Int, index: Int)
 }

@@ -8,6 +8,9 @@ struct PDFName: Hashable, Sendable, ExpressibleByStringLiteral {
     init(_ text: String) { bytes = Array(text.utf8) }
     init(stringLiteral text: String) { bytes = Array(text.utf8) }
 
+    /// All bytes at once; an array hashes them one by one.
+    func hash(into hasher: inout Swift.Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+
     /// For a report: what is no UTF-8 is replaced.
     var text: String { String(decoding: bytes, as: UTF8.self) }
 }

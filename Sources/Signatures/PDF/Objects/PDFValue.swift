@@ -14,7 +14,9 @@ indirect enum PDFValue: Hashable, Sendable {
 }
 
 extension PDFValue {
-    var isNull: Bool { self == .null }
+    var isNull: Bool {
+        if case .null = self { true } else { false }
+    }
 
     var integer: Int? {
         if case .integer(let value) = self { value } else { nil }

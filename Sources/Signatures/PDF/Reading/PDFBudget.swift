@@ -1,18 +1,19 @@
 internal import CQPDF
 
-/// What may be taken into memory for one file, all its revisions together: qpdf keeps every entry of a cross-reference
-/// section and every object that it has read, at a multiple of what they take in the file.
+/// What may be taken in for one file, all its revisions together: qpdf keeps every entry of a cross-reference section and
+/// every object that it has read, at a multiple of what they take in the file.
 final class PDFBudget {
     /// Each handle keeps its budget for as long as it lives.
-    let pointer: UnsafeMutablePointer<kho_pdf_budget>
+    let pointer: OpaquePointer
 
-    init(fileSize: Int) {
-        pointer = .allocate(capacity: 1)
-        pointer.initialize(
-            to: kho_pdf_budget(
-                items: UInt64(PDFLimits.items + fileSize / PDFLimits.bytesForItem),
-                stream_limit: PDFLimits.structureStream))
+    /// - Throws: `PDFError` where there is no memory.
+    init(fileSize: Int) throws {
+        let made = kho_pdf_budget_new(
+            UInt64(PDFLimits.items + fileSize / PDFLimits.bytesForItem), UInt64(PDFLimits.structureStream),
+            UInt64(PDFLimits.structureStreams + fileSize * PDFLimits.unpackedForByte))
+        guard let made else { throw PDFError(.tooLarge, "no memory") }
+        pointer = made
     }
 
-    deinit { pointer.deallocate() }
+    deinit { kho_pdf_budget_free(pointer) }
 }

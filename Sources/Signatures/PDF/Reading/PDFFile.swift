@@ -7,6 +7,7 @@ final class PDFFile {
     let sections: [PDFSection]
     let digests: PDFDigests
     private let budget: PDFBudget
+    private let shared = PDFSharedObjects()
     private var revisions: [Int: PDFRevision] = [:]
 
     /// Whether a file is a PDF, by its first bytes. Readers also take files with something before the header, whose
@@ -21,7 +22,7 @@ final class PDFFile {
         self.source =
             source.count <= PDFLimits.inMemory ? MemorySource(try source.bytes(0..<source.count)) : source
         digests = PDFDigests(self.source)
-        budget = PDFBudget(fileSize: source.count)
+        budget = try PDFBudget(fileSize: source.count)
         sections = try PDFSectionReader(self.source).sections(before: source.count)
     }
 
@@ -43,7 +44,8 @@ final class PDFFile {
     func revision(endingAt end: Int) throws -> PDFRevision {
         if let known = revisions[end] { return known }
         let own = try sections(since: end).endIndex - 1
-        let revision = try PDFRevision(source, end: end, sections: sections[own...], budget: budget)
+        let revision = try PDFRevision(
+            source, end: end, sections: sections[own...], budget: budget, shared: shared)
         revisions[end] = revision
         return revision
     }

@@ -75,15 +75,26 @@ final class PDFHandle {
         return dictionary
     }
 
-    /// An object, and whether it could be read without guessing.
-    func object(_ reference: PDFReference) throws -> (object: PDFObject, isClean: Bool) {
+    /// An object as it was read.
+    struct ReadObject {
+        let object: PDFObject
+        /// Whether it could be read without guessing.
+        let isClean: Bool
+        /// Nothing from there on was looked at for it; nil where that is not known.
+        let end: Int?
+    }
+
+    func object(_ reference: PDFReference) throws -> ReadObject {
         guard let number = Int32(exactly: reference.number), let generation = Int32(exactly: reference.generation)
-        else { return (.null, true) }
+        else { return ReadObject(object: .null, isClean: true, end: nil) }
         var bytes: UnsafePointer<UInt8>?
         var count = 0
         var isClean = false
-        try check(kho_pdf_object(handle, number, generation, &bytes, &count, &isClean))
-        return (PDFValueDecoder.object(UnsafeBufferPointer(start: bytes, count: count)), isClean)
+        var end: UInt64 = 0
+        try check(kho_pdf_object(handle, number, generation, &bytes, &count, &isClean, &end))
+        return ReadObject(
+            object: PDFValueDecoder.object(UnsafeBufferPointer(start: bytes, count: count)), isClean: isClean,
+            end: Int(exactly: end))
     }
 
     /// The byte at which an entry's value begins, in the object's own dictionary; nil where there is none.

@@ -4,6 +4,10 @@ enum PDFLimits {
     static let fileSize = 9_999_999_999
     /// Of one object stream or cross-reference stream, unpacked. qpdf keeps it in memory; real ones are under 1 MiB.
     static let structureStream = 32 << 20
+    /// Of all object streams of a file, unpacked: they are measured before they are used, which takes a second for this.
+    static let structureStreams = 512 << 20
+    /// A large file may have more: so many bytes for one of its own.
+    static let unpackedForByte = 4
     /// Entries of cross-reference sections, and tokens of objects that are looked at, in all revisions of a file: some
     /// 260 bytes of memory each, so about 230 MiB. A contract that was signed ten times needs about 100,000.
     static let items = 900_000

@@ -2,27 +2,45 @@ import PKI
 
 /// A file as it was at one of its revisions (ISO 32000-2 clause 7.5.6): its first bytes, read as a whole file with
 /// qpdf's recovery off. Objects are read when they are first asked for. Not Sendable: one thread at a time.
-final class PDFRevision {
+final class PDFRevision: PDFObjectReader {
     /// How many bytes of the file it is.
     let end: Int
     let trailer: PDFDictionary
     /// Every object in use. Object streams and cross-reference streams are objects too.
     let locations: [PDFReference: PDFLocation]
     private let handle: PDFHandle
-    private var known: [PDFReference: (object: PDFObject, isClean: Bool)] = [:]
+    private var known: [PDFReference: PDFHandle.ReadObject] = [:]
+    private let shared: PDFSharedObjects
 
     /// - Parameters:
     ///   - end: the revision's last byte is before it.
     ///   - sections: the revision's cross-reference sections.
+    ///   - shared: what was read in other revisions of the same file.
     /// - Throws: `PDFError` where these bytes are no readable PDF file; `ByteSourceError`.
-    init(_ source: any ByteSource, end: Int, sections: ArraySlice<PDFSection>, budget: PDFBudget) throws {
+    init(
+        _ source: any ByteSource, end: Int, sections: ArraySlice<PDFSection>, budget: PDFBudget,
+        shared: PDFSharedObjects
+    ) throws {
         self.end = end
+        self.shared = shared
         handle = try PDFHandle(source, size: end, sections: sections, budget: budget)
         trailer = try handle.trailer()
         locations = try handle.locations()
     }
 
     var isEncrypted: Bool { handle.isEncrypted }
+
+    /// Where an object stands, for telling whether it is the same in another revision; nil where that cannot be told.
+    func site(of reference: PDFReference) -> PDFSite? {
+        switch locations[reference] {
+        case nil: return nil
+        case .offset(let offset): return .offset(offset)
+        case .stream(let container, let index):
+            // Where an object stream has no place itself, its objects are never the same as others.
+            guard case .offset(let offset) = locations[PDFReference(container)] else { return nil }
+            return .contained(offset: offset, index: index)
+        }
+    }
 
     /// Where objects of a number stand, of whatever generation: some readers do not look at that.
     func places(of number: Int) -> [PDFLocation] { byNumber[number] ?? [] }
@@ -39,36 +57,28 @@ final class PDFRevision {
 
     /// What stands behind a reference, and whether that could be read without guessing; for naming what is wrong.
     func guessedObject(_ reference: PDFReference) throws -> (object: PDFObject, isClean: Bool) {
-        if let found = known[reference] { return found }
+        if let found = known[reference] { return (found.object, found.isClean) }
         guard locations[reference] != nil else { return (.null, true) }
-        let found = try handle.object(reference)
+        let found = try read(reference)
         known[reference] = found
-        return found
+        return (found.object, found.isClean)
     }
 
-    /// A value with its reference, where it is one, followed. An object is never a reference itself.
-    func resolved(_ value: PDFValue?) throws -> PDFObject {
-        guard let value else { return .null }
-        guard case .reference(let reference) = value else { return PDFObject(value) }
-        return try object(reference)
-    }
-
-    /// The dictionary behind a value; nil where there is none.
-    func dictionary(_ value: PDFValue?) throws -> PDFDictionary? { try resolved(value).dictionary }
-
-    /// The array behind a value; nil where there is none.
-    func array(_ value: PDFValue?) throws -> [PDFValue]? { try resolved(value).value.array }
-
-    /// The document catalogue (ISO 32000-2 clause 7.7.2).
-    func catalogue() throws -> PDFDictionary {
-        guard let found = try dictionary(trailer["Root"]) else { throw PDFError(.malformed, "no catalogue") }
+    private func read(_ reference: PDFReference) throws -> PDFHandle.ReadObject {
+        // Each revision may be encrypted in its own way.
+        guard !isEncrypted, let site = site(of: reference) else { return try handle.object(reference) }
+        if let found = shared.object(reference, at: site, before: end) { return found }
+        let found = try handle.object(reference)
+        shared.add(found, reference, at: site, by: handle)
         return found
     }
 
     /// The byte of the file at which the value of a key of an object's dictionary begins; nil where there is none.
     func offset(of key: PDFName, in reference: PDFReference) throws -> Int? {
-        guard case .offset = locations[reference] else { return nil }
-        return try handle.offset(of: key, in: reference)
+        guard case .offset = locations[reference], let site = site(of: reference) else { return nil }
+        // Whoever read the object has it in memory still.
+        let reader = isEncrypted ? nil : shared.reader(of: reference, at: site, before: end)
+        return try (reader ?? handle).offset(of: key, in: reference)
     }
 
     /// A stream's data as stored (after decryption), or with its general filters undone.

@@ -14,6 +14,8 @@ struct PDFSectionReader {
     private static let tail = 1024
     /// `obj` of a cross-reference stream stands within so many bytes of its offset: two numbers and white space.
     private static let objectHeader = 64
+    /// What the dictionaries of sections stay under, but for a few.
+    private static let usualDictionary = 1024
     /// A line of a table has four tokens; qpdf reads two and a half of them for each.
     private static let tokensOfLine = 11
 
@@ -144,7 +146,12 @@ struct PDFSectionReader {
 
     /// The dictionary at a place, and the place after it.
     private func dictionary(at place: Int, end: Int) throws -> (PDFDictionary, Int) {
-        let bytes = try source.bytes(place..<min(end, place + PDFLimits.trailer))
+        if let usual = try? dictionary(at: place, within: min(end, place + Self.usualDictionary)) { return usual }
+        return try dictionary(at: place, within: min(end, place + PDFLimits.trailer))
+    }
+
+    private func dictionary(at place: Int, within end: Int) throws -> (PDFDictionary, Int) {
+        let bytes = try source.bytes(place..<end)
         var encoded: UnsafeMutablePointer<UInt8>?
         var count = 0
         var consumed = 0

@@ -15,8 +15,9 @@ struct PDFValidation {
         self.validator = validator
         self.now = now
         checks = try Self.checks(file)
-        let known = validator.signers.knownCertificates
-        pool = try checks.isEmpty ? EvidencePool() : EvidencePool(PDFSecurityStore(try file.last()), known: known)
+        var pool = EvidencePool(ParsedEvidence(validator.signers.knownCertificates))
+        if !checks.isEmpty { pool.add(try PDFSecurityStore(try file.last())) }
+        self.pool = pool
     }
 
     private static func checks(_ file: PDFFile) throws -> [PDFFieldCheck] {
@@ -61,8 +62,7 @@ struct PDFValidation {
 
 extension EvidencePool {
     /// What a PDF's security store holds.
-    init(_ store: PDFSecurityStore, known: [Certificate]) {
-        self.init(known: known)
+    mutating func add(_ store: PDFSecurityStore) {
         add(certificates: store.certificates)
         add(lists: store.lists)
         add(answers: store.answers)

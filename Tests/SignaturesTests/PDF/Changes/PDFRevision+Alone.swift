@@ -7,6 +7,6 @@ extension PDFRevision {
     convenience init(_ source: MemorySource, end: Int) throws {
         try self.init(
             source, end: end, sections: PDFSectionReader(source).sections(before: end)[...],
-            budget: PDFBudget(fileSize: source.count))
+            budget: PDFBudget(fileSize: source.count), shared: PDFSharedObjects())
     }
 }

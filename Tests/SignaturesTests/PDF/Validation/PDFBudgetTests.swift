@@ -1,3 +1,4 @@
+import PKI
 import Signatures
 import TestSupport
 import Testing
@@ -46,6 +47,17 @@ struct PDFBudgetTests {
         var pdf = PackedPDF()
         pdf.pack(5, in: 4, "<< /Fields [] >>")
         #expect(try scene.report(pdf.finished()).indication == .noSignatureFound)
+    }
+
+    @Test("object streams of which each is within its limit, and all of them take minutes to unpack")
+    func manyStreams() throws {
+        let script = "import zlib; print(zlib.compress(b'9 0 ' + b' ' * (31 << 20), 9).hex())"
+        let made = try ForeignTool.run("python3", ["-c", script])
+        let data = try #require([UInt8](hexadecimal: String(made.output.dropLast())), "\(made.output)")
+        var pdf = PackedPDF()
+        pdf.add(5, "<< /Fields [] >>")
+        for container in 20..<40 { pdf.pack(container + 100, in: container, flate: data, first: 4) }
+        expectTooLarge(pdf.finished())
     }
 
     @Test("a length that stands in an object stream of unpacked gigabytes, which only the reader's library looks at")

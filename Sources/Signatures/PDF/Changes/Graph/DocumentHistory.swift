@@ -8,18 +8,11 @@ final class DocumentHistory {
     /// An object as it stands from one revision to another.
     struct Version {
         let reference: PDFReference
-        let place: Place
+        /// Nil: never the same as another.
+        let site: PDFSite?
         /// The first revision that holds it; it is read from there, where nothing that came later can change it.
         let first: Int
         fileprivate(set) var last: Int
-    }
-
-    /// Where a version stands, with the place of the object stream that holds it.
-    enum Place: Hashable {
-        case offset(Int)
-        case contained(offset: Int, index: Int)
-        /// In an object stream that has no place itself: never the same as another.
-        case nowhere
     }
 
     let revisions: [PDFRevision]
@@ -37,16 +30,16 @@ final class DocumentHistory {
     private func add(_ index: Int) throws -> ObjectDelta {
         var delta = ObjectDelta()
         let locations = revisions[index].locations
-        for (reference, location) in locations {
-            let place = Self.place(location, in: locations)
+        for reference in locations.keys {
+            let site = revisions[index].site(of: reference)
             let previous = index == 0 ? nil : version(of: reference, at: index - 1)
-            if let previous, place != .nowhere, versions[previous].place == place {
+            if let previous, site != nil, versions[previous].site == site {
                 versions[previous].last = index
                 continue
             }
             guard versions.count < ChangeLimits.objects else { throw PDFError(.tooLarge, "objects compared") }
             known[reference, default: []].append(versions.count)
-            versions.append(Version(reference: reference, place: place, first: index, last: index))
+            versions.append(Version(reference: reference, site: site, first: index, last: index))
             guard index > 0 else { continue }
             if previous == nil { delta.added.insert(reference) } else { delta.changed.insert(reference) }
         }
@@ -56,15 +49,6 @@ final class DocumentHistory {
             }
         }
         return delta
-    }
-
-    private static func place(_ location: PDFLocation, in locations: [PDFReference: PDFLocation]) -> Place {
-        switch location {
-        case .offset(let offset): return .offset(offset)
-        case .stream(let container, let index):
-            guard case .offset(let offset) = locations[PDFReference(container)] else { return .nowhere }
-            return .contained(offset: offset, index: index)
-        }
     }
 
     /// The version that a revision holds; nil where it holds none.

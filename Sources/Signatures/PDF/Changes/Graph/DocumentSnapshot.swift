@@ -1,7 +1,7 @@
 import PKI
 
-/// One revision of a file, read through its history.
-struct DocumentSnapshot {
+/// One revision of a file, each object read where its history says.
+struct DocumentSnapshot: PDFObjectReader {
     let history: DocumentHistory
     let index: Int
 
@@ -11,20 +11,6 @@ struct DocumentSnapshot {
     func object(_ reference: PDFReference) throws -> PDFObject {
         guard let version = history.version(of: reference, at: index) else { return .null }
         return try history.object(version)
-    }
-
-    func resolved(_ value: PDFValue?) throws -> PDFObject {
-        guard let value else { return .null }
-        guard case .reference(let reference) = value else { return PDFObject(value) }
-        return try object(reference)
-    }
-
-    func dictionary(_ value: PDFValue?) throws -> PDFDictionary? { try resolved(value).dictionary }
-    func array(_ value: PDFValue?) throws -> [PDFValue]? { try resolved(value).value.array }
-
-    func catalogue() throws -> PDFDictionary {
-        guard let found = try dictionary(trailer["Root"]) else { throw PDFError(.malformed, "no catalogue") }
-        return found
     }
 
     /// The digest of a stream's stored data. It is read from this revision, not from where the stream first stood: its

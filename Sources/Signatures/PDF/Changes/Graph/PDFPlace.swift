@@ -2,6 +2,19 @@
 enum PDFStep: Hashable, Sendable {
     case key(PDFName)
     case item(Int)
+
+    /// Keys by their bytes, items by their numbers; of two paths that go on alike the shorter first.
+    static func isOrdered(_ left: [PDFStep], _ right: [PDFStep]) -> Bool {
+        for (one, other) in zip(left, right) where one != other {
+            switch (one, other) {
+            case (.key(let one), .key(let other)): return one < other
+            case (.item(let one), .item(let other)): return one < other
+            case (.key, .item): return true
+            case (.item, .key): return false
+            }
+        }
+        return left.count < right.count
+    }
 }
 
 /// A place of a document where a value stands: in an object, or in the trailer, and how to get there inside of it.

@@ -1,12 +1,25 @@
 extension PDFValue {
     /// Calls `body` for every reference inside this value, with its place.
     func forEachReference(at path: [PDFStep] = [], _ body: ([PDFStep], PDFReference) -> Void) {
+        var path = path
+        walk(&path, body)
+    }
+
+    private func walk(_ path: inout [PDFStep], _ body: ([PDFStep], PDFReference) -> Void) {
         switch self {
         case .reference(let reference): body(path, reference)
         case .array(let items):
-            for (index, item) in items.enumerated() { item.forEachReference(at: path + [.item(index)], body) }
+            for (index, item) in items.enumerated() where !item.isScalar {
+                path.append(.item(index))
+                item.walk(&path, body)
+                path.removeLast()
+            }
         case .dictionary(let dictionary):
-            for (key, value) in dictionary.entries { value.forEachReference(at: path + [.key(key)], body) }
+            for (key, value) in dictionary.entries where !value.isScalar {
+                path.append(.key(key))
+                value.walk(&path, body)
+                path.removeLast()
+            }
         default: break
         }
     }
