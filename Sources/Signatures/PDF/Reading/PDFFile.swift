@@ -88,9 +88,11 @@ final class PDFFile {
     private var scan: (start: Int, strays: [Int])?
 
     /// Whether a linearized file's own length is that of the file although there are updates: some readers then go by
-    /// the tables at its beginning alone. A linearized file has two sections of its own.
+    /// the tables at its beginning alone. A linearized file has two sections of its own, and the one that is read first
+    /// stands before the other (ISO 32000-2 annex F.3).
     func isLinearizedOverUpdates() throws -> Bool {
-        try sections.count > 2 && PDFSectionReader(source).linearizedLength() == count
+        guard try PDFSectionReader(source).linearizedLength() == count else { return false }
+        return sections.count != 2 || sections[0].offset > sections[1].offset
     }
 
     /// Whether nothing but white space stands after `end`.
