@@ -13,8 +13,9 @@ struct MintedPDF {
     var count: Int { bytes.count }
 
     /// A document of one page: objects 1 (catalogue), 2 (pages), 3 (page), 4 (content), 5 (form).
-    init(content: String = "BT /F1 12 Tf 72 720 Td (Don de nghi) Tj ET") {
-        bytes = Array("%PDF-1.7\n%\u{e2}\u{e3}\n".utf8)
+    /// - Parameter head: what stands between the header and the first object.
+    init(content: String = "BT /F1 12 Tf 72 720 Td (Don de nghi) Tj ET", head: String = "") {
+        bytes = Array("%PDF-1.7\n%\u{e2}\u{e3}\n\(head)".utf8)
         append([
             1: "<< /Type /Catalog /Pages 2 0 R /AcroForm 5 0 R >>",
             2: "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -16,7 +16,7 @@ final class Comparison {
     /// Existing objects that were changed and that something new refers to as a part of itself.
     private var changedParts: Set<PDFReference> = []
     /// Shares of pages, by the widgets that cover them.
-    private var covered: [PDFValue?: [PDFReference?: Double]] = [:]
+    private var covered: [PDFReference?: (shares: [PDFReference?: Double], total: Double)] = [:]
     private var visitedParts: Set<PDFReference> = []
     private(set) lazy var newReferrers = Referrers(new, index)
     private(set) lazy var oldReferrers = Referrers(old, index)
@@ -53,9 +53,10 @@ final class Comparison {
 
     /// Takes note of what a widget covers of a page.
     /// - Returns: what all of them cover together.
-    func cover(_ page: PDFValue?, by widget: PDFReference?, share: Double) -> Double {
-        covered[page, default: [:]][widget] = share
-        return covered[page, default: [:]].values.reduce(0, +)
+    func cover(_ page: PDFReference?, by widget: PDFReference?, share: Double) -> Double {
+        let known = covered[page, default: ([:], 0)].shares.updateValue(share, forKey: widget) ?? 0
+        covered[page]?.total += share - known
+        return covered[page]?.total ?? share
     }
 
     func isTouched(_ reference: PDFReference) -> Bool {

@@ -98,16 +98,26 @@ struct Rewriting {
             }
         }
         do {
-            // Equal references say nothing of what they lead to.
-            if left["Filter"] == right["Filter"], left["DecodeParms"] == right["DecodeParms"],
-                !Self.hasReferences(right["Filter"]), !Self.hasReferences(right["DecodeParms"])
-            {
+            let stored = try (storage(left, in: old), storage(right, in: new))
+            if stored.0 == stored.1, stored.0.allSatisfy({ !Self.hasReferences($0) }) {
                 return try old.digest(from) == new.digest(to)
             }
+            // What readers unpack in different ways is not the same to all of them.
+            guard Self.isPlain(stored.0), Self.isPlain(stored.1) else { return false }
             return try old.decoded(from) == new.decoded(to)
         } catch is PDFError {
             return false
         }
+    }
+
+    /// The filters of a stream and their parameters.
+    private func storage(_ dictionary: PDFDictionary, in snapshot: DocumentSnapshot) throws -> [PDFValue] {
+        try [snapshot.resolved(dictionary["Filter"]).value, snapshot.resolved(dictionary["DecodeParms"]).value]
+    }
+
+    /// No filter, or Flate by itself.
+    private static func isPlain(_ storage: [PDFValue]) -> Bool {
+        [.null, .name("FlateDecode"), .array([.name("FlateDecode")])].contains(storage[0]) && storage[1] == .null
     }
 
     private static func hasReferences(_ value: PDFValue?) -> Bool {

@@ -89,10 +89,56 @@ final class PDFFile {
 
     private var scan: (start: Int, strays: [Int])?
 
+    /// Whether every reader finds the same in the object streams that were added, or are used otherwise, since a revision.
+    func hasPlainObjectStreams(since revision: PDFRevision) throws -> Bool {
+        let last = try last()
+        var wanted: [Int: [(number: Int, index: Int)]] = [:]
+        for (reference, location) in last.locations {
+            guard case .stream(let container, let index) = location else { continue }
+            let place = last.locations[PDFReference(container)]
+            if revision.locations[reference] == location, revision.locations[PDFReference(container)] == place {
+                continue
+            }
+            wanted[container, default: []].append((reference.number, index))
+        }
+        for (container, objects) in wanted.sorted(by: { $0.key < $1.key }) {
+            guard let layout = try objectStream(container, of: last),
+                objects.allSatisfy({ layout.indices.contains($0.index) && layout[$0.index] == $0.number })
+            else { return false }
+        }
+        return true
+    }
+
+    /// The numbers of the objects in an object stream of the last revision, in their order; nil where its layout is not
+    /// plain.
+    private func objectStream(_ number: Int, of last: PDFRevision) throws -> [Int]? {
+        if let known = objectStreams[number] { return known }
+        var numbers: [Int]?
+        do {
+            let reference = PDFReference(number)
+            let stream = try last.object(reference)
+            let data = try last.data(of: reference, isDecoded: true, limit: PDFLimits.structureStream)
+            unpacked += data.count
+            guard unpacked <= PDFLimits.objectStreams else { throw PDFError(.tooLarge, "object streams") }
+            if stream.isStream, let dictionary = stream.dictionary {
+                numbers = PDFObjectStreamLayout(dictionary, data: data)?.numbers
+            }
+        } catch let error as PDFError where error.code == .malformed {
+            numbers = nil
+        }
+        objectStreams[number] = .some(numbers)
+        return numbers
+    }
+
+    private var objectStreams: [Int: [Int]?] = [:]
+    private var unpacked = 0
+
     /// Whether a linearized file's own length is that of the file although there are updates: some readers then go by
-    /// the tables at its beginning alone. A linearized file has two sections of its own.
+    /// the tables at its beginning alone. A linearized file has two sections of its own, and the one that is read first
+    /// stands before the other (ISO 32000-2 annex F.3).
     func isLinearizedOverUpdates() throws -> Bool {
-        try sections.count > 2 && PDFSectionReader(source).linearizedLength() == count
+        guard try PDFSectionReader(source).linearizedLength() == count else { return false }
+        return sections.count != 2 || sections[0].offset > sections[1].offset
     }
 
     /// Whether nothing but white space stands after `end`.

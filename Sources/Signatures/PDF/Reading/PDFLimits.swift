@@ -8,6 +8,8 @@ enum PDFLimits {
     static let structureStreams = 512 << 20
     /// A large file may have more: so many bytes for one of its own.
     static let unpackedForByte = 4
+    /// Of all object streams of updates together, unpacked: each is looked through once more. Real ones are under 10 MiB.
+    static let objectStreams = 128 << 20
     /// Entries of cross-reference sections, and tokens of objects that are looked at, in all revisions of a file: some
     /// 260 bytes of memory each, so about 230 MiB. A contract that was signed ten times needs about 100,000.
     static let items = 900_000

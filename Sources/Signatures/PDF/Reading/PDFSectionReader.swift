@@ -89,7 +89,9 @@ struct PDFSectionReader {
             offset: offset, isStream: true, trailer: dictionary, entries: entries,
             tokens: tokens + Self.surroundings(start: offset, end: after))
         let widths = dictionary["W"]?.array?.compactMap(\.integer) ?? []
-        section.isPlain = Self.hasPlainSize(dictionary) && zip(widths, Self.plainWidths).allSatisfy { $0 <= $1 }
+        section.isPlain =
+            Self.hasPlainSize(dictionary) && zip(widths, Self.plainWidths).allSatisfy { $0 <= $1 }
+            && Self.areApart(Self.subsections(dictionary))
         return section
     }
 
@@ -99,7 +101,7 @@ struct PDFSectionReader {
     private func table(at offset: Int, entries: Int, end: Int) throws -> PDFSection {
         var place = entries
         var total = 0
-        var subsections = 0
+        var subsections: [(first: Int, count: Int)] = []
         var isPlain = true
         while true {
             let line = try source.bytes(place..<min(end, place + Self.objectHeader))
@@ -108,9 +110,9 @@ struct PDFSectionReader {
                 let (dictionary, after) = try self.dictionary(at: place + text.startIndex + 7, end: end)
                 var section = PDFSection(
                     offset: offset, isStream: false, trailer: dictionary, entries: total,
-                    tokens: total * Self.tokensOfLine + subsections * Self.objectHeader
+                    tokens: total * Self.tokensOfLine + subsections.count * Self.objectHeader
                         + Self.surroundings(start: place, end: after))
-                section.isPlain = isPlain && Self.hasPlainSize(dictionary)
+                section.isPlain = isPlain && Self.hasPlainSize(dictionary) && Self.areApart(subsections)
                 section.trailerPlace = place + text.startIndex
                 return section
             }
@@ -121,9 +123,12 @@ struct PDFSectionReader {
             }
             guard count <= PDFLimits.objects - total else { throw PDFError(.tooLarge, "objects") }
             total += count
-            subsections += 1
             let first = line[numbers.endIndex...].drop(while: Self.isWhite).startIndex
-            let number = parts[0].allSatisfy(Self.isDigit) ? Int(String(decoding: parts[0], as: UTF8.self)) : nil
+            // Nothing may be added to a number of any size.
+            let number =
+                parts[0].allSatisfy(Self.isDigit)
+                ? Int(String(decoding: parts[0], as: UTF8.self)).flatMap { $0 <= Self.maximumSize ? $0 : nil } : nil
+            subsections.append((number ?? 0, count))
             // Some readers take a table from 1 on whose first entry is free for one from 0 on that was misnumbered.
             let isMisnumbered =
                 number == 1 && line[first...].starts(with: "0000000000 65535 f".utf8)
@@ -140,6 +145,23 @@ struct PDFSectionReader {
 
     private static func hasPlainSize(_ trailer: PDFDictionary) -> Bool {
         (1...maximumSize).contains(trailer["Size"]?.integer ?? 0)
+    }
+
+    /// What a cross-reference stream says of its rows; all of them from 0 on where it says nothing.
+    private static func subsections(_ dictionary: PDFDictionary) -> [(first: Int, count: Int)] {
+        guard let value = dictionary["Index"] else { return [] }
+        let numbers = (value.array ?? []).map { $0.integer ?? -1 }
+        // Taken as one that overlaps: nothing was said that can be understood.
+        guard numbers.count % 2 == 0, !numbers.isEmpty, numbers.allSatisfy((0...maximumSize).contains) else {
+            return [(0, 1), (0, 1)]
+        }
+        return stride(from: 0, to: numbers.count, by: 2).map { (numbers[$0], numbers[$0 + 1]) }
+    }
+
+    /// Whether no number comes twice: readers differ on which of two entries they take.
+    private static func areApart(_ subsections: [(first: Int, count: Int)]) -> Bool {
+        let sorted = subsections.filter { $0.count > 0 }.sorted { $0.first < $1.first }
+        return zip(sorted, sorted.dropFirst()).allSatisfy { $0.first + $0.count <= $1.first }
     }
 
     // MARK: Dictionaries

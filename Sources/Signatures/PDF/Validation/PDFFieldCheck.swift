@@ -65,8 +65,8 @@ struct PDFFieldCheck {
                 let isAppended = try !file.isBlank(after: range.end)
                 if isAppended, try sections.count == 1 || file.hasStrays(after: range.end) {
                     fail("PDF_APPENDED_BYTES")
-                } else if try sections.dropLast().contains(where: { !$0.isPlain })
-                    || isAppended && file.isLinearizedOverUpdates()
+                } else if try sections.dropLast().contains(where: { !$0.isPlain }) || file.isLinearizedOverUpdates()
+                    || isAppended && !file.hasPlainObjectStreams(since: covered)
                 {
                     fail("PDF_UPDATE_NOT_PLAIN")
                 }

@@ -9,7 +9,8 @@ struct HandmadePDF {
     /// Entries of the trailer; a revision may change them.
     var trailer: [String: String] = ["Root": "1 0 R"]
     private var size = 1
-    private var previous: Int?
+    /// Where the last section begins.
+    private(set) var previous: Int?
 
     /// An object of a revision: `body` is its value, or a stream with its data.
     struct Object {
@@ -53,6 +54,55 @@ struct HandmadePDF {
         bytes += Array("startxref\n\(section)\n%%EOF\n".utf8)
         previous = section
         fillRanges(from: start)
+    }
+
+    /// An update with an object stream that is written by hand.
+    /// - Parameters:
+    ///   - list: its numbers and offsets.
+    ///   - indices: which index in it the cross-references name for each object.
+    ///   - objects: what stands outside of it.
+    mutating func append(list: String, packed: String, indices: [Int: Int], objects: [(Int, String)] = []) {
+        size = max(size, 100)
+        var entries: [Int: Entry] = [:]
+        for (number, body) in objects {
+            entries[number] = Entry(kind: 1, first: bytes.count, second: 0)
+            write(Object(number: number, body: body))
+        }
+        let container = size
+        size += 1
+        entries[container] = Entry(kind: 1, first: bytes.count, second: 0)
+        let count = list.split(separator: " ").count / 2
+        let body = Self.stream("/Type/ObjStm/N \(count)/First \(list.utf8.count)", list + packed)
+        write(Object(number: container, body: body))
+        for (number, index) in indices { entries[number] = Entry(kind: 2, first: container, second: index) }
+        let section = bytes.count
+        writeStream(entries, at: section)
+        bytes += Array("startxref\n\(section)\n%%EOF\n".utf8)
+        previous = section
+    }
+
+    /// An update whose table has the lines that are given, each for one of the objects, by their places in the list.
+    mutating func append(_ objects: [(Int, String)], lines: [(Int, Int)]) {
+        var offsets: [Int] = []
+        for (number, body) in objects {
+            offsets.append(bytes.count)
+            write(Object(number: number, body: body))
+        }
+        size = max(size, 100)
+        let section = bytes.count
+        var text = "xref\n"
+        for (number, place) in lines { text += "\(number) 1\n\(padded(offsets[place])) 00000 n \n" }
+        text += "trailer\n<</Size \(size)\(trailerEntries())>>\nstartxref\n\(section)\n%%EOF\n"
+        bytes += Array(text.utf8)
+        previous = section
+    }
+
+    /// An update whose cross-reference stream has these rows, in this order.
+    mutating func append(rows: [(number: Int, kind: Int, first: Int, second: Int)]) {
+        let section = bytes.count
+        writeStream(rows.map { ($0.number, Entry(kind: $0.kind, first: $0.first, second: $0.second)) }, at: section)
+        bytes += Array("startxref\n\(section)\n%%EOF\n".utf8)
+        previous = section
     }
 
     /// Bytes after the last revision, whatever they are.
@@ -100,14 +150,17 @@ struct HandmadePDF {
     }
 
     private mutating func writeStream(_ entries: [Int: Entry], at section: Int) {
+        var rows = entries.map { ($0.key, $0.value) }
+        if previous == nil { rows.append((0, Entry(kind: 0, first: 0, second: 65535))) }
+        writeStream(rows.sorted { $0.0 < $1.0 }, at: section)
+    }
+
+    private mutating func writeStream(_ rows: [(Int, Entry)], at section: Int) {
         let number = size
         size += 1
-        var all = entries
-        all[number] = Entry(kind: 1, first: section, second: 0)
-        if previous == nil { all[0] = Entry(kind: 0, first: 0, second: 65535) }
         var data: [UInt8] = []
         var index: [String] = []
-        for (number, entry) in all.sorted(by: { $0.key < $1.key }) {
+        for (number, entry) in rows + [(number, Entry(kind: 1, first: section, second: 0))] {
             index.append("\(number) 1")
             data.append(UInt8(entry.kind))
             for shift in [24, 16, 8, 0] { data.append(UInt8(truncatingIfNeeded: entry.first >> shift)) }

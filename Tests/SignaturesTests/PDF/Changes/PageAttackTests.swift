@@ -161,4 +161,16 @@ struct PageAttackTests {
         #expect(try document.changes([(30, Document.catalogue("/DSS<</Certs[]>>"))]).suspicions == [])
         #expect(try document.changes([(30, Document.catalogue("/OpenAction[12 0 R/Fit]"))]).has(.action))
     }
+
+    @Test("content in another filter is the same only where every reader unpacks it alike")
+    func otherFilter() throws {
+        let content = "BT /F1 12 Tf (Pay 100) Tj ET"
+        let digits = content.utf8.map { String($0, radix: 16) }.joined()
+        let hexadecimal = HandmadePDF.stream("/Filter/ASCIIHexDecode", digits + ">")
+        #expect(try Document().changes([(4, hexadecimal)]).has(.pageContent))
+        #expect(
+            try Document(planted: [(4, hexadecimal)]).changes([(4, HandmadePDF.stream("", content))]).has(.pageContent))
+        // Stored as it was.
+        #expect(try Document(planted: [(4, hexadecimal)]).changes([(4, hexadecimal)]).suspicions == [])
+    }
 }

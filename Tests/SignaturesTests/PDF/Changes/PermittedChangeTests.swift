@@ -23,10 +23,11 @@ struct PermittedChangeTests {
         "a further signature, seen or unseen, is permitted", arguments: HandmadePDF.Style.allCases,
         ["0 0 0 0", "300 10 400 60"])
     func furtherSignature(style: HandmadePDF.Style, rectangle: String) throws {
+        let drawing = rectangle == "0 0 0 0" ? "q Q" : "BT /F9 12 Tf (Signed) Tj ET"
         let changes = try Document(style: style).changes([
             (3, Document.page(" 30 0 R")), (5, Document.form(" 30 0 R")),
             (30, Document.field("sig3", 31, rectangle, "/AP<</N 32 0 R>>")), (31, HandmadePDF.signature()),
-            (32, Document.look("BT /F9 12 Tf (Signed) Tj ET", "/Resources<</Font<</F9 33 0 R>>>>")),
+            (32, Document.look(drawing, "/Resources<</Font<</F9 33 0 R>>>>")),
             (33, "<</Type/Font/Subtype/Type1/BaseFont/Courier>>"),
         ])
         expectPermitted(changes, .signatureAdded)

@@ -132,4 +132,40 @@ struct ReaderDifferenceTests {
         #expect(try document.changes(note("StrikeOut")).verdict == .suspicious)
         #expect(try document.changes(note("Text")).verdict == .permitted)
     }
+
+    @Test("a reference with another generation leads some readers to the object: what comes there is not accepted")
+    func generations() throws {
+        let update = [
+            (9, Document.empty("/V 31 0 R/AP<</N 28 0 R>>")), (31, HandmadePDF.signature()),
+            (28, Document.look("BT (Pay 900) Tj ET")),
+        ]
+        func page(_ reference: String) -> [(Int, String)] {
+            [(12, "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents[13 0 R \(reference)]/Resources<<>>>>")]
+        }
+        for style in HandmadePDF.Style.allCases {
+            #expect(try Document(style: style, planted: page("29 1 R")).changes(update).suspicions == [])
+            // Nothing is there under that generation, before and after.
+            #expect(
+                try Document(style: style, planted: page("28 1 R")).changes(update).suspicions
+                    == ["pageContent 28 /AcroForm/Fields[2]/AP/N"])
+        }
+        // What only such a reference leads to is reached.
+        let planted = page("27 1 R") + [(27, "[28 0 R]")]
+        #expect(try Document(planted: planted).changes(update).verdict == .suspicious)
+    }
+
+    @Test("a number that was free, or in use, comes back under another generation")
+    func reused() throws {
+        func changes(_ generation: Int, freed: Bool) throws -> ChangesAfterSigning {
+            var document = Document()
+            let information = "<</Producer(other)>>"
+            document.pdf.trailer["Info"] = "18 \(generation) R"
+            if freed { document.update([(3, Document.page())], free: [18]) }
+            document.pdf.append([HandmadePDF.Object(number: 18, generation: generation, body: information)])
+            return try document.changes()
+        }
+        #expect(try changes(0, freed: false).suspicions == [])
+        #expect(try changes(1, freed: false).has(.generation))
+        #expect(try changes(1, freed: true).has(.generation))
+    }
 }

@@ -100,4 +100,15 @@ struct RoleAttackTests {
         #expect(try Document().changes([(18, "<</Producer(a)/Producer(b)>>")]).verdict == .suspicious)
         #expect(try Document().changes([(16, "<</Type/Metadata")]).verdict == .suspicious)
     }
+
+    @Test("a page that calls a field its parent inherits from it")
+    func parent() throws {
+        let planted = [(12, "<</Type/Page/Parent 30 0 R/MediaBox[0 0 600 800]/Contents 13 0 R/Resources<<>>>>")]
+        let update = [
+            (3, Document.page(" 30 0 R")), (5, Document.form(" 30 0 R")),
+            (30, Document.field("sig3", 31, "0 0 0 0", "/Rotate 90")), (31, HandmadePDF.signature()),
+        ]
+        #expect(try Document().changes(update).suspicions == [])
+        #expect(try Document(planted: planted).changes(update).verdict == .suspicious)
+    }
 }

@@ -11,7 +11,7 @@ struct SignatureAttackTests {
         [
             (3, Document.page(" 30 0 R")), (5, Document.form(" 30 0 R")),
             (30, Document.field("sig3", 31, rectangle, "/AP<</N 32 0 R>>\(more)")), (31, HandmadePDF.signature()),
-            (32, Document.look("BT (Pay 900) Tj ET")),
+            (32, Document.look(rectangle == "0 0 0 0" ? "% DSBlank\n" : "BT (Pay 900) Tj ET")),
         ]
     }
 
@@ -127,6 +127,19 @@ struct SignatureAttackTests {
         var later = document
         later.update(update)
         #expect(try later.changes(takingAsSignatures: [(20, 21), (30, 31)]).has(.signatureCoversLess))
+    }
+
+    @Test("a value of a group is one of the locked fields in it")
+    func lockedKid() throws {
+        let group = "<</FT/Tx/T(all)/Kids[7 0 R]"
+        let kid = "<</Type/Annot/Subtype/Widget/T(name)/Parent 28 0 R/Rect[10 10 110 30]/P 3 0 R/F 4>>"
+        let form = Document.form().replacing("[7 0 R", with: "[28 0 R").replacing(" 20 0 R]", with: "]").replacing(
+            "/SigFlags 3", with: "")
+        let planted = [(5, form), (7, kid), (28, group + ">>")]
+        let filled = [(28, group + "/V(An)>>")]
+        let lock = "/Lock<</Type/SigFieldLock/Action/Include/Fields[(all.name)]>>"
+        #expect(try Document(planted: planted).changes(filled).verdict == .permitted)
+        #expect(try Document(lock: lock, planted: planted).changes(filled).has(.fieldValue))
     }
 
     @Test("values of locked fields stay, those of others may be filled in")

@@ -16,8 +16,10 @@ struct PDFScene {
     }
 
     /// A document of one page that the citizen signed.
-    func signed(_ change: (inout MintedPDF.Signing) -> Void = { _ in }) throws -> MintedPDF {
-        var pdf = MintedPDF()
+    func signed(_ document: MintedPDF = MintedPDF(), _ change: (inout MintedPDF.Signing) -> Void = { _ in }) throws
+        -> MintedPDF
+    {
+        var pdf = document
         var signing = MintedPDF.Signing()
         change(&signing)
         try pdf.sign(citizen, signing)

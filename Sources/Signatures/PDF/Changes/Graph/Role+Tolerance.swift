@@ -3,8 +3,11 @@
 extension Role {
     /// - Parameters:
     ///   - place: where the reference stands, and `source` the object that it stands in.
+    ///   - isKid: whether the object that the reference stands in is, in the form, a kid of what it leads to.
     ///   - arrayUse: how an array that is an object of its own is used: the last keys of all references to it.
-    func tolerates(_ place: PDFPlace, in source: PDFValue, arrayUse: () throws -> Set<PDFName>) rethrows -> Bool {
+    func tolerates(
+        _ place: PDFPlace, in source: PDFValue, isKid: () -> Bool, arrayUse: () throws -> Set<PDFName>
+    ) rethrows -> Bool {
         let around = source.value(at: place.path.dropLast())
         switch self {
         case .catalogue:
@@ -19,7 +22,9 @@ extension Role {
             return Self.isDestination(place, in: around)
         case .pages: return place.endsInKey("Parent")
         case .field:
-            if place.endsInKey("Parent") || place.endsInKey("Obj") { return true }
+            // A page inherits from whatever it calls its parent.
+            if place.endsInKey("Parent") { return place.path.count == 1 && isKid() }
+            if place.endsInKey("Obj") { return true }
             if let holder = source.value(at: place.path.dropLast(place.endsInItem ? 2 : 1))?.dictionary,
                 let action = holder["S"]?.name
             {

@@ -57,7 +57,8 @@ struct ReferrerRule {
                 return Referral(holder: holder, path: path)
             }
             if comparison.walked.contains(place) { continue }
-            guard try role.tolerates(place, in: source, arrayUse: { try use(of: holder) }) else {
+            let isKid = { holder.flatMap { comparison.fields?.new.nodes[$0] }?.parent == reference }
+            guard try role.tolerates(place, in: source, isKid: isKid, arrayUse: { try use(of: holder) }) else {
                 return Referral(holder: holder, path: path)
             }
         }

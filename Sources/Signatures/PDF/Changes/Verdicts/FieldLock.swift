@@ -16,7 +16,8 @@ enum FieldLock: Sendable, Hashable {
     func locks(_ field: FieldName) -> Bool {
         switch self {
         case .all: true
-        case .include(let names): names.contains { field.isWithin($0) }
+        // What a group is given, the fields in it have.
+        case .include(let names): names.contains { field.isWithin($0) || $0.isWithin(field) }
         case .exclude(let names): !names.contains { field.isWithin($0) }
         }
     }

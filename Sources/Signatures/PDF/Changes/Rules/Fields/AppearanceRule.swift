@@ -76,10 +76,20 @@ struct AppearanceRule {
         guard let dictionary = try snapshot.dictionary(appearances) else { return true }
         for value in dictionary.entries.values where !value.isScalar {
             guard let reference = value.reference, try snapshot.object(reference).isStream else { return false }
-            let words = try snapshot.decoded(reference).split { $0 <= 0x20 }
+            let words = Self.withoutComments(try snapshot.decoded(reference)).split { $0 <= 0x20 }
             guard words.allSatisfy({ Self.drawNothing.contains(Array($0)) }) else { return false }
         }
         return true
+    }
+
+    /// `% DSBlank` is what Acrobat says of a look that draws nothing.
+    private static func withoutComments(_ content: [UInt8]) -> [UInt8] {
+        var isComment = false
+        return content.filter { byte in
+            if byte == UInt8(ascii: "%") { isComment = true }
+            if byte == 0x0a || byte == 0x0d { isComment = false }
+            return !isComment
+        }
     }
 
     /// What Acrobat writes into the look of an empty text field.

@@ -45,6 +45,10 @@ struct FillingRule {
         comparison.report(
             overwrites ? .fieldValueReplaced : .fieldValue, .filling, at: place,
             .filling(field: after.name, overwrites: overwrites))
+        // Readers also draw a value without a look, and states that were prepared; both may cover the page.
+        for widget in new.nodes(of: after.reference) {
+            try CoverRule(comparison).apply(widget.dictionary, at: PDFPlace(widget.reference))
+        }
     }
 
     /// A field's value, own or inherited.
@@ -101,15 +105,12 @@ struct FillingRule {
             // A button shows the states that it has.
             guard isFilled, !isButton else { return comparison.report(.fieldAppearance, .filling, at: place["AP"]) }
             try AppearanceRule(comparison).apply(before.dictionary, after.dictionary, at: place, isText: true)
-            try CoverRule(comparison).apply(after.dictionary, on: after.dictionary["P"], at: place)
         }
         guard comparison.changes.count == reported, before.dictionary["AS"] != after.dictionary["AS"] else { return }
         let states = try comparison.new.dictionary(try comparison.new.dictionary(after.dictionary["AP"])?["N"])
         let state = after.dictionary["AS"]?.name
         let isKnown = state == nil || state == "Off" || state.flatMap { states?[$0] } != nil
         guard isFilled, isKnown else { return comparison.report(.fieldAppearance, .filling, at: place["AS"]) }
-        // A state that was prepared may cover the page.
-        try CoverRule(comparison).apply(after.dictionary, on: after.dictionary["P"], at: place)
     }
 
     private func isLookChanged(_ before: FormNode, _ after: FormNode, at place: PDFPlace) throws -> Bool {

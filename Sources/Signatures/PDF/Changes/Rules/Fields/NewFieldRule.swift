@@ -37,6 +37,7 @@ struct NewFieldRule {
             try comparison.claimParts(of: node.dictionary[key], at: place[key])
         }
         try AppearanceRule(comparison).apply(PDFDictionary(), node.dictionary, at: place)
+        try CoverRule(comparison).apply(node.dictionary, at: place)
         if node.isField, !isGroup { try judge(&values, at: place) }
     }
 

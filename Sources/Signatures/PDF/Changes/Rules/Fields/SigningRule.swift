@@ -37,7 +37,7 @@ struct SigningRule {
         try flags(before, after, at: place["F"])
         try page(before, after, at: place["P"])
         try AppearanceRule(comparison).apply(before.dictionary, after.dictionary, at: place)
-        try CoverRule(comparison).apply(after.dictionary, on: after.dictionary["P"], at: place)
+        try CoverRule(comparison).apply(after.dictionary, at: place)
         guard after.isField else { return }
         // A timestamp is written into an empty field as any other signature: it may fill it with a look.
         let widgets = new.nodes(of: after.reference)

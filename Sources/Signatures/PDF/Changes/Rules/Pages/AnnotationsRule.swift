@@ -2,12 +2,8 @@
 /// widgets of new signature fields, or notes where a certification permits them.
 struct AnnotationsRule {
     private let comparison: Comparison
-    private let page: PDFReference?
 
-    init(_ comparison: Comparison, page: PDFReference?) {
-        self.comparison = comparison
-        self.page = page
-    }
+    init(_ comparison: Comparison) { self.comparison = comparison }
 
     func apply(_ before: PDFValue?, _ after: PDFValue?, at place: PDFPlace) throws {
         guard try comparison.isChanged(before, after, at: place) else { return }
@@ -51,7 +47,7 @@ struct AnnotationsRule {
         let isOfField = comparison.fields?.new.nodes[reference] != nil
         let isNew = comparison.delta.added.contains(reference)
         let isVisible = try Widget(annotation, in: comparison.new).isVisible
-        try CoverRule(comparison).apply(annotation, on: page.map(PDFValue.reference), at: PDFPlace(reference))
+        try CoverRule(comparison).apply(annotation, at: PDFPlace(reference))
         if !isOfField || (!isNew && isVisible) { comparison.report(.annotationAdded, .annotations, at: place) }
     }
 }

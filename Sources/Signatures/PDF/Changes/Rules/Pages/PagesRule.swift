@@ -52,8 +52,7 @@ struct PagesRule {
         {
             comparison.report(.structure, .pages, at: place["StructParents"])
         }
-        try AnnotationsRule(comparison, page: place.holder).apply(
-            before["Annots"], after["Annots"], at: place["Annots"])
+        try AnnotationsRule(comparison).apply(before["Annots"], after["Annots"], at: place["Annots"])
     }
 
     private static func subject(_ key: PDFName) -> ChangeSubject {
