@@ -7,7 +7,8 @@ public enum Catalogue {
     static let topics: [[Entry]] = [
         verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words,
         labels, deposits, pdf,
-        integrity, archives, server, manifests, bundles, signing, stamps, retrieval, pdfChanges,
+        integrity, documentCodes, references,
+        archives, server, manifests, bundles, signing, stamps, retrieval, pdfChanges,
     ]
 
     private static let entries = Dictionary(

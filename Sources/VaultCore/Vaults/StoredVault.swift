@@ -35,6 +35,7 @@ public struct StoredVault: Vault {
     public func list(_ query: DocumentQuery) async throws -> [DocumentListing] { try await catalogue.list(query) }
 
     public func show(_ reference: DocumentReference) async throws -> Record {
+        try reference.check(vault: identity.id)
         let found = try await catalogue.records(meant: reference)
         guard let index = found.first else { throw VaultError(.notFound) }
         guard found.count == 1 else { throw VaultError(.ambiguous, ["count": String(found.count)]) }
@@ -45,6 +46,7 @@ public struct StoredVault: Vault {
         guard record.commitment == record.leaf.commitment else {
             throw VaultError(.integrity, ["part": "record", "index": String(index)])
         }
+        try reference.check(record.shared.description)
         return record
     }
 

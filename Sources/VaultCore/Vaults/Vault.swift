@@ -11,7 +11,8 @@ public protocol Vault: Sendable {
     func list(_ query: DocumentQuery) async throws -> [DocumentListing]
 
     /// The one document that is meant.
-    /// - Throws: `DOCUMENT_NOT_FOUND`, `REFERENCE_AMBIGUOUS` with the count.
+    /// - Throws: `DOCUMENT_NOT_FOUND`, `REFERENCE_AMBIGUOUS` with the count; `REFERENCE_OF_OTHER_VAULT`,
+    ///   `VERSION_NOT_FOUND` or `REFERENCE_CONTENT_DIFFERS` where the reference names what is not here.
     func show(_ reference: DocumentReference) async throws -> Record
 
     /// The bytes of one of a document's files, verified against the record's digest.

@@ -16,10 +16,12 @@ struct SQLiteCatalogue: Catalogue {
                         try String.fetchAll(
                             connection, sql: "SELECT id FROM document WHERE id = ?", arguments: [id.text]))
                 }
-                documents.formUnion(
-                    try String.fetchAll(
-                        connection, sql: "SELECT id FROM document WHERE code_key IS NOT NULL AND code = ?",
-                        arguments: [reference.text]))
+                if let code = reference.code {
+                    documents.formUnion(
+                        try String.fetchAll(
+                            connection, sql: "SELECT id FROM document WHERE code_key IS NOT NULL AND code = ?",
+                            arguments: [code]))
+                }
                 if let prefix = reference.digestPrefix {
                     documents.formUnion(
                         try String.fetchAll(

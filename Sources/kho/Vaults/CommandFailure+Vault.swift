@@ -15,10 +15,12 @@ extension VaultErrorCode {
     var status: ExitStatus {
         switch self {
         case .ownerMalformed, .ownerSchemeUnknown, .ownerNumberMalformed, .categoryUnknown, .codeMalformed,
-            .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .originMalformed, .ambiguous,
-            .referenceMalformed, .readOnly:
+            .codePartMalformed, .codeTooLong, .codeSchemeNotMinted, .codeNotMinted, .codeCountOutOfRange,
+            .agencyCodeMalformed, .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .originMalformed,
+            .ambiguous, .referenceMalformed, .vaultReferenceMalformed, .readOnly:
             .usage
-        case .notFound, .fileNotInDocument: .noSuchDocument
+        case .notFound, .otherVault, .versionNotFound, .contentDiffers, .fileNotInDocument: .noSuchDocument
+        case .codeSeriesExhausted: .refused
         case .codeTaken: .refused
         case .emptyFile: .notReadable
         case .vaultNotFound: .vaultNotFound
