@@ -18,7 +18,8 @@ struct Kho: AsyncParsableCommand {
         subcommands: [
             Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Show.self, Get.self,
             History.self, Withdraw.self,
-            Expire.self, OwnerCommand.self, ReceiptCommand.self, Copy.self, ManifestCommand.self, Check.self,
+            Expire.self, Cite.self, CodeCommand.self, OwnerCommand.self, ReceiptCommand.self, Copy.self,
+            ManifestCommand.self, Check.self,
             Serve.self,
         ])
 

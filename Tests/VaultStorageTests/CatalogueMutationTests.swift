@@ -9,7 +9,7 @@ import VaultCore
 @Suite("Every change of the catalogue is found")
 struct CatalogueMutationTests {
     private static let tables = [
-        "record", "log", "document", "document_event", "owner_link", "file", "object", "space", "local",
+        "record", "log", "document", "document_event", "owner_link", "serial", "file", "object", "space", "local",
     ]
 
     /// A statement, what it does to which row, and the record that the row belongs to.
@@ -61,6 +61,7 @@ struct CatalogueMutationTests {
             "CREATE TRIGGER x AFTER INSERT ON document BEGIN DELETE FROM document; END",
             "INSERT INTO document_event VALUES (99, 'x', 1, 'withdrawn')",
             "INSERT INTO owner_link VALUES (1, 'CCCD:038093015572', 'CCCD:001200000001', 1)",
+            "INSERT INTO serial VALUES (1, '[\"result\",\"H37-1\"]', 1)",
             "DROP INDEX file_digest", "PRAGMA user_version = 1",
         ])
     func added(_ sql: String) async throws {

@@ -9,7 +9,7 @@ import VaultCore
 struct CatalogueUpgradeTests {
     /// What the first version had beyond what it shares with the present one.
     private static let first = """
-        DROP TABLE document_event; DROP TABLE owner_link; DROP INDEX document_validity;
+        DROP TABLE document_event; DROP TABLE owner_link; DROP TABLE serial; DROP INDEX document_validity;
         ALTER TABLE document DROP COLUMN valid_until;
         PRAGMA user_version = 1
         """

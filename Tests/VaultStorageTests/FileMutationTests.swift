@@ -134,7 +134,7 @@ struct FileMutationTests {
         let digits = String(repeating: "0", count: 64)
         var names = folders.sorted().map { "\($0)/x" }
         names += ["objects/shared/00/\(digits)", VaultLayout.recordName(UInt64(SampleVault.entries))]
-        names += ["records/000/000/000/000.record~", "log/tile/0/000", "log/tile/0/000.p/18", "log/tile/1/000.p/1"]
+        names += ["records/000/000/000/000.record~", "log/tile/0/000", "log/tile/0/000.p/19", "log/tile/1/000.p/1"]
         names += ["manifests/all/4.json", "manifests/all/4.json.p7s", "manifests/all/01.json", "manifests/all/0.json"]
         names += [
             "manifests/all/1.bodies.json", "manifests/all/x/1.json", "manifests/All/1.json", "manifests/a.b/1.json",

@@ -1,5 +1,5 @@
 /// What must hold of a record at the moment of its commit, whatever was true when its depositor began: one document for
-/// each code, one successor for each version, nothing after the end, links that still hold.
+/// each code, one successor for each version, nothing after the end, links that still hold, serial numbers once.
 ///
 /// Used under the sequencing lease, so that what it reads stays true until the commit; what earlier records of the same
 /// batch change, it keeps in mind.
@@ -7,29 +7,56 @@ struct CommitRules {
     private let records: any RecordStore
     private var codes: [DocumentCode.Key: DocumentID]
     private var standings: [DocumentID: DocumentStanding]
+    /// The last serial numbers of the series that the batch asks for.
+    private var serials: [CodeSeries: Int]
     /// Whether the batch changes who is who: then nothing else may, and nobody may rely on it.
     private var hasLink = false
 
     init(_ batch: [PendingRecord], records: any RecordStore) async throws {
         self.records = records
-        codes = try await records.documents(with: batch.compactMap(\.shared.document?.code))
+        codes = try await records.documents(with: batch.compactMap(\.shared?.document?.code))
         standings = try await records.standings(
             of: batch.compactMap { pending in
-                pending.shared.document?.version == 1 ? nil : pending.shared.subject
+                pending.shared?.document?.version == 1 ? nil : pending.shared?.subject
+            })
+        serials = try await records.lastSerials(
+            of: batch.compactMap { pending in
+                if case .allocation(let series, _, _) = pending.content { series } else { nil }
             })
     }
 
-    /// - Returns: why the record may not be committed; nil where it may, and then later ones are held against it too.
+    /// - Returns: what the record says, and then later ones are held against it too; or why it may not be committed.
     /// - Throws: what the store throws.
-    mutating func refusal(of pending: PendingRecord) async throws -> VaultError? {
+    mutating func admit(_ pending: PendingRecord) async throws -> Result<SharedPart, VaultError> {
         if let identity = pending.identity, identity.identifiers.count > 1 {
             let present = try await records.identity(of: identity.owner)
-            if hasLink || present.identifiers != identity.identifiers { return VaultError(.logConflict) }
+            if hasLink || present.identifiers != identity.identifiers { return .failure(VaultError(.logConflict)) }
         }
-        switch pending.shared.content {
-        case .document(let description): return refusal(of: description)
-        case .event(let event): return refusal(of: event)
-        case .ownerLink(let link): return try await refusal(of: link)
+        switch pending.content {
+        case .allocation(let series, let count, let purpose):
+            return allocate(series, count: count, purpose: purpose).map { SharedPart($0) }
+        case .ready(let shared):
+            let refusal: VaultError? =
+                switch shared.content {
+                case .document(let description): refusal(of: description)
+                case .event(let event): refusal(of: event)
+                case .ownerLink(let link): try await refusal(of: link)
+                // Numbers are given out here alone.
+                case .codeAllocation: VaultError(.logConflict)
+                }
+            return refusal.map { .failure($0) } ?? .success(shared)
+        }
+    }
+
+    private mutating func allocate(
+        _ series: CodeSeries, count: Int, purpose: String?
+    ) -> Result<CodeAllocation, VaultError> {
+        do {
+            let allocation = try CodeAllocation(series, after: serials[series] ?? 0, count: count, purpose: purpose)
+            serials[series] = allocation.serials.upperBound
+            return .success(allocation)
+        } catch {
+            return .failure(error)
         }
     }
 
@@ -55,7 +82,12 @@ struct CommitRules {
             standing.end = nil
             standings[document] = standing
         }
-        if let code = description.code { codes[code.key] = document }
+        if let code = description.code {
+            codes[code.key] = document
+            if let minted = try? MintedCode(reading: code), let last = serials[minted.series] {
+                serials[minted.series] = max(last, minted.serial)
+            }
+        }
         return nil
     }
 

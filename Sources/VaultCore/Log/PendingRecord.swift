@@ -1,6 +1,13 @@
 /// A record that waits for its place in the log.
 public struct PendingRecord: Sendable {
-    public let shared: SharedPart
+    /// What the record will say.
+    public enum Content: Sendable {
+        case ready(SharedPart)
+        /// The next serial numbers of a series: which they are is known at the commit only.
+        case allocation(CodeSeries, count: Int, purpose: String?)
+    }
+
+    public let content: Content
     public let `private`: PrivatePart
     /// Every object that the record rests on and that is not yet known to be kept.
     public let objects: [PendingObject]
@@ -8,13 +15,22 @@ public struct PendingRecord: Sendable {
     public let identity: OwnerIdentity?
 
     public init(
-        shared: SharedPart, private: PrivatePart, objects: [PendingObject] = [], identity: OwnerIdentity? = nil
+        _ content: Content, private: PrivatePart, objects: [PendingObject] = [], identity: OwnerIdentity? = nil
     ) {
-        self.shared = shared
+        self.content = content
         self.private = `private`
         self.objects = objects
         self.identity = identity
     }
+
+    public init(
+        shared: SharedPart, private: PrivatePart, objects: [PendingObject] = [], identity: OwnerIdentity? = nil
+    ) {
+        self.init(.ready(shared), private: `private`, objects: objects, identity: identity)
+    }
+
+    /// Where it is known already.
+    var shared: SharedPart? { if case .ready(let shared) = content { shared } else { nil } }
 }
 
 /// A record whose leaf the log holds for good.

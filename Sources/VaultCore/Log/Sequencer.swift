@@ -85,7 +85,7 @@ public actor Sequencer {
         defer { lease.release() }
         let state = try await records.state()
         try await recovery.run(to: state)
-        let (admitted, refused) = try await separate(batch)
+        let (admitted, shared, refused) = try await separate(batch)
         guard !admitted.isEmpty else { return ([], refused) }
 
         let publishing = objects.publication(of: admitted.flatMap(\.pending.objects), after: state.size)
@@ -93,7 +93,7 @@ public actor Sequencer {
         let next: LogState
         do {
             try await publishing.publish()
-            (new, next) = grow(state, by: admitted.map(\.pending))
+            (new, next) = grow(state, by: zip(shared, admitted).map { ($0, $1.pending.private) })
             try await records.commit(new, expecting: state.size, state: next)
         } catch {
             await withdraw(publishing)
@@ -122,29 +122,33 @@ public actor Sequencer {
         await publishing.settle()
     }
 
-    /// Sets apart those that may not be committed any more (`CommitRules`).
+    /// Sets apart those that may not be committed any more, and learns what the others say (`CommitRules`).
     private func separate(
         _ batch: [Waiting]
-    ) async throws -> (admitted: [Waiting], refused: [(Waiting, VaultError)]) {
+    ) async throws -> (admitted: [Waiting], shared: [SharedPart], refused: [(Waiting, VaultError)]) {
         var rules = try await CommitRules(batch.map(\.pending), records: records)
         var admitted: [Waiting] = []
+        var parts: [SharedPart] = []
         var refused: [(Waiting, VaultError)] = []
         for waiting in batch {
-            if let error = try await rules.refusal(of: waiting.pending) {
-                refused.append((waiting, error))
-            } else {
+            switch try await rules.admit(waiting.pending) {
+            case .success(let shared):
                 admitted.append(waiting)
+                parts.append(shared)
+            case .failure(let error): refused.append((waiting, error))
             }
         }
-        return (admitted, refused)
+        return (admitted, parts, refused)
     }
 
     /// Gives indices, times and salts, and signs the tree that the records lead to.
-    private func grow(_ state: LogState, by pending: [PendingRecord]) -> (records: [Record], state: LogState) {
+    private func grow(
+        _ state: LogState, by parts: [(shared: SharedPart, private: PrivatePart)]
+    ) -> (records: [Record], state: LogState) {
         var clock = LeafClock(last: state.lastTime)
         var frontier = state.frontier
         var records: [Record] = []
-        for item in pending {
+        for item in parts {
             let sharedSalt = Salt.random()
             let privateSalt = Salt.random()
             let commitment = Commitment.over(

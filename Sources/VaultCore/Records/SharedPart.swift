@@ -10,6 +10,8 @@ public struct SharedPart: Hashable, Sendable {
         case event(DocumentEvent)
         /// That two identifiers are the same owner's, or are so no longer.
         case ownerLink(OwnerLink)
+        /// That serial numbers of a code were given out.
+        case codeAllocation(CodeAllocation)
     }
 
     /// Canonical JSON, exactly as committed.
@@ -31,6 +33,11 @@ public struct SharedPart: Hashable, Sendable {
         content = .ownerLink(link)
     }
 
+    public init(_ allocation: CodeAllocation) {
+        bytes = allocation.json.canonicalBytes
+        content = .codeAllocation(allocation)
+    }
+
     /// - Throws: `PART_MALFORMED`, also for bytes that are not canonical.
     public init(bytes: [UInt8]) throws(VaultError) {
         guard let json = try? JSON(canonical: bytes) else { throw VaultError(.partMalformed, ["part": "shared"]) }
@@ -39,6 +46,7 @@ public struct SharedPart: Hashable, Sendable {
         case DocumentDescription.kind: content = .document(try DocumentDescription(json))
         case DocumentEvent.kind: content = .event(try DocumentEvent(json))
         case OwnerLink.kind: content = .ownerLink(try OwnerLink(json))
+        case CodeAllocation.kind: content = .codeAllocation(try CodeAllocation(json))
         default: throw VaultError(.partMalformed, ["field": "kind"])
         }
         self.bytes = bytes
@@ -54,7 +62,7 @@ public struct SharedPart: Hashable, Sendable {
         switch content {
         case .document(let description): description.document
         case .event(let event): event.document
-        case .ownerLink: nil
+        case .ownerLink, .codeAllocation: nil
         }
     }
 
@@ -64,7 +72,7 @@ public struct SharedPart: Hashable, Sendable {
         switch content {
         case .document(let description): description.status == .accepted
         case .event(let event): event.isPublished
-        case .ownerLink: false
+        case .ownerLink, .codeAllocation: false
         }
     }
 

@@ -23,6 +23,10 @@ public protocol RecordStore: Sendable {
     /// Where documents stand; those that the store does not know are left out.
     func standings(of documents: [DocumentID]) async throws -> [DocumentID: DocumentStanding]
 
+    /// The greatest serial numbers that were given out in these series, or that documents have in them already; 0 where
+    /// there is none.
+    func lastSerials(of series: [CodeSeries]) async throws -> [CodeSeries: Int]
+
     /// The person or organisation that an identifier names, with all linked ones.
     func identity(of owner: Owner) async throws -> OwnerIdentity
 

@@ -52,15 +52,25 @@ public struct StoredVault: Vault {
             entrance: entrance)
     }
 
+    public func issue(
+        _ series: CodeSeries, count: Int, purpose: String?, uploader: String, entrance: String
+    ) async throws -> (allocation: CodeAllocation, committed: CommittedRecord) {
+        guard let writer else { throw VaultError(.readOnly) }
+        return try await writer.codes.issue(
+            series, count: count, purpose: purpose, uploader: uploader, entrance: entrance)
+    }
+
     public func list(_ query: DocumentQuery) async throws -> [DocumentListing] { try await catalogue.list(query) }
 
     public func show(_ reference: DocumentReference) async throws -> KeptDocument {
+        try reference.check(vault: identity.id)
         let found = try await catalogue.records(meant: reference)
         guard let index = found.first else { throw VaultError(.notFound) }
         guard found.count == 1 else { throw VaultError(.ambiguous, ["count": String(found.count)]) }
         guard let document = KeptDocument(try await record(index)) else {
             throw VaultError(.integrity, ["part": "record", "index": String(index)])
         }
+        try reference.check(document.description)
         return document
     }
 

@@ -20,6 +20,12 @@ public protocol Vault: Sendable {
         entrance: String
     ) async throws -> CommittedRecord
 
+    /// Gives out the next serial numbers of a series.
+    /// - Throws: `VAULT_OPENED_FOR_READING`, and what `CodeIssuing.issue` throws.
+    func issue(
+        _ series: CodeSeries, count: Int, purpose: String?, uploader: String, entrance: String
+    ) async throws -> (allocation: CodeAllocation, committed: CommittedRecord)
+
     /// All identifiers of an owner, and the entries that made them so.
     func links(of owner: Owner) async throws -> (identity: OwnerIdentity, entries: [Record])
 
@@ -33,7 +39,8 @@ public protocol Vault: Sendable {
     func list(_ query: DocumentQuery) async throws -> [DocumentListing]
 
     /// The one document that is meant.
-    /// - Throws: `DOCUMENT_NOT_FOUND`, `REFERENCE_AMBIGUOUS` with the count.
+    /// - Throws: `DOCUMENT_NOT_FOUND`, `REFERENCE_AMBIGUOUS` with the count; `REFERENCE_OF_OTHER_VAULT`,
+    ///   `VERSION_NOT_FOUND` or `REFERENCE_CONTENT_DIFFERS` where the reference names what is not here.
     func show(_ reference: DocumentReference) async throws -> KeptDocument
 
     /// The bytes of one of a document's files, verified against the record's digest.

@@ -4,10 +4,14 @@ public struct VaultWriter: Sendable {
     let deposits: Deposit?
     let lifecycle: DocumentLifecycle
     let owners: OwnerLinking
+    let codes: CodeIssuing
 
-    public init(deposits: Deposit?, lifecycle: DocumentLifecycle, owners: OwnerLinking) {
+    public init(
+        deposits: Deposit?, lifecycle: DocumentLifecycle, owners: OwnerLinking, codes: CodeIssuing
+    ) {
         self.deposits = deposits
         self.lifecycle = lifecycle
         self.owners = owners
+        self.codes = codes
     }
 }

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Foundation
 import GRDB
 import PKI
@@ -37,6 +38,8 @@ struct CatalogueRows: Hashable {
                             link.isLinked.databaseValue,
                         ])
                 ]
+            case .codeAllocation(let allocation):
+                [Self.serial(allocation.series, allocation.serials.upperBound, index)]
             }
         for object in record.objects {
             rows.append(
@@ -60,6 +63,10 @@ struct CatalogueRows: Hashable {
                     document.details.validUntil?.text.databaseValue ?? .null,
                 ])
         ]
+        // A code that others gave out by the rules of a series is never given out again.
+        if let code = document.code, let minted = try? MintedCode(reading: code) {
+            rows.append(serial(minted.series, minted.serial, index))
+        }
         for (position, file) in document.files.enumerated() {
             rows.append(
                 Row(
@@ -73,6 +80,15 @@ struct CatalogueRows: Hashable {
         rows.append(
             Row(table: .space, values: [document.owner.description.databaseValue, space.text.databaseValue]))
         return rows
+    }
+
+    private static func serial(_ series: CodeSeries, _ last: Int, _ index: DatabaseValue) -> Row {
+        Row(table: .serial, values: [index, key(of: series).databaseValue, last.databaseValue])
+    }
+
+    /// The text by which a series is told from all others: its scheme and parts, as a JSON array.
+    static func key(of series: CodeSeries) -> String {
+        String(decoding: JSON([series.scheme.rawValue] + series.prefix).canonicalBytes, as: UTF8.self)
     }
 
     /// What codes are unique by: their composed form, so that two which differ by normalisation alone are the same.

@@ -3,7 +3,7 @@ import GRDB
 /// The tables of `catalogue.sqlite`.
 ///
 /// - `record`: the exact bytes behind every leaf; with `log` this is the committed state.
-/// - `document`, `document_event`, `owner_link`, `file`, `object`: indices; every row derives from a record (`CatalogueRows`).
+/// - `document`, `document_event`, `owner_link`, `serial`, `file`, `object`: indices; every row derives from a record (`CatalogueRows`).
 /// - `space`: an owner's space; derives from the owner's records, save for an owner whose first deposit a crash cut off.
 /// - `local`: local state, which no record tells: how far `records/` is written, and which `vault.json` is this one's.
 enum CatalogueSchema {
@@ -88,6 +88,12 @@ enum CatalogueSchema {
         ) STRICT;
         CREATE INDEX owner_link_first ON owner_link (first);
         CREATE INDEX owner_link_second ON owner_link (second);
+        CREATE TABLE serial (
+            record INTEGER PRIMARY KEY,
+            series TEXT NOT NULL,
+            last INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX serial_series ON serial (series, last);
         CREATE TABLE file (
             record INTEGER NOT NULL,
             position INTEGER NOT NULL,

@@ -3,7 +3,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
     case document
     case documentEvent = "document_event"
     case ownerLink = "owner_link"
-    case file, object, space
+    case serial, file, object, space
 
     /// In the order of the schema.
     var columns: [String] {
@@ -15,6 +15,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
             ]
         case .documentEvent: ["record", "document", "version", "event"]
         case .ownerLink: ["record", "first", "second", "linked"]
+        case .serial: ["record", "series", "last"]
         case .file: ["record", "position", "role", "name", "size", "media_type", "digest"]
         case .object: ["space", "digest", "record"]
         case .space: ["owner", "space"]
@@ -24,7 +25,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
     /// How many of the first columns name a row.
     var keyLength: Int {
         switch self {
-        case .document, .documentEvent, .ownerLink, .space: 1
+        case .document, .documentEvent, .ownerLink, .serial, .space: 1
         case .file, .object: 2
         }
     }

@@ -16,10 +16,12 @@ struct SQLiteCatalogue: Catalogue {
                         try String.fetchAll(
                             connection, sql: "SELECT id FROM document WHERE id = ?", arguments: [id.text]))
                 }
-                documents.formUnion(
-                    try String.fetchAll(
-                        connection, sql: "SELECT id FROM document WHERE code_key IS NOT NULL AND code = ?",
-                        arguments: [reference.text]))
+                if let code = reference.code {
+                    documents.formUnion(
+                        try String.fetchAll(
+                            connection, sql: "SELECT id FROM document WHERE code_key IS NOT NULL AND code = ?",
+                            arguments: [code]))
+                }
                 if let prefix = reference.digestPrefix {
                     documents.formUnion(
                         try String.fetchAll(
@@ -29,16 +31,20 @@ struct SQLiteCatalogue: Catalogue {
                                 WHERE file.digest >= ? AND file.digest < ?
                                 """, arguments: [prefix, prefix + "g"]))
                 }
-                return try documents.compactMap { document in
-                    try Int64.fetchOne(
-                        connection,
-                        sql: """
-                            SELECT record FROM document WHERE id = ?
-                            ORDER BY status = 'accepted' DESC, version DESC LIMIT 1
-                            """, arguments: [document])
-                }.map(UInt64.init(bitPattern:)).sorted()
+                return try documents.compactMap { try Self.record(of: $0, reference.version, connection) }
+                    .map(UInt64.init(bitPattern:)).sorted()
             }
         }
+    }
+
+    /// The record of the version that is meant; where that is not there, of the newest, for whoever asks to say so.
+    private static func record(of document: String, _ version: Int?, _ connection: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            connection.cachedStatement(
+                sql: """
+                    SELECT record FROM document WHERE id = ?
+                    ORDER BY version IS ? DESC, status = 'accepted' DESC, version DESC LIMIT 1
+                    """), arguments: [document, version])
     }
 
     func list(_ query: DocumentQuery) async throws -> [DocumentListing] {

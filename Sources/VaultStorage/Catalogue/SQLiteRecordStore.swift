@@ -88,6 +88,20 @@ struct SQLiteRecordStore: RecordStore {
         }
     }
 
+    func lastSerials(of series: [CodeSeries]) async throws -> [CodeSeries: Int] {
+        guard !series.isEmpty else { return [:] }
+        return try await pool.run {
+            try database.read { connection in
+                let statement = try connection.cachedStatement(sql: "SELECT MAX(last) FROM serial WHERE series = ?")
+                var serials: [CodeSeries: Int] = [:]
+                for series in Set(series) {
+                    serials[series] = try Int.fetchOne(statement, arguments: [CatalogueRows.key(of: series)]) ?? 0
+                }
+                return serials
+            }
+        }
+    }
+
     func identity(of owner: Owner) async throws -> OwnerIdentity {
         try await pool.run { try database.read { try OwnerLinkRows.identity(of: owner, $0) } }
     }

@@ -57,7 +57,8 @@ public struct VaultFolder: Sendable {
         }
         let writer = VaultWriter(
             deposits: deposits, lifecycle: DocumentLifecycle(records: opened.records, sequencer: sequencer),
-            owners: OwnerLinking(records: opened.records, sequencer: sequencer))
+            owners: OwnerLinking(records: opened.records, sequencer: sequencer),
+            codes: CodeIssuing(sequencer: sequencer))
         return VaultFolder(
             vault: opened.vault(writer: writer), recordFiles: recordFiles, staging: opened.staging)
     }

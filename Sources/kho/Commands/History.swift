@@ -41,7 +41,7 @@ struct History: VaultCommand {
             object["version"] = .integer(Int64(event.version))
             object["event"] = .string(event.kind.rawValue)
             object["reason"] = .string(event.reason)
-        case .ownerLink: break
+        case .ownerLink, .codeAllocation: break
         }
         return .object(object)
     }
@@ -59,7 +59,7 @@ struct History: VaultCommand {
         case .event(let event):
             let reason = event.reason.isEmpty ? "" : ": " + SafeText.escaped(event.reason)
             what = console.word(for: event.kind.rawValue, of: "event") + reason
-        case .ownerLink: what = ""
+        case .ownerLink, .codeAllocation: what = ""
         }
         return "\(record.index)  \(record.leaf.time.localText)  \(what)"
     }

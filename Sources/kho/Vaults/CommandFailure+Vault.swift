@@ -15,12 +15,14 @@ extension VaultErrorCode {
     var status: ExitStatus {
         switch self {
         case .ownerMalformed, .ownerSchemeUnknown, .ownerNumberMalformed, .categoryUnknown, .codeMalformed,
-            .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .originMalformed, .ambiguous,
-            .referenceMalformed, .readOnly, .ownerLinkUnfit, .detailMalformed, .linkMalformed:
+            .codePartMalformed, .codeTooLong, .codeSchemeNotMinted, .codeNotMinted, .codeCountOutOfRange,
+            .agencyCodeMalformed, .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .originMalformed,
+            .ambiguous, .referenceMalformed, .vaultReferenceMalformed, .readOnly, .ownerLinkUnfit, .detailMalformed,
+            .linkMalformed:
             .usage
-        case .notFound, .fileNotInDocument, .noFiles: .noSuchDocument
-        case .codeTaken, .documentEnded, .ownerDiffers, .ownerLinkContradicts, .ownerLinkUnchanged,
-            .ownerLinkEvidence:
+        case .notFound, .otherVault, .versionNotFound, .contentDiffers, .fileNotInDocument, .noFiles: .noSuchDocument
+        case .codeTaken, .codeSeriesExhausted, .documentEnded, .ownerDiffers, .ownerLinkContradicts,
+            .ownerLinkUnchanged, .ownerLinkEvidence:
             .refused
         case .versionConflict: .temporary
         case .emptyFile: .notReadable

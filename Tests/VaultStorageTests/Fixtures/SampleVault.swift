@@ -16,7 +16,7 @@ struct SampleVault {
     static let owners = ["CCCD:038093015572", "CCCD:001200000001", "MST:0100109106"]
     static let count = 12
     /// Log entries: the documents, and what became of them and of their owners.
-    static let entries = count + 5
+    static let entries = count + 6
 
     init() async throws {
         pristine = try MintedVault()
@@ -61,6 +61,8 @@ struct SampleVault {
                 try Owner(owners[0]), try Owner("CMND:012345678"), isLinked: isLinked, evidence: documents[6],
                 reason: "", uploader: "test", entrance: "test")
         }
+        _ = try await folder.vault.issue(
+            .results(of: "H37.01-261124-0001"), count: 3, purpose: nil, uploader: "test", entrance: "test")
         try await folder.close()
     }
 
