@@ -45,7 +45,9 @@ struct ReferenceTests {
         let folder = try await vault.open()
         let reference = try VaultReference(
             vault: folder.vault.identity.id, document: #require(victim.shared.subject))
-        for (number, text) in [reference.text, reference.text + "/1", "\(reference.document)@1"].enumerated() {
+        for (number, text) in [
+            reference.text, reference.text + "/1", "\(reference.document)@1", "\(reference.document)",
+        ].enumerated() {
             var request = try MintedVault.request(10 + number)
             request.code = try DocumentCode(text)
             guard case .kept = try await folder.vault.deposit(request) else {

@@ -16,7 +16,8 @@ struct SQLiteCatalogue: Catalogue {
                         try String.fetchAll(
                             connection, sql: "SELECT id FROM document WHERE id = ?", arguments: [id.text]))
                 }
-                if let code = reference.code {
+                // Whoever deposits a document chooses its code: an id that is there is never a code as well.
+                if documents.isEmpty, let code = reference.code {
                     documents.formUnion(
                         try String.fetchAll(
                             connection, sql: "SELECT id FROM document WHERE code_key IS NOT NULL AND code = ?",

@@ -111,7 +111,7 @@ struct BoundsTests {
         func field(_ more: String) -> String {
             "<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/Rect[0 0 600 790]/P 3 0 R/F 4/DA(/Helv 99 Tf 0 g)\(more)>>"
         }
-        #expect(try Document(planted: [(7, field(""))]).changes([(7, field("/V(XXX)"))]).has(.signatureCoversPage))
+        #expect(try Document(planted: [(7, field(""))]).changes([(7, field("/V(ABC)"))]).has(.signatureCoversPage))
         // A group's value is that of its kids, which need not change for it.
         let group = "<</FT/Btn/T(agree)/Kids[23 0 R]"
         let kid =

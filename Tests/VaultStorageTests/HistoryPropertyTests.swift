@@ -1,0 +1,159 @@
+import Foundation
+import GRDB
+import PKI
+import TestSupport
+import Testing
+import VaultCore
+
+@testable import VaultStorage
+
+/// Random lives of documents against a model that is a dictionary: what the vault says must be what the model says, the
+/// check must find nothing, and the catalogue that is made again from the records must be the one that was there.
+@Suite("Random histories")
+struct HistoryPropertyTests {
+    /// Steps of one history; `KHO_HISTORY_STEPS` for longer ones.
+    private static let steps = Int(ProcessInfo.processInfo.environment["KHO_HISTORY_STEPS"] ?? "") ?? 60
+
+    private struct Life {
+        var owner: String
+        var versions: [(name: String, isAccepted: Bool)]
+        var end: DocumentEvent.Kind?
+        var code: String?
+
+        var newestAccepted: Int? { versions.lastIndex(where: \.isAccepted).map { $0 + 1 } }
+    }
+
+    @Test("of deposits, replacements, withdrawals and expiries", arguments: [1, 2, 3] as [UInt64])
+    func histories(_ seed: UInt64) async throws {
+        var numbers = SeededNumbers(seed: seed)
+        let vault = try MintedVault()
+        var lives: [String: Life] = [:]
+        for step in 0..<Self.steps { try await take(step, vault, &lives, &numbers) }
+        try await hold(vault, lives)
+        try await replay(vault)
+    }
+
+    private func take(
+        _ step: Int, _ vault: MintedVault, _ lives: inout [String: Life], _ numbers: inout SeededNumbers
+    ) async throws {
+        let isPending = Int.random(in: 0..<5, using: &numbers) == 0
+        let any = lives.keys.sorted().randomElement(using: &numbers)
+        let owner = any.flatMap { lives[$0]?.owner } ?? SampleVault.owners[0]
+        switch Int.random(in: 0..<10, using: &numbers) {
+        case 0...3:
+            let owner = SampleVault.owners.randomElement(using: &numbers) ?? owner
+            let code = Bool.random(using: &numbers) ? "MA-\(Int.random(in: 0..<30, using: &numbers))" : nil
+            let isTaken = code.map { code in lives.values.contains { $0.code == code } } ?? false
+            let done = try await deposit(step, vault, owner: owner, isPending: isPending, code: code)
+            switch done {
+            case .success(let document):
+                #expect(!isTaken)
+                lives[document] = Life(owner: owner, versions: [("tep-\(step)", !isPending)], code: code)
+            case .failure(let error): #expect(isTaken && error.code == .codeTaken)
+            }
+        case 4...6:
+            guard let any, let life = lives[any] else { return }
+            // An attempt by another owner must always fail.
+            let by =
+                Int.random(in: 0..<4, using: &numbers) == 0 ? SampleVault.owners.first { $0 != owner } ?? owner : owner
+            let done = try await deposit(step, vault, owner: by, isPending: isPending, replaces: any)
+            let isOver = life.end == .withdrawn || life.end == .refused
+            switch done {
+            case .success(let document):
+                #expect(document == any && by == owner && !isOver)
+                lives[any]?.versions.append(("tep-\(step)", !isPending))
+                lives[any]?.end = nil
+            case .failure(let error):
+                #expect(by == owner ? isOver && error.code == .documentEnded : error.code == .ownerDiffers)
+            }
+        default:
+            guard let any, let life = lives[any] else { return }
+            let kind: DocumentEvent.Kind = Bool.random(using: &numbers) ? .expired : .withdrawn
+            let folder = try await VaultFolder.open(vault.path, for: .recording)
+            let document = try await folder.vault.show(DocumentReference(any))
+            let isAllowed = life.end != .withdrawn && life.end != .refused && life.end != kind
+            do {
+                _ = try await folder.vault.enter(kind, of: document, reason: "", uploader: "test", entrance: "test")
+                #expect(isAllowed)
+                lives[any]?.end = kind
+            } catch let error as VaultError {
+                #expect(!isAllowed && error.code == .documentEnded)
+            }
+            try await folder.close()
+        }
+    }
+
+    private func deposit(
+        _ step: Int, _ vault: MintedVault, owner: String, isPending: Bool, code: String? = nil, replaces: String? = nil
+    ) async throws -> Result<String, VaultError> {
+        var validator = PresetValidator(identifiers: [owner])
+        if isPending {
+            validator.indication = .indeterminate
+            validator.subIndication = .tryLater
+        }
+        let folder = try await vault.open(validator)
+        var request = try MintedVault.request(step, owner: owner)
+        request.name = "tep-\(step)"
+        request.code = try code.map { try DocumentCode($0, scheme: "test") }
+        request.replaces = try replaces.map { try DocumentReference($0) }
+        let result: Result<String, VaultError>
+        do {
+            guard case .kept(let committed, _) = try await folder.vault.deposit(request) else { throw Refused() }
+            result = .success(try #require(committed.record.shared.subject).text)
+        } catch let error as VaultError {
+            result = .failure(error)
+        }
+        try await folder.close()
+        return result
+    }
+
+    private struct Refused: Error {}
+
+    /// What the vault says, against the model.
+    private func hold(_ vault: MintedVault, _ lives: [String: Life]) async throws {
+        let folder = try await VaultFolder.open(vault.path, for: .reading).vault
+        let everybody = try await folder.list(DocumentQuery())
+        #expect(
+            Set(everybody.map(\.description.document.text))
+                == Set(lives.filter { $0.value.newestAccepted != nil }.keys))
+        for listing in everybody {
+            let life = try #require(lives[listing.description.document.text])
+            #expect(listing.description.version == life.newestAccepted)
+        }
+        for (document, life) in lives {
+            let shown = try await folder.show(DocumentReference(document)).description
+            let version = life.newestAccepted ?? life.versions.count
+            #expect(shown.version == version && shown.name == life.versions[version - 1].name)
+            #expect(shown.code?.value == life.code)
+            let standing = try await folder.standing(of: DocumentID(document) ?? .random())
+            #expect(standing?.newestVersion == life.versions.count && standing?.end == life.end)
+            for (place, version) in life.versions.enumerated() {
+                let old = try await folder.show(DocumentReference("\(document)@\(place + 1)"))
+                #expect(old.description.name == version.name)
+                for file in old.description.files { _ = try await folder.content(of: file, in: old) }
+            }
+        }
+        for owner in SampleVault.owners {
+            let own = try await folder.list(DocumentQuery(owner: OwnerIdentity(try Owner(owner))))
+            let expected = lives.filter { $0.value.owner == owner }
+            #expect(Set(own.map(\.description.document.text)) == Set(expected.keys))
+        }
+    }
+
+    /// The log replays to the same catalogue.
+    private func replay(_ vault: MintedVault) async throws {
+        #expect(try await vault.check().findings == [])
+        let database = try CatalogueDatabase(path: "\(vault.path)/catalogue.sqlite")
+        func rows() throws -> [Row] {
+            try database.read { connection in
+                try CatalogueTable.allCases.flatMap {
+                    try Row.fetchAll(connection, sql: "SELECT * FROM \($0.rawValue) ORDER BY 1, 2")
+                }
+            }
+        }
+        let before = try rows()
+        try database.write { try $0.execute(sql: "PRAGMA user_version = 1") }
+        try database.upgrade()
+        #expect(try rows() == before)
+    }
+}
