@@ -108,7 +108,16 @@ else
     run strace -f -qq -e trace=%network "$kho" verify out/copy.asice --trust elsewhere/certs --offline
 fi
 
-step "9. The operator checks every byte of the vault"
+step "9. The document's next version; what was cited before stays reachable"
+cited=$("$kho" cite "$id" --pin --json | field reference)
+echo "$cited"
+"$kho" sign "$document" --key keys/cong-dan.p12 --passphrase-file keys/passphrase.txt -o out/next.pdf >/dev/null
+run "$kho" put out/next.pdf --owner "$citizen" --category 7 --replaces "$id"
+run "$kho" history "$id"
+run "$kho" get "$cited" -o out/cited.pdf
+cmp "$document" out/cited.pdf
+
+step "10. The operator checks every byte of the vault"
 run "$kho" check
 
 seconds=$((($(date +%s%N) - started) / 1000000))
