@@ -64,4 +64,32 @@ struct SignerMatchPropertyTests {
             #expect(Set(opened.map { $0.known?.isPersonal }).count <= 1, "\(signer.identifiers) opens \(opened)")
         }
     }
+
+    @Test(
+        "an owner with several linked numbers is met by any of them, and never beside another's", arguments: 0..<lanes)
+    func linked(_ lane: Int) throws {
+        var random = SeededNumbers(seed: UInt64(2000 + lane))
+        var met = 0
+        for _ in 0..<(Self.count / Self.lanes / 4) {
+            let pool = Bool.random(using: &random) ? GeneratedSubject.people : GeneratedSubject.organisations
+            let names = pool.shuffled(using: &random).prefix(Int.random(in: 1...5, using: &random))
+            let owners = try names.map { try Owner($0) }
+            let identity = OwnerIdentity(owners[0], linked: owners)
+            let made = GeneratedSubject(using: &random)
+            let match = SignerMatch(made.subject.signer, owner: identity)
+            guard match.isOwners else { continue }
+            met += 1
+            let numbers = made.numbers.filter { pool.contains($0) }
+            let schemes = Set(names.map { $0.prefix { $0 != ":" } })
+            let strangers = numbers.filter { number in
+                !names.contains(number) && schemes.contains(number.prefix { $0 != ":" })
+            }
+            let isRight = numbers.contains(where: names.contains) && strangers.isEmpty && !made.isSpoilt
+            if !isRight {
+                Issue.record("\(names) is met by \(made.subject.attributes)")
+                return
+            }
+        }
+        #expect(met > 0)
+    }
 }
