@@ -26,6 +26,9 @@ extension Catalogue {
         .sentence(
             "EVENT_ENTERED", vi: "Đã ghi: tài liệu {document} {event}, mục nhật ký {index}.",
             en: "Entered: the document {document} is {event}, log entry {index}."),
+        .sentence(
+            "COPY_OF_ENDED", vi: "Lưu ý: tài liệu này {event}; bản sao là của phiên bản được nhận sau cùng.",
+            en: "Note: this document is {event}; the copy is of the last version that was let in."),
         .sentence("NOTHING_DUE", vi: "Không có tài liệu nào hết hiệu lực.", en: "No document has reached its end."),
         .sentence(
             "DOCUMENT_VERSION_CONFLICT",

@@ -25,6 +25,9 @@ struct Copy: VaultCommand {
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
         let document = try await document(reference, in: vault)
+        if let end = try await vault.standing(of: document.description.document)?.end {
+            console.warn(Message(code: "COPY_OF_ENDED", facts: ["event": end.rawValue]))
+        }
         let seal = try SealKey.load(vault: self.vault.path, identity: vault.identity)
         let id = document.description.document.text
         let target = o ?? "copy-\(id).asice"

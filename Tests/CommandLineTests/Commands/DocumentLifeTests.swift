@@ -45,6 +45,8 @@ struct DocumentLifeTests {
         #expect(withdrawn.status == 0)
         #expect(try await desk.kho("get", document, "-o", "-").output == "Nộp nhầm")
         #expect(try await desk.kho("show", document, "--lang", "en").output.contains("withdrawn"))
+        let copy = try await desk.kho("copy", document, "-o", "ban-sao.asice", "--lang", "en")
+        #expect(copy.status == 0 && copy.errors.contains("withdrawn"))
         let again = try await desk.kho("withdraw", document, "--json")
         #expect(again.status == 6 && again.codes == ["DOCUMENT_ENDED"])
         try await desk.sign("Bản hai", as: "hai.txt")
