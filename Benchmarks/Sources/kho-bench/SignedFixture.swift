@@ -27,6 +27,8 @@ struct SignedFixture {
     let content: [UInt8]
     let signature: [UInt8]
     let trust: TrustStore
+    /// The issuing authority's certificate, DER.
+    let issuing: [UInt8]
 
     init(kind: Kind, folder: String) throws {
         self.kind = kind
@@ -50,6 +52,7 @@ struct SignedFixture {
         let lists = try [issuing, root].map {
             try $0.revocationList(thisUpdate: now.adding(seconds: -3600), nextUpdate: now.adding(seconds: 30 * day))
         }
+        self.issuing = issuing.certificate
         signer = try CAdESSigner(key: key, certificate: certificate, chain: [issuing.certificate])
         content = SecureRandom.bytes(Self.contentByteCount / 2).flatMap { [$0 & 0x3f | 0x40, 0x20] }
         signature = try signer.detached(MemorySource(content), signingTime: now)
