@@ -39,6 +39,6 @@ struct KhoBench {
             VerifyProcess(fixture: rsa, kho: kho), VerifyProcess(fixture: p256, kho: kho),
             try VerifyInProcess(fixture: rsa), try VerifyInProcess(fixture: p256),
             PutLargeFile(fixture: p256, kho: kho), PutManyFiles(fixture: p256, kho: kho),
-        ]
+        ] + CatalogueMeasurements.all(p256, kho: kho, folder: folder.path)
     }
 }
