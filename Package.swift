@@ -50,6 +50,9 @@ let package = Package(
         // For Benchmarks/, a package of its own.
         .library(name: "PKI", targets: ["PKI"]),
         .library(name: "Signatures", targets: ["Signatures"]),
+        .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
+        .library(name: "VaultCore", targets: ["VaultCore"]),
+        .library(name: "VaultStorage", targets: ["VaultStorage"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

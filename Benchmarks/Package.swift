@@ -13,7 +13,10 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "kho-benchmarks",
     platforms: [.macOS(.v15)],
-    dependencies: [.package(name: "kho", path: "..")],
+    dependencies: [
+        .package(name: "kho", path: ".."),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    ],
     targets: [
         // The same work in C, straight on OpenSSL.
         .target(name: "CReference", linkerSettings: [.linkedLibrary("crypto")]),
@@ -21,6 +24,8 @@ let package = Package(
             name: "kho-bench",
             dependencies: [
                 "CReference", .product(name: "PKI", package: "kho"), .product(name: "Signatures", package: "kho"),
+                .product(name: "TransparencyLog", package: "kho"), .product(name: "VaultCore", package: "kho"),
+                .product(name: "VaultStorage", package: "kho"), .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
     ]

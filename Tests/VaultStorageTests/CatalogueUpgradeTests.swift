@@ -9,8 +9,11 @@ import VaultCore
 struct CatalogueUpgradeTests {
     /// What the first version had beyond what it shares with the present one.
     private static let first = """
-        DROP TABLE document_event; DROP TABLE owner_link; DROP TABLE serial; DROP INDEX document_validity;
-        ALTER TABLE document DROP COLUMN valid_until;
+        DROP TABLE document_event; DROP TABLE owner_link; DROP TABLE serial; DROP TABLE word;
+        DROP INDEX document_validity;
+        ALTER TABLE document DROP COLUMN valid_until; ALTER TABLE document DROP COLUMN issued;
+        ALTER TABLE document DROP COLUMN name_words; ALTER TABLE document DROP COLUMN notation_words;
+        ALTER TABLE document DROP COLUMN issuer_words; ALTER TABLE document DROP COLUMN type_words;
         PRAGMA user_version = 1
         """
 

@@ -23,11 +23,13 @@ enum Goal {
     case atMost(Double, residentBytes: Int? = nil)
     /// kho does at least so many times as much in the same time.
     case atLeast(Double)
+    /// kho takes less than so long, whatever the reference takes.
+    case under(seconds: Double)
 
     /// What is compared: the ratio in the goal's own direction.
     func ratio(_ pair: Pair) -> Double {
         switch self {
-        case .atMost: pair.kho / pair.reference
+        case .atMost, .under: pair.kho / pair.reference
         case .atLeast: pair.reference / pair.kho
         }
     }
@@ -58,6 +60,7 @@ struct Comparison {
         case .atMost(let limit, let memory):
             ratio <= limit && (memory.map { (residentBytes ?? .max) < $0 } ?? true)
         case .atLeast(let limit): ratio >= limit
+        case .under(let seconds): kho < seconds
         }
     }
 }

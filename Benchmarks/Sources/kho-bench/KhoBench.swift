@@ -42,7 +42,7 @@ struct KhoBench {
             try VerifyInProcess(fixture: rsa), try VerifyInProcess(fixture: p256),
             PutLargeFile(fixture: p256, kho: kho), PutManyFiles(fixture: p256, kho: kho),
         ]
-        return try signed + pdf(rsa, kho: kho)
+        return try signed + pdf(rsa, kho: kho) + CatalogueMeasurements.all(p256, kho: kho, folder: folder.path)
     }
 
     private static func pdf(_ fixture: SignedFixture, kho: String) throws -> [any Measurement] {

@@ -36,6 +36,7 @@ extension Comparison {
         case .atMost(let limit, let memory):
             "at most \(limit.short)" + (memory.map { ", under \($0 >> 20) MiB" } ?? "")
         case .atLeast(let limit): "at least \(limit.short) as many"
+        case .under(let seconds): "under \(seconds.duration)"
         }
     }
 }

@@ -51,6 +51,18 @@ extension Catalogue {
             "DETAIL_MALFORMED", vi: "Giá trị của {field} trống, sai dạng hoặc có ký tự điều khiển.",
             en: "The value of {field} is empty, malformed, or holds a control character."),
         .sentence(
+            "TOO_MANY_WORDS", vi: "Có nhiều hơn {limit} từ cần tìm.",
+            en: "There are more than {limit} words to look for."
+        ),
+        .sentence(
+            "SEARCH_EMPTY", vi: "Không tìm thấy tài liệu nào.", en: "No document was found."),
+        .sentence(
+            "SEARCH_EMPTY.NEXT", vi: "Hãy thử ít từ hơn; tài liệu đang chờ chỉ hiện khi có `--owner`.",
+            en: "Try fewer words; what is pending is found with `--owner` only."),
+        .sentence(
+            "SEARCH_MORE", vi: "Có thể còn nữa; xem tiếp bằng `--after {next}`.",
+            en: "There may be more; go on with `--after {next}`."),
+        .sentence(
             "LINK_MALFORMED", vi: "Đường dẫn phải là một địa chỉ https đầy đủ, không có tên người dùng.",
             en: "A link is a whole https address, without a user's name."),
     ]

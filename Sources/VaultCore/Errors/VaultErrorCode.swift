@@ -21,6 +21,7 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case fileNameTwice = "FILE_NAME_TWICE"
     case tooManyFiles = "TOO_MANY_FILES"
     case textTooLong = "TEXT_TOO_LONG"
+    case tooManyWords = "TOO_MANY_WORDS"
     case policyMalformed = "POLICY_MALFORMED"
     case rolesMalformed = "ROLES_MALFORMED"
     case originMalformed = "ORIGIN_MALFORMED"

@@ -7,6 +7,9 @@ public protocol Catalogue: Sendable {
     /// A page of documents in the order of the log.
     func list(_ query: DocumentQuery) async throws -> [DocumentListing]
 
+    /// A page of documents by what they are called and what is said of them, the newest entry first.
+    func search(_ query: SearchQuery) async throws -> SearchPage
+
     /// The indices of all records about a document, in the order of the log.
     func history(of document: DocumentID) async throws -> [UInt64]
 

@@ -62,6 +62,8 @@ public struct StoredVault: Vault {
 
     public func list(_ query: DocumentQuery) async throws -> [DocumentListing] { try await catalogue.list(query) }
 
+    public func search(_ query: SearchQuery) async throws -> SearchPage { try await catalogue.search(query) }
+
     public func show(_ reference: DocumentReference) async throws -> KeptDocument {
         try reference.check(vault: identity.id)
         let found = try await catalogue.records(meant: reference)

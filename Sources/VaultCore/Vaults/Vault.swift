@@ -38,6 +38,9 @@ public protocol Vault: Sendable {
     /// A page of documents, in the order of the log.
     func list(_ query: DocumentQuery) async throws -> [DocumentListing]
 
+    /// A page of what is looked for, the newest entry first.
+    func search(_ query: SearchQuery) async throws -> SearchPage
+
     /// The one document that is meant.
     /// - Throws: `DOCUMENT_NOT_FOUND`, `REFERENCE_AMBIGUOUS` with the count; `REFERENCE_OF_OTHER_VAULT`,
     ///   `VERSION_NOT_FOUND` or `REFERENCE_CONTENT_DIFFERS` where the reference names what is not here.

@@ -14,6 +14,8 @@ final class CatalogueDatabase: Sendable {
     private static let patience: Double = 30
     /// Readers at once; a thread of the pool each.
     private static let readers = 4
+    /// What a connection keeps of the file (KiB): the upper pages of every index of a large catalogue.
+    static let cacheSize = 8192
 
     /// Opens it for writing; what a crash left in the write-ahead log is folded in.
     /// - Throws: `INTEGRITY_FAILURE` where the file is no catalogue of this version.
@@ -58,6 +60,7 @@ final class CatalogueDatabase: Sendable {
         var configuration = Configuration()
         configuration.busyMode = .timeout(patience)
         configuration.maximumReaderCount = readers
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(cacheSize)") }
         return configuration
     }
 

@@ -51,6 +51,11 @@ struct CatalogueRows: Hashable {
     }
 
     private static func rows(of document: DocumentDescription, _ index: DatabaseValue, space: SpaceID) -> [Row] {
+        let details = document.details
+        let name = FoldedText(document.name)
+        let notation = details.notation.map { FoldedText($0) }
+        let issuer = details.issuer.map { FoldedText($0) }
+        let type = details.paperType.map { FoldedText($0) }
         var rows = [
             Row(
                 table: .document,
@@ -60,13 +65,17 @@ struct CatalogueRows: Hashable {
                     document.category.rawValue.databaseValue, document.status.rawValue.databaseValue,
                     document.code?.scheme.databaseValue ?? .null, document.code?.value.databaseValue ?? .null,
                     document.code.map { key(of: $0.value).databaseValue } ?? .null,
-                    document.details.validUntil?.text.databaseValue ?? .null,
+                    details.validUntil?.text.databaseValue ?? .null, details.issued?.text.databaseValue ?? .null,
+                    name.phrase.databaseValue, notation?.phrase.databaseValue ?? .null,
+                    issuer?.phrase.databaseValue ?? .null, type?.phrase.databaseValue ?? .null,
                 ])
         ]
         // A code that others gave out by the rules of a series is never given out again.
         if let code = document.code, let minted = try? MintedCode(reading: code) {
             rows.append(serial(minted.series, minted.serial, index))
         }
+        let words = [name, notation, issuer, type].reduce(into: Set()) { $0.formUnion($1?.words ?? []) }
+        for word in words.sorted() { rows.append(Row(table: .word, values: [word.databaseValue, index])) }
         for (position, file) in document.files.enumerated() {
             rows.append(
                 Row(

@@ -3,7 +3,8 @@ import GRDB
 /// The tables of `catalogue.sqlite`.
 ///
 /// - `record`: the exact bytes behind every leaf; with `log` this is the committed state.
-/// - `document`, `document_event`, `owner_link`, `serial`, `file`, `object`: indices; every row derives from a record (`CatalogueRows`).
+/// - `document`, `word`, `document_event`, `owner_link`, `serial`, `file`, `object`: indices; every row derives from a
+///   record (`CatalogueRows`).
 /// - `space`: an owner's space; derives from the owner's records, save for an owner whose first deposit a crash cut off.
 /// - `local`: local state, which no record tells: how far `records/` is written, and which `vault.json` is this one's.
 enum CatalogueSchema {
@@ -67,12 +68,22 @@ enum CatalogueSchema {
             scheme TEXT,
             code TEXT,
             code_key TEXT,
-            valid_until TEXT
+            valid_until TEXT,
+            issued TEXT,
+            name_words TEXT NOT NULL,
+            notation_words TEXT,
+            issuer_words TEXT,
+            type_words TEXT
         ) STRICT;
         CREATE INDEX document_id ON document (id, version);
         CREATE INDEX document_owner ON document (owner);
         CREATE INDEX document_code ON document (code_key) WHERE code_key IS NOT NULL;
         CREATE INDEX document_validity ON document (valid_until) WHERE valid_until IS NOT NULL;
+        CREATE TABLE word (
+            word TEXT NOT NULL,
+            record INTEGER NOT NULL,
+            PRIMARY KEY (word, record)
+        ) STRICT, WITHOUT ROWID;
         CREATE TABLE document_event (
             record INTEGER PRIMARY KEY,
             document TEXT NOT NULL,

@@ -1,6 +1,6 @@
 /// The tables whose rows derive from records.
 enum CatalogueTable: String, CaseIterable, Hashable {
-    case document
+    case document, word
     case documentEvent = "document_event"
     case ownerLink = "owner_link"
     case serial, file, object, space
@@ -11,8 +11,9 @@ enum CatalogueTable: String, CaseIterable, Hashable {
         case .document:
             [
                 "record", "id", "version", "name", "owner", "category", "status", "scheme", "code", "code_key",
-                "valid_until",
+                "valid_until", "issued", "name_words", "notation_words", "issuer_words", "type_words",
             ]
+        case .word: ["word", "record"]
         case .documentEvent: ["record", "document", "version", "event"]
         case .ownerLink: ["record", "first", "second", "linked"]
         case .serial: ["record", "series", "last"]
@@ -26,7 +27,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
     var keyLength: Int {
         switch self {
         case .document, .documentEvent, .ownerLink, .serial, .space: 1
-        case .file, .object: 2
+        case .word, .file, .object: 2
         }
     }
 

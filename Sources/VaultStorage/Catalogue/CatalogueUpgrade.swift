@@ -9,6 +9,9 @@ enum CatalogueUpgrade {
     /// Records that are held at once.
     private static let stretch: UInt64 = 1024
 
+    /// Room for the pages that are written again and again (KiB): every word's rows grow at their own end.
+    private static let cacheSize = 131_072
+
     static func isDue(_ database: Database) throws -> Bool {
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         return known.contains(version)
@@ -16,6 +19,8 @@ enum CatalogueUpgrade {
 
     /// - Throws: `INTEGRITY_FAILURE` where a record cannot be read; nothing is changed then.
     static func run(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA cache_size = -\(cacheSize)")
+        defer { try? database.execute(sql: "PRAGMA cache_size = -\(CatalogueDatabase.cacheSize)") }
         // An owner's space may be there without a record; the rest of the table derives again.
         let spaces = try Row.fetchAll(database, sql: "SELECT owner, space FROM space")
         let derived = Set(CatalogueTable.allCases.map(\.rawValue))

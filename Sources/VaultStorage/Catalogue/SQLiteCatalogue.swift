@@ -20,8 +20,8 @@ struct SQLiteCatalogue: Catalogue {
                 if documents.isEmpty, let code = reference.code {
                     documents.formUnion(
                         try String.fetchAll(
-                            connection, sql: "SELECT id FROM document WHERE code_key IS NOT NULL AND code = ?",
-                            arguments: [code]))
+                            connection, sql: "SELECT id FROM document WHERE code_key = ? AND code = ?",
+                            arguments: [CatalogueRows.key(of: code), code]))
                 }
                 if let prefix = reference.digestPrefix {
                     documents.formUnion(
@@ -51,47 +51,30 @@ struct SQLiteCatalogue: Catalogue {
     func list(_ query: DocumentQuery) async throws -> [DocumentListing] {
         try await pool.run {
             try database.read { connection in
-                // A document once: its newest version that was let in, and for its owner a newer one that is pending.
-                var conditions = [
-                    "record > ?",
-                    """
-                    NOT EXISTS (SELECT 1 FROM document AS newer WHERE newer.id = document.id
-                        AND newer.version > document.version
-                        AND (newer.status = 'accepted' OR newer.status = document.status))
-                    """,
-                ]
-                var arguments: StatementArguments = [query.after.map { Int64(clamping: $0) } ?? -1]
-                if let owner = query.owner {
-                    let names = owner.identifiers.map(\.description).sorted()
-                    conditions.append("owner IN (\(names.map { _ in "?" }.joined(separator: ", ")))")
-                    arguments += StatementArguments(names)
-                } else {
-                    conditions.append("status = 'accepted'")
-                }
-                if let category = query.category {
-                    conditions.append("category = ?")
-                    arguments += [category.rawValue]
-                }
-                if let status = query.status {
-                    conditions.append("status = ?")
-                    arguments += [status.rawValue]
-                }
+                var condition = DocumentCondition(seenBy: query.owner)
+                condition.require("record > ?", query.after.map { Int64(clamping: $0) } ?? -1)
+                if let category = query.category { condition.require("category = ?", category.rawValue) }
+                if let status = query.status { condition.require("status = ?", status.rawValue) }
                 if let day = query.dueBefore {
-                    conditions.append(
-                        """
-                        valid_until < ? AND NOT EXISTS (SELECT 1 FROM document_event AS event
-                            WHERE event.document = document.id AND event.record > document.record)
-                        """)
-                    arguments += [day.text]
+                    condition.require("valid_until < ?", day.text)
+                    condition.require("\(DocumentCondition.end) IS NULL")
                 }
-                arguments += [query.limit]
                 let indices = try Int64.fetchAll(
                     connection,
-                    sql: """
-                        SELECT record FROM document WHERE \(conditions.joined(separator: " AND "))
-                        ORDER BY record LIMIT ?
-                        """, arguments: arguments)
+                    sql: "SELECT record FROM document WHERE \(condition.sql) ORDER BY record LIMIT ?",
+                    arguments: condition.arguments + [query.limit])
                 return try indices.map { try Self.listing(UInt64(bitPattern: $0), connection) }
+            }
+        }
+    }
+
+    func search(_ query: SearchQuery) async throws -> SearchPage {
+        try await pool.run {
+            try database.read { connection in
+                let found = try CatalogueSearch(query).run(connection)
+                return SearchPage(
+                    listings: try found.records.map { try Self.listing(UInt64(bitPattern: $0), connection) },
+                    next: found.next.map(UInt64.init(bitPattern:)))
             }
         }
     }

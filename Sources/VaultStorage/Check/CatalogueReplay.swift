@@ -22,8 +22,12 @@ struct CatalogueReplay {
     mutating func check(_ records: [VaultCore.Record]) throws -> [Finding] {
         var findings: [Finding] = []
         for record in records {
-            for row in CatalogueRows(record).rows {
-                var standing = try database.read { try self.standing(of: row, of: record, $0) }
+            let rows = CatalogueRows(record).rows
+            let standings = try database.read { connection in
+                try rows.map { try self.standing(of: $0, of: record, connection) }
+            }
+            for (row, first) in zip(rows, standings) {
+                var standing = first
                 if standing == .missing || standing == .changed {
                     standing = try database.read { try self.standing(of: row, of: record, $0) }
                 }
@@ -47,7 +51,7 @@ struct CatalogueReplay {
     func finish(size: UInt64) throws -> [Finding] {
         // What was committed since the check began lies at or above its size.
         let conditions: [(table: String, expected: Int, condition: String)] =
-            [CatalogueTable.document, .documentEvent, .ownerLink, .serial, .file, .object].map {
+            [CatalogueTable.document, .word, .documentEvent, .ownerLink, .serial, .file, .object].map {
                 ($0.rawValue, seen[$0, default: 0], "record < \(size) OR record >= (SELECT size FROM log)")
             } + [("record", Int(size), "idx < \(size) OR idx >= (SELECT size FROM log)")]
         return try database.read { connection in

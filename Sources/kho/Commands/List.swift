@@ -24,7 +24,7 @@ struct List: VaultCommand {
         var isEmpty = true
         while true {
             let page = try await vault.list(query)
-            for listing in page { show(listing, console) }
+            for listing in page { console.show(listing, "kho.list/1") }
             isEmpty = isEmpty && page.isEmpty
             guard page.count == query.limit, let last = page.last else { break }
             query.after = last.index
@@ -32,22 +32,25 @@ struct List: VaultCommand {
         if isEmpty, !console.isJSON { console.warn(Message(code: "LIST_EMPTY")) }
         return .success
     }
+}
 
-    private func show(_ listing: DocumentListing, _ console: Console) {
+extension Console {
+    /// One document of a list, on a line.
+    func show(_ listing: DocumentListing, _ schema: String) {
         let description = listing.description
-        if console.isJSON {
-            console.print(DocumentDocument(listing, "kho.list/1").json)
+        if isJSON {
+            print(DocumentDocument(listing, schema).json)
         } else {
-            console.print(
+            print(
                 "\(description.document.text)  \(listing.time.localText)  \(description.category.rawValue)  "
-                    + (listing.end.map { console.word(for: $0.rawValue, of: "event") }
-                        ?? console.word(for: description.status.rawValue, of: "status")) + "  "
+                    + (listing.end.map { word(for: $0.rawValue, of: "event") }
+                        ?? word(for: description.status.rawValue, of: "status")) + "  "
                     + SafeText.escaped(description.name))
         }
     }
 }
 
-/// A document as `list` and `show` give it to programs.
+/// A document as `list`, `search` and `show` give it to programs.
 struct DocumentDocument {
     let json: JSON
 

@@ -16,9 +16,9 @@ extension VaultErrorCode {
         switch self {
         case .ownerMalformed, .ownerSchemeUnknown, .ownerNumberMalformed, .categoryUnknown, .codeMalformed,
             .codePartMalformed, .codeTooLong, .codeSchemeNotMinted, .codeNotMinted, .codeCountOutOfRange,
-            .agencyCodeMalformed, .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .originMalformed,
-            .ambiguous, .referenceMalformed, .vaultReferenceMalformed, .readOnly, .ownerLinkUnfit, .detailMalformed,
-            .linkMalformed:
+            .agencyCodeMalformed, .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .tooManyWords,
+            .originMalformed, .ambiguous, .referenceMalformed, .vaultReferenceMalformed, .readOnly, .ownerLinkUnfit,
+            .detailMalformed, .linkMalformed:
             .usage
         case .notFound, .otherVault, .versionNotFound, .contentDiffers, .fileNotInDocument, .noFiles: .noSuchDocument
         case .codeTaken, .codeSeriesExhausted, .documentEnded, .ownerDiffers, .ownerLinkContradicts,

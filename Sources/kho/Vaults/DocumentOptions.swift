@@ -13,8 +13,8 @@ struct DocumentOptions: ParsableArguments {
     /// - Throws: `DETAIL_MALFORMED` with the option.
     func details() throws -> DocumentDetails {
         DocumentDetails(
-            paperType: type, notation: number, issuer: issuer, issued: try day(issued, "--issued"),
-            validUntil: try day(validUntil, "--valid-until"))
+            paperType: type, notation: number, issuer: issuer, issued: try Self.day(issued, "--issued"),
+            validUntil: try Self.day(validUntil, "--valid-until"))
     }
 
     func level() throws -> Sensitivity? {
@@ -26,7 +26,8 @@ struct DocumentOptions: ParsableArguments {
         }
     }
 
-    private func day(_ text: String?, _ option: String) throws -> DocumentDay? {
+    /// - Throws: `DETAIL_MALFORMED` with the option.
+    static func day(_ text: String?, _ option: String) throws -> DocumentDay? {
         try text.map {
             guard let day = DocumentDay($0) else { throw VaultError(.detailMalformed, ["field": option]) }
             return day

@@ -51,7 +51,9 @@ struct SampleVault {
         let folder = try await vault.open(PresetValidator(identifiers: [owners[0]]))
         var next = try MintedVault.request(count, owner: owners[0])
         next.replaces = try DocumentReference(documents[0].description.document.text)
-        next.details.validUntil = DocumentDay("2027-01-31")
+        next.details = DocumentDetails(
+            paperType: "KQ.G15.000031", notation: "12/2026/GKS", issuer: "UBND xã Hòa Bình",
+            issued: DocumentDay("2026-11-24"), validUntil: DocumentDay("2027-01-31"))
         _ = try await folder.vault.deposit(next)
         for (kind, document) in [(DocumentEvent.Kind.expired, documents[1]), (.withdrawn, documents[2])] {
             _ = try await folder.vault.enter(kind, of: document, reason: "", uploader: "test", entrance: "test")
