@@ -24,12 +24,12 @@ public enum DER {
     }
 
     public static func sequence(_ elements: [UInt8]...) -> [UInt8] {
-        element(ASN1Tag.sequence, elements.joined())
+        element(ASN1Tag.sequence, elements.flatMap(\.self))
     }
 
     /// A SET OF: its elements in ascending order of their encodings (X.690 section 11.6).
     public static func setOf(_ elements: [[UInt8]]) -> [UInt8] {
-        element(ASN1Tag.set, elements.sorted { $0.lexicographicallyPrecedes($1) }.joined())
+        element(ASN1Tag.set, elements.sorted { $0.lexicographicallyPrecedes($1) }.flatMap(\.self))
     }
 
     public static func objectIdentifier(_ oid: ObjectIdentifier) -> [UInt8] {

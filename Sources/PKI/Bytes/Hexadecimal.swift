@@ -25,24 +25,32 @@ extension [UInt8] {
 
     private static func parse(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard text.count % 2 == 0 else { return nil }
-        var isGood = true
-        func digit(_ character: UInt8) -> UInt8 {
-            switch character {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): return character - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): return character - UInt8(ascii: "a") + 10
-            default:
-                isGood = false
-                return 0
+        // Of everything that was read: bits of the mark, where one was no digit.
+        var marks: UInt8 = 0
+        let bytes = values.withUnsafeBufferPointer { values in
+            [UInt8](unsafeUninitializedCapacity: text.count / 2) { buffer, count in
+                for place in 0..<text.count / 2 {
+                    let high = values[Int(text[2 * place])]
+                    let low = values[Int(text[2 * place + 1])]
+                    marks |= high | low
+                    buffer[place] = high << 4 | low
+                }
+                count = text.count / 2
             }
         }
-        let bytes = [UInt8](unsafeUninitializedCapacity: text.count / 2) { buffer, count in
-            while count < text.count / 2, isGood {
-                buffer[count] = digit(text[2 * count]) << 4 | digit(text[2 * count + 1])
-                count += 1
-            }
-        }
-        return isGood ? bytes : nil
+        return marks & noDigit == 0 ? bytes : nil
     }
+
+    /// The value of each character as a digit, or the mark: signatures in PDF files are hexadecimal, and long.
+    private static let values: [UInt8] = (0...UInt8.max).map { character in
+        switch character {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
+        default: noDigit
+        }
+    }
+
+    private static let noDigit: UInt8 = 0xf0
 
     public init?(hexadecimal text: String) { self.init(hexadecimal: text.utf8) }
 }

@@ -50,7 +50,7 @@ extension Certificate {
         return purposes.contains { Self.documentPurposes.contains($0) }
     }
 
-    private static let documentPurposes: Set<ObjectIdentifier> = [
+    private static let documentPurposes: [ObjectIdentifier] = [
         "2.5.29.37.0",  // anyExtendedKeyUsage
         "1.3.6.1.5.5.7.3.36",  // documentSigning, RFC 9336
         "1.3.6.1.5.5.7.3.4",  // emailProtection: what most of the national CAs write

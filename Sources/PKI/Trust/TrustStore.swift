@@ -27,7 +27,7 @@ public struct TrustStore: Sendable {
         (anchors.map(\.snapshotLine).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } + [
             "policy \(policy.digest.hexadecimal)"
         ])
-        .map { $0 + "\n" }.joined()
+        .reduce(into: "") { $0 += $1 + "\n" }
     }
 
     /// The snapshot's name: the SHA-256 of its text, by which reports refer to it.

@@ -211,7 +211,7 @@ struct SignerInfoCheck {
 
     /// The attributes in the file's order, to name the reason where a signer signed that instead of DER.
     private var rawAttributes: [UInt8]? {
-        info.signedAttributes.map { DER.element(ASN1Tag.set, $0.map(\.encoded).joined()) }
+        info.signedAttributes.map { DER.element(ASN1Tag.set, $0.flatMap(\.encoded)) }
     }
 
     /// Whether message-digest is the digest of what is there; finds out which content it covers.

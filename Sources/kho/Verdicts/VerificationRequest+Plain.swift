@@ -12,7 +12,7 @@ extension VerificationRequest {
         guard arguments.first == "verify" else { return nil }
         self.init()
         var words = arguments.dropFirst()
-        var seen: Set<String> = []
+        var seen: [String] = []
         func value() -> String? { words.popFirst().flatMap { Self.isPlain($0) ? $0 : nil } }
         while let word = words.popFirst() {
             guard word.utf8.first == UInt8(ascii: "-") else {
@@ -20,7 +20,8 @@ extension VerificationRequest {
                 files.append(word)
                 continue
             }
-            guard word == "--content" || seen.insert(word).inserted else { return nil }
+            guard word == "--content" || !seen.contains(word) else { return nil }
+            seen.append(word)
             switch word {
             // It opens no network connection without it either.
             case "--offline": break

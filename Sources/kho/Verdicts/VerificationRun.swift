@@ -19,7 +19,7 @@ final class VerificationRun: Sendable {
         var shown = 0
         /// What cannot be shown yet, since an earlier file is still under way.
         var waiting: [Int: String] = [:]
-        var statuses: Set<ExitStatus> = []
+        var statuses: [ExitStatus] = []
     }
 
     /// - Parameter isAsOf: whether `--at` was given.
@@ -44,7 +44,7 @@ final class VerificationRun: Sendable {
             work(targets)
         }
         Interruption.obey()
-        return ExitStatus.worst(of: Array(progress.withLock { $0.statuses }))
+        return ExitStatus.worst(of: progress.withLock { $0.statuses })
     }
 
     /// What each thread does: one file after another, until all are begun.
@@ -72,7 +72,7 @@ final class VerificationRun: Sendable {
 
     private func finish(_ number: Int, _ status: ExitStatus?, _ text: String) {
         progress.withLock { progress in
-            if let status { progress.statuses.insert(status) }
+            if let status, !progress.statuses.contains(status) { progress.statuses.append(status) }
             progress.waiting[number] = text
             while let next = progress.waiting.removeValue(forKey: progress.shown) {
                 console.output.write(next)

@@ -4,15 +4,17 @@ import PKI
 /// hashed up to a gap is gone on from, not begun again, so that many signatures cost little more than one.
 final class PDFDigests {
     private let source: any ByteSource
-    /// What was hashed from the beginning of the file up to some place, by algorithm.
-    private var beginnings: [DigestAlgorithm: [Beginning]] = [:]
+    /// What was hashed from the beginning of the file up to some place, by that place.
+    private var beginnings: [Beginning] = []
     private var left: Int
 
     private final class Beginning {
+        let algorithm: DigestAlgorithm
         let end: Int
         let hasher: Hasher
 
-        init(end: Int, hasher: consuming Hasher) {
+        init(_ algorithm: DigestAlgorithm, end: Int, hasher: consuming Hasher) {
+            self.algorithm = algorithm
             self.end = end
             self.hasher = hasher
         }
@@ -35,12 +37,12 @@ final class PDFDigests {
         var hasher = Hasher(algorithm)
         if let first = rest.first, first.lowerBound == 0 {
             rest.removeFirst()
-            let known = beginnings[algorithm, default: []].last { $0.end <= first.upperBound }
+            let known = beginnings.last { $0.algorithm == algorithm && $0.end <= first.upperBound }
             if let known { hasher = known.hasher.copy() }
             try hash((known?.end ?? 0)..<first.upperBound, into: &hasher)
             if known?.end != first.upperBound {
-                beginnings[algorithm, default: []].append(Beginning(end: first.upperBound, hasher: hasher.copy()))
-                beginnings[algorithm]?.sort { $0.end < $1.end }
+                beginnings.append(Beginning(algorithm, end: first.upperBound, hasher: hasher.copy()))
+                beginnings.sort { $0.end < $1.end }
             }
         }
         for range in rest { try hash(range, into: &hasher) }

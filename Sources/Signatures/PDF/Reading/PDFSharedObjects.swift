@@ -4,21 +4,17 @@
 /// An object that stands at the same place is made of the same bytes, and is the same, where the other revision reaches
 /// to the end of them. Streams are not kept: where their data end may stand in another object.
 final class PDFSharedObjects {
-    private var known: [Place: Entry] = [:]
-
-    private struct Place: Hashable {
-        let reference: PDFReference
-        let site: PDFSite
-    }
+    private var known: [PDFReference: [Entry]] = [:]
 
     private struct Entry {
+        let site: PDFSite
         let read: PDFHandle.ReadObject
         let end: Int
         let reader: PDFHandle
     }
 
     private func entry(_ reference: PDFReference, at site: PDFSite, before end: Int) -> Entry? {
-        known[Place(reference: reference, site: site)].flatMap { $0.end <= end ? $0 : nil }
+        known[reference]?.first { $0.site == site && $0.end <= end }
     }
 
     /// - Parameter end: of the revision that asks.
@@ -33,6 +29,7 @@ final class PDFSharedObjects {
 
     func add(_ read: PDFHandle.ReadObject, _ reference: PDFReference, at site: PDFSite, by reader: PDFHandle) {
         guard let end = read.end, !read.object.isStream else { return }
-        known[Place(reference: reference, site: site)] = Entry(read: read, end: end, reader: reader)
+        guard entry(reference, at: site, before: end) == nil else { return }
+        known[reference, default: []].append(Entry(site: site, read: read, end: end, reader: reader))
     }
 }

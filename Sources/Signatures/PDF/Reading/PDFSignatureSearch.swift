@@ -16,7 +16,7 @@ struct PDFSignatureSearch {
     /// - Throws: `PDFError` where the last revision cannot be read or there are too many; `ByteSourceError`.
     init(_ file: PDFFile) throws {
         fields = try PDFForm(try file.last()).signedFields
-        let known = Set(fields.compactMap { PDFByteRange($0.dictionary["ByteRange"]) })
+        let known = fields.compactMap { PDFByteRange($0.dictionary["ByteRange"]) }
         for range in try Self.candidates(file) where !known.contains(range) {
             // Files that are attached bring byte ranges of their own, which fit nothing here.
             guard let revision = try? file.revision(endingAt: range.end), let form = try? PDFForm(revision) else {
@@ -35,17 +35,17 @@ struct PDFSignatureSearch {
     static func hasCandidates(_ source: any ByteSource) throws -> Bool { try !places(in: source, isEnough: 1).isEmpty }
 
     /// Byte ranges of the accepted form, wherever they stand in the bytes, each once.
-    private static func candidates(_ file: PDFFile) throws -> Set<PDFByteRange> {
-        var found: Set<PDFByteRange> = []
+    private static func candidates(_ file: PDFFile) throws -> [PDFByteRange] {
+        var found: [PDFByteRange] = []
         let places = try places(in: file.source, isEnough: PDFLimits.byteRanges + 1)
         guard places.count <= PDFLimits.byteRanges else { throw PDFError(.tooLarge, "byte ranges") }
         for place in places {
             guard found.count <= PDFLimits.signatures else { throw PDFError(.tooLarge, "signatures") }
             let end = min(file.count, place + key.count + arrayLength)
             if let range = range(in: try file.source.bytes(place + key.count..<end)), range.gap != nil,
-                range.end <= file.count
+                range.end <= file.count, !found.contains(range)
             {
-                found.insert(range)
+                found.append(range)
             }
         }
         return found

@@ -14,7 +14,7 @@ struct PDFFieldCheck {
     let failures: [SignerInfoCheck.Failure]
 
     /// Forms that only arise where the file was changed after this signature was made.
-    private static let signsOfChange: Set<String> = [
+    private static let signsOfChange = [
         "PDF_SIGNATURE_NOT_IN_REVISION", "PDF_APPENDED_BYTES", "PDF_HYBRID_REFERENCES", "PDF_UPDATE_NOT_PLAIN",
     ]
 
@@ -102,9 +102,10 @@ struct PDFFieldCheck {
     /// a letter makes it a small one.
     private static func hexadecimal(_ gap: Range<Int>, in file: PDFFile) throws -> [UInt8]? {
         guard gap.count <= 2 * PDFLimits.contents else { throw PDFError(.tooLarge, "Contents") }
-        let bytes = try file.source.bytes(gap)
+        var bytes = try file.source.bytes(gap)
         guard bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") else { return nil }
-        return [UInt8](hexadecimal: bytes.dropFirst().dropLast().map { $0 | ($0 & 0x40) >> 1 })
+        for place in bytes.indices { bytes[place] |= (bytes[place] & 0x40) >> 1 }
+        return [UInt8](hexadecimal: bytes.dropFirst().dropLast())
     }
 
     /// Whether the revision has this very signature at this field, its `/Contents` beginning with the gap.

@@ -4,7 +4,8 @@ final class Referrers {
     private let index: ReferenceIndex
     /// The references of each object that was looked at, by the number that they lead to: an object that refers to
     /// thousands is gone through once.
-    private var known: [PDFReference?: [Int: [[PDFStep]]]] = [:]
+    private var known: [PDFReference: [Int: [[PDFStep]]]] = [:]
+    private lazy var ofTrailer = Self.paths(in: .dictionary(snapshot.trailer))
 
     init(_ snapshot: DocumentSnapshot, _ index: ReferenceIndex) {
         self.snapshot = snapshot
@@ -13,7 +14,7 @@ final class Referrers {
 
     /// By number: references with another generation too. A holder of nil is the trailer.
     func referrers(of reference: PDFReference) throws -> [(holder: PDFReference?, path: [PDFStep])] {
-        var found = try paths(in: nil)[reference.number, default: []].map { (PDFReference?.none, $0) }
+        var found = ofTrailer[reference.number, default: []].map { (PDFReference?.none, $0) }
         for version in index.referrers(of: reference.number) where snapshot.history.isLive(version, at: snapshot.index)
         {
             let holder = snapshot.history.versions[version].reference
@@ -22,12 +23,16 @@ final class Referrers {
         return found
     }
 
-    private func paths(in holder: PDFReference?) throws -> [Int: [[PDFStep]]] {
+    private func paths(in holder: PDFReference) throws -> [Int: [[PDFStep]]] {
         if let paths = known[holder] { return paths }
-        let value = try holder.map { try snapshot.object($0).value } ?? .dictionary(snapshot.trailer)
+        let paths = Self.paths(in: try snapshot.object(holder).value)
+        known[holder] = paths
+        return paths
+    }
+
+    private static func paths(in value: PDFValue) -> [Int: [[PDFStep]]] {
         var paths: [Int: [[PDFStep]]] = [:]
         value.forEachReference { path, target in paths[target.number, default: []].append(path) }
-        known[holder] = paths
         return paths
     }
 }
