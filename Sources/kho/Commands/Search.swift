@@ -9,7 +9,7 @@ struct Search: VaultCommand {
         commandName: "search", abstract: "Find documents by name, code, issuer, date …",
         discussion: """
             Examples:
-              kho search giay khai sinh                with or without accents; all words must be there
+              kho search giay khai sinh       with or without accents
               kho search 12/2026/GKS --from 2026-01-01
               kho search --code-prefix H37- --status current
               kho search don --owner CCCD:038093015572 --limit 20
