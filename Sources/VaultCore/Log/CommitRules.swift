@@ -79,7 +79,8 @@ struct CommitRules {
             }
             standing.newestVersion = description.version
             if isAccepted { standing.acceptedVersion = description.version }
-            standing.end = nil
+            // A version that still waits for evidence renews nothing that was let in.
+            if standing.currentVersion == description.version { standing.end = nil }
             standings[document] = standing
         }
         if let code = description.code {
@@ -94,7 +95,7 @@ struct CommitRules {
     private mutating func refusal(of event: DocumentEvent) -> VaultError? {
         guard var standing = standings[event.document] else { return VaultError(.notFound) }
         if standing.isFinal || standing.end == event.kind { return VaultError(.documentEnded) }
-        guard standing.newestVersion == event.version, (standing.acceptedVersion != nil) == event.isPublished else {
+        guard standing.currentVersion == event.version, (standing.acceptedVersion != nil) == event.isPublished else {
             return VaultError(.versionConflict)
         }
         standing.end = event.kind
