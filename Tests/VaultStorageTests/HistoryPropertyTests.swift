@@ -131,7 +131,10 @@ struct HistoryPropertyTests {
             for (place, version) in life.versions.enumerated() {
                 let old = try await folder.show(DocumentReference("\(document)@\(place + 1)"))
                 #expect(old.description.name == version.name)
-                for file in old.description.files { _ = try await folder.content(of: file, in: old) }
+                for file in old.description.files {
+                    _ = try await folder.content(of: file, in: old)
+                    #expect(try await folder.show(DocumentReference(file.digest.description)) == old)
+                }
             }
         }
         for owner in SampleVault.owners {

@@ -61,7 +61,8 @@ struct CodeTests {
         let pinned = try #require(try await desk.kho("cite", document, "--pin", "--json").objects.first)
         try await desk.sign("Bản hai", as: "hai.txt")
         #expect(try await desk.kho(Desk.put("hai.txt.p7s") + ["--replaces", document]).status == 0)
-        for (citation, text) in [(now, "Bản hai"), (pinned, "Bản một")] {
+        let first = try #require(try await desk.kho("cite", "\(document)@1", "--json").objects.first)
+        for (citation, text) in [(now, "Bản hai"), (pinned, "Bản một"), (first, "Bản một")] {
             for field in ["reference", "qr"] {
                 let reference = try #require(citation[field]?.string)
                 #expect(!reference.contains("038093015572"))
