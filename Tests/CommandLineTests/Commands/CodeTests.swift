@@ -22,6 +22,7 @@ struct CodeTests {
         #expect(checked.objects.first?["serial"]?.integer == 21)
         let wrong = try await desk.kho("code", "check", "G06.01_CV_21_V1", "--scheme", "doc-code", "--json")
         #expect(wrong.status == 2 && wrong.codes == ["CODE_NOT_MINTED"])
+        #expect(try await desk.kho(Desk.put("don.p7s") + ["--code-scheme", "result"]).status == 2)
         #expect(try await desk.kho("check").status == 0)
     }
 
