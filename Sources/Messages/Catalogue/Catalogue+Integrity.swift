@@ -65,6 +65,15 @@ extension Catalogue {
         .sentence(
             "CODE_TAKEN", vi: "Mã giấy tờ này đã có trong kho.", en: "The vault has a document with this code already."),
         .sentence(
+            "CATALOGUE_OF_EARLIER_VERSION",
+            vi: "Tệp catalogue.sqlite của {folder} do một phiên bản kho trước tạo ra và chưa được nâng cấp.",
+            en: "The catalogue.sqlite of {folder} was made by an earlier version of kho, and is not brought up to date."
+        ),
+        .sentence(
+            "CATALOGUE_OF_EARLIER_VERSION.NEXT",
+            vi: "Hãy chạy `kho list` một lần ở nơi kho ghi được (hoặc trên một bản sao), rồi thử lại.",
+            en: "Run `kho list` once where the vault can be written to, or on a copy of it, and try again."),
+        .sentence(
             "VAULT_OPENED_FOR_READING", vi: "Kho đang được mở chỉ để đọc.", en: "The vault is opened for reading alone."
         ),
         .sentence(

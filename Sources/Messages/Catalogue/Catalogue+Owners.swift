@@ -7,8 +7,11 @@ extension Catalogue {
             en: "Only two different numbers can be linked: both of a person, or both of an organisation."),
         .sentence(
             "OWNER_LINK_EVIDENCE",
-            vi: "Tài liệu chứng minh phải đã được kho nhận, còn hiệu lực, và thuộc một trong hai chủ sở hữu.",
-            en: "The proof must be a document that the vault let in, that is in force, and that is of one of the two."),
+            vi:
+                "Tài liệu chứng minh phải đã được kho nhận, còn hiệu lực, thuộc một trong hai chủ sở hữu, và do chính người đó hoặc cơ quan, người chứng thực có thẩm quyền ký.",
+            en:
+                "The proof must be a document that the vault let in, that is in force, of one of the two, and signed by that one, or by an agency or a certifier."
+        ),
         .sentence(
             "OWNER_LINK_EVIDENCE.NEXT",
             vi: "Hãy nộp giấy xác nhận (có chữ ký số của cơ quan cấp) bằng `kho put`, rồi chạy lại với mã của nó.",
@@ -21,6 +24,10 @@ extension Catalogue {
         .sentence(
             "OWNER_LINK_UNCHANGED", vi: "Hai số này vốn đã như vậy; không có gì được ghi.",
             en: "The two stand so already; nothing was entered."),
+        .sentence(
+            "OWNER_LINK_UNCHANGED.NEXT",
+            vi: "Xem các liên kết bằng `kho owner show`; hai số liên kết qua một số thứ ba thì phải tách khỏi số đó.",
+            en: "See `kho owner show`: two that are linked through a third number are parted from that one."),
         .sentence(
             "OWNER_LINKED", vi: "{owner} và {other} từ nay là của cùng một chủ sở hữu.",
             en: "{owner} and {other} are one owner's from now on."),

@@ -14,7 +14,7 @@ public struct DocumentEvent: Hashable, Sendable {
     }
 
     public let document: DocumentID
-    /// The newest version when it happened.
+    /// The current version when it happened: subscribers are told of none that they never got.
     public let version: Int
     public let kind: Kind
     /// For people; may be empty.

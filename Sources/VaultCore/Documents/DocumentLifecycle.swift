@@ -22,7 +22,7 @@ public struct DocumentLifecycle: Sendable {
         let id = document.description.document
         guard let standing = try await records.standings(of: [id])[id] else { throw VaultError(.notFound) }
         let event = try DocumentEvent(
-            document: id, version: standing.newestVersion, kind: kind, reason: reason,
+            document: id, version: standing.currentVersion, kind: kind, reason: reason,
             isPublished: standing.acceptedVersion != nil)
         let hidden = PrivatePart(
             uploader: uploader, source: entrance, space: document.record.private.space, notes: "", evidence: [])

@@ -7,7 +7,7 @@ public struct DocumentStanding: Hashable, Sendable {
     public var newestVersion: Int
     /// The highest version that was let in; nil where none was.
     public var acceptedVersion: Int?
-    /// What ended it after its newest version; nil while it is in force.
+    /// What ended it after its current version; nil while it is in force.
     public var end: DocumentEvent.Kind?
 
     public init(
@@ -19,6 +19,9 @@ public struct DocumentStanding: Hashable, Sendable {
         self.acceptedVersion = acceptedVersion
         self.end = end
     }
+
+    /// The version that stands for the document: the newest that was let in, and where none was, the newest.
+    public var currentVersion: Int { acceptedVersion ?? newestVersion }
 
     /// Whether nothing can follow any more.
     public var isFinal: Bool { end == .withdrawn || end == .refused }

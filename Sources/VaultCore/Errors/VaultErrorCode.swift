@@ -53,6 +53,7 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     // The vault itself.
     case vaultNotFound = "VAULT_NOT_FOUND"
     case vaultLocked = "VAULT_LOCKED"
+    case earlierCatalogue = "CATALOGUE_OF_EARLIER_VERSION"
     case folderNotEmpty = "FOLDER_NOT_EMPTY"
     case keyMissing = "KEY_MISSING"
     case keyMalformed = "KEY_MALFORMED"

@@ -17,7 +17,12 @@ struct CommitRules {
         codes = try await records.documents(with: batch.compactMap(\.shared?.document?.code))
         standings = try await records.standings(
             of: batch.compactMap { pending in
-                pending.shared?.document?.version == 1 ? nil : pending.shared?.subject
+                switch pending.shared?.content {
+                case .document(let description): description.version == 1 ? nil : description.document
+                case .event(let event): event.document
+                case .ownerLink(let link): link.evidence.document
+                case .codeAllocation, nil: nil
+                }
             })
         serials = try await records.lastSerials(
             of: batch.compactMap { pending in
@@ -79,7 +84,8 @@ struct CommitRules {
             }
             standing.newestVersion = description.version
             if isAccepted { standing.acceptedVersion = description.version }
-            standing.end = nil
+            // A version that still waits for evidence renews nothing that was let in.
+            if standing.currentVersion == description.version { standing.end = nil }
             standings[document] = standing
         }
         if let code = description.code {
@@ -94,7 +100,7 @@ struct CommitRules {
     private mutating func refusal(of event: DocumentEvent) -> VaultError? {
         guard var standing = standings[event.document] else { return VaultError(.notFound) }
         if standing.isFinal || standing.end == event.kind { return VaultError(.documentEnded) }
-        guard standing.newestVersion == event.version, (standing.acceptedVersion != nil) == event.isPublished else {
+        guard standing.currentVersion == event.version, (standing.acceptedVersion != nil) == event.isPublished else {
             return VaultError(.versionConflict)
         }
         standing.end = event.kind
@@ -106,11 +112,12 @@ struct CommitRules {
         if hasLink { return VaultError(.logConflict) }
         let areLinked = try await records.areLinked(link.first, link.second)
         if areLinked == link.isLinked { return VaultError(.ownerLinkUnchanged) }
-        if link.isLinked {
-            let first = try await records.identity(of: link.first)
-            let second = try await records.identity(of: link.second)
-            if !first.canBe(second) { return VaultError(.ownerLinkContradicts) }
-        }
+        let first = try await records.identity(of: link.first)
+        let second = try await records.identity(of: link.second)
+        guard let proof = standings[link.evidence.document], proof.acceptedVersion != nil, proof.end == nil,
+            first.identifiers.union(second.identifiers).contains(proof.owner)
+        else { return VaultError(.ownerLinkEvidence) }
+        if link.isLinked, !first.canBe(second) { return VaultError(.ownerLinkContradicts) }
         hasLink = true
         return nil
     }

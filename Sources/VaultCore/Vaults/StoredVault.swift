@@ -30,7 +30,10 @@ public struct StoredVault: Vault {
     public func deposit(_ request: DepositRequest) async throws -> DepositOutcome {
         guard let deposits = writer?.deposits else { throw VaultError(.readOnly) }
         var replaced: KeptDocument?
-        if let reference = request.replaces { replaced = try await show(reference) }
+        if let reference = request.replaces {
+            // Whatever version is named, it is the document as it is now that is followed, with its name and code.
+            replaced = try await show(DocumentReference(show(reference).description.document.text))
+        }
         return try await deposits.run(request, replacing: replaced)
     }
 

@@ -76,12 +76,17 @@ final class CatalogueDatabase: Sendable {
         }.joined()
     }
 
-    /// Brings a catalogue of an earlier version to the present one; one that cannot be written to stays as it is.
-    /// - Throws: as `CatalogueUpgrade.run`.
+    /// Brings a catalogue of an earlier version to the present one.
+    /// - Throws: as `CatalogueUpgrade.run`; `CATALOGUE_OF_EARLIER_VERSION` where it cannot be written to, and then it
+    ///   stays as it is.
     func upgrade() throws {
         guard try read(CatalogueUpgrade.isDue) else { return }
-        // Asked again inside: another process may have been faster.
-        try write { if try CatalogueUpgrade.isDue($0) { try CatalogueUpgrade.run($0) } }
+        do {
+            // Asked again inside: another process may have been faster.
+            try write { if try CatalogueUpgrade.isDue($0) { try CatalogueUpgrade.run($0) } }
+        } catch let error as VaultError where error.code == .notPermitted {
+            throw VaultError(.earlierCatalogue)
+        }
     }
 
     func write<Value>(_ work: (Database) throws -> Value) throws -> Value {

@@ -16,22 +16,25 @@ enum DocumentStandingRow {
         guard let owner = try? Owner(recorded: owner), let category = VaultCore.Category(rawValue: category) else {
             throw VaultError(.integrity, ["part": "catalogue", "reason": "document"])
         }
-        let accepted = try Int.fetchOne(
-            database.cachedStatement(sql: "SELECT MAX(version) FROM document WHERE id = ? AND status = 'accepted'"),
-            arguments: [document.text])
+        let accepted = try Row.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT record, version FROM document WHERE id = ? AND status = 'accepted'
+                    ORDER BY version DESC LIMIT 1
+                    """), arguments: [document.text])
         return DocumentStanding(
-            owner: owner, category: category, newestVersion: newest["version"], acceptedVersion: accepted,
-            end: try end(of: document, after: newest["record"], database))
+            owner: owner, category: category, newestVersion: newest["version"], acceptedVersion: accepted?["version"],
+            end: try end(of: document, after: (accepted ?? newest)["record"], database))
     }
 
-    /// What ended a document after its newest version.
+    /// What ended a document after a version of it.
     static func end(
-        of document: DocumentID, after newest: Int64, _ database: Database
+        of document: DocumentID, after version: Int64, _ database: Database
     ) throws -> DocumentEvent.Kind? {
         let event = try String.fetchOne(
             database.cachedStatement(
                 sql: "SELECT event FROM document_event WHERE document = ? AND record > ? ORDER BY record DESC LIMIT 1"),
-            arguments: [document.text, newest])
+            arguments: [document.text, version])
         guard let event else { return nil }
         guard let kind = DocumentEvent.Kind(rawValue: event) else {
             throw VaultError(.integrity, ["part": "catalogue", "reason": "event"])

@@ -23,19 +23,25 @@ struct SQLiteCatalogue: Catalogue {
                             connection, sql: "SELECT id FROM document WHERE code_key = ? AND code = ?",
                             arguments: [CatalogueRows.key(of: code), code]))
                 }
+                var records = try documents.compactMap { try Self.record(of: $0, reference.version, connection) }
                 if let prefix = reference.digestPrefix {
-                    documents.formUnion(
-                        try String.fetchAll(
-                            connection,
-                            sql: """
-                                SELECT DISTINCT document.id FROM file JOIN document ON document.record = file.record
-                                WHERE file.digest >= ? AND file.digest < ?
-                                """, arguments: [prefix, prefix + "g"]))
+                    records += try Self.holders(of: prefix, connection).filter { !documents.contains($0.key) }.values
                 }
-                return try documents.compactMap { try Self.record(of: $0, reference.version, connection) }
-                    .map(UInt64.init(bitPattern:)).sorted()
+                return records.map(UInt64.init(bitPattern:)).sorted()
             }
         }
+    }
+
+    /// For each document with a file of that digest, the record of the version that holds it, though a newer one holds
+    /// another; where several do, of the newest that was let in.
+    private static func holders(of prefix: String, _ connection: Database) throws -> [String: Int64] {
+        let rows = try Row.fetchAll(
+            connection,
+            sql: """
+                SELECT document.id, document.record FROM file JOIN document ON document.record = file.record
+                WHERE file.digest >= ? AND file.digest < ? ORDER BY document.status = 'accepted', document.version
+                """, arguments: [prefix, prefix + "g"])
+        return Dictionary(rows.map { row -> (String, Int64) in (row["id"], row["record"]) }) { _, newer in newer }
     }
 
     /// The record of the version that is meant; where that is not there, of the newest, for whoever asks to say so.

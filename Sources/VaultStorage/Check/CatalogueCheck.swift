@@ -6,6 +6,14 @@ import VaultCore
 struct CatalogueCheck {
     let database: CatalogueDatabase
 
+    /// Whether the catalogue is one of an earlier version, and not one of the present whose version was changed.
+    func isOfEarlierVersion() throws -> Bool {
+        try database.read { connection in
+            try CatalogueUpgrade.isDue(connection)
+                && CatalogueSchema.text(connection) != DatabaseQueue().write(CatalogueSchema.made)
+        }
+    }
+
     /// What SQLite itself finds wrong with the file, and a schema that is not the one that kho makes: a trigger, say.
     func damage() throws -> [Finding] {
         try database.read { connection in

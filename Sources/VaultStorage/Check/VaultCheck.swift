@@ -32,7 +32,8 @@ public struct VaultCheck: Sendable {
     }
 
     /// - Parameter since: a checkpoint of this vault that was kept outside; nil: none.
-    /// - Throws: where checking was not possible at all: `VAULT_NOT_FOUND`, `VAULT_LOCKED`, input and output.
+    /// - Throws: where checking was not possible at all: `VAULT_NOT_FOUND`, `VAULT_LOCKED`,
+    ///   `CATALOGUE_OF_EARLIER_VERSION` before the next opening has made the catalogue anew, input and output.
     public func run(since: [UInt8]? = nil) async throws -> CheckReport {
         let pool = WorkerPool.shared
         var report = CheckReport()
@@ -55,7 +56,9 @@ public struct VaultCheck: Sendable {
         }
         defer { database.close() }
         do {
-            let damage = try await pool.run { try CatalogueCheck(database: database).damage() }
+            let check = CatalogueCheck(database: database)
+            if try await pool.run({ try check.isOfEarlierVersion() }) { throw VaultError(.earlierCatalogue) }
+            let damage = try await pool.run { try check.damage() }
             report.findings += damage
             guard damage.isEmpty else { return report }
         } catch let error as VaultError where Self.isDamage(error, of: layout.catalogue) {

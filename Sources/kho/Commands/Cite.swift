@@ -12,8 +12,8 @@ struct Cite: VaultCommand {
               kho cite 3fa9c1            the document as it is whenever somebody looks
               kho cite 3fa9c1 --pin      this very version, by its digest
 
-            The second line is for a QR code. Neither names the owner. Whoever has it asks this vault:
-            kho show kho:…
+            Where a version is named (ID@2), that version is cited. The second line is for a QR code. Neither names
+            the owner. Whoever has it asks this vault: kho show kho:…
             """)
 
     @Argument(help: "The document's id, code, or the first digits of a digest.") var reference: String
@@ -27,7 +27,9 @@ struct Cite: VaultCommand {
         let cited =
             pin
             ? try VaultReference(vault: vault.identity.id, pinning: description)
-            : try VaultReference(vault: vault.identity.id, document: description.document)
+            : try VaultReference(
+                vault: vault.identity.id, document: description.document,
+                version: DocumentReference(reference).version)
         if console.isJSON {
             console.print([
                 "schema": "kho.cite/1", "document": .string(description.document.text),

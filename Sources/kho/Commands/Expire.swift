@@ -17,7 +17,7 @@ struct Expire: VaultCommand {
 
     @Argument(help: "Documents, each by id, code, or the first digits of a digest.") var references: [String] = []
     @Flag(help: "Every document whose last day is over.") var due = false
-    @Option(help: "Why, for people.") var reason = ""
+    @Option(help: "Why, for people; subscribers who got the document read it too.") var reason = ""
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
 

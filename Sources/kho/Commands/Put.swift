@@ -39,6 +39,7 @@ struct Put: VaultCommand {
 
     func validate() throws {
         if paths.isEmpty { throw ValidationError("Name at least one file.") }
+        if codeScheme != nil, code == nil { throw ValidationError("--code-scheme goes with --code.") }
         if paths.count > 1, !content.isEmpty || code != nil || name != nil || replaces != nil {
             throw ValidationError("--content, --code, --name and --replaces go with one file.")
         }

@@ -36,7 +36,7 @@ extension VaultErrorCode {
         case .policyMalformed, .rolesMalformed, .folderNotEmpty, .keyMissing, .keyMalformed, .keyForeign, .inputOutput,
             .diskFull:
             .inputOutput
-        case .notPermitted: .inputOutput
+        case .notPermitted, .earlierCatalogue: .inputOutput
         }
     }
 }

@@ -6,10 +6,17 @@ import VaultCore
 import VaultStorage
 
 extension VaultCommand {
-    /// Opens the vault for entries that need no validation, and closes it.
+    /// Opens the vault for entries that need no validation, and closes it, also where one was refused.
     func recording(_ work: (StoredVault) async throws -> ExitStatus) async throws -> ExitStatus {
         let folder = try await VaultFolder.open(vault.path, for: .recording)
-        let status = try await work(folder.vault)
+        let status: ExitStatus
+        do {
+            status = try await work(folder.vault)
+        } catch {
+            // What was refused is the answer; what closing leaves undone, the next opening does.
+            try? await folder.close()
+            throw error
+        }
         try await folder.close()
         return status
     }

@@ -22,6 +22,7 @@ struct CodeTests {
         #expect(checked.objects.first?["serial"]?.integer == 21)
         let wrong = try await desk.kho("code", "check", "G06.01_CV_21_V1", "--scheme", "doc-code", "--json")
         #expect(wrong.status == 2 && wrong.codes == ["CODE_NOT_MINTED"])
+        #expect(try await desk.kho(Desk.put("don.p7s") + ["--code-scheme", "result"]).status == 2)
         #expect(try await desk.kho("check").status == 0)
     }
 
@@ -61,7 +62,8 @@ struct CodeTests {
         let pinned = try #require(try await desk.kho("cite", document, "--pin", "--json").objects.first)
         try await desk.sign("Bản hai", as: "hai.txt")
         #expect(try await desk.kho(Desk.put("hai.txt.p7s") + ["--replaces", document]).status == 0)
-        for (citation, text) in [(now, "Bản hai"), (pinned, "Bản một")] {
+        let first = try #require(try await desk.kho("cite", "\(document)@1", "--json").objects.first)
+        for (citation, text) in [(now, "Bản hai"), (pinned, "Bản một"), (first, "Bản một")] {
             for field in ["reference", "qr"] {
                 let reference = try #require(citation[field]?.string)
                 #expect(!reference.contains("038093015572"))

@@ -1,4 +1,5 @@
 import CanonicalJSON
+import Foundation
 import TestSupport
 import Testing
 
@@ -23,6 +24,9 @@ struct DocumentLifeTests {
         #expect(put.objects.first?["version"]?.integer == 2)
         #expect(try await versions(desk, document) == ["1 deposit", "2 replacement"])
         #expect(try await desk.kho("get", document, "-o", "-").output == "Bản hai")
+        let first = try #require(
+            try await desk.kho("history", document, "--json").objects.first?["files"]?.array?.last?["digest"]?.string)
+        #expect(try await desk.kho("get", first, "-o", "-").output == "Bản một")
         let listed = try await desk.kho("list", "--json").objects
         #expect(listed.map { $0["version"]?.integer } == [2])
 
@@ -49,6 +53,7 @@ struct DocumentLifeTests {
         #expect(copy.status == 0 && copy.errors.contains("withdrawn"))
         let again = try await desk.kho("withdraw", document, "--json")
         #expect(again.status == 6 && again.codes == ["DOCUMENT_ENDED"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: desk.folder.file("vault-data/staging")).isEmpty)
         try await desk.sign("Bản hai", as: "hai.txt")
         let put = try await desk.kho(Desk.put("hai.txt.p7s") + ["--replaces", document])
         #expect(put.status == 6 && put.codes == ["DOCUMENT_ENDED"])
@@ -106,7 +111,7 @@ struct DocumentLifeTests {
         #expect(try await desk.kho("check").status == 0)
     }
 
-    @Test("evidence must be the vault's own, in force, and of one of the two")
+    @Test("evidence must be the vault's own, in force, of one of the two, and signed by whom it is about")
     func evidence() async throws {
         let desk = try await Desk()
         try await desk.initialise()
@@ -114,6 +119,14 @@ struct DocumentLifeTests {
         let strangers = try await desk.kho(
             "owner", "link", "CCCD:001200000001", "CMND:012345678", "--evidence", proof, "--json")
         #expect(strangers.codes == ["OWNER_LINK_EVIDENCE"])
+        // Anybody can deposit working files under anybody's number.
+        try await desk.sign("Giấy xác nhận", as: "cong-ty.txt", by: "nhan-vien")
+        let put = try await desk.kho(
+            "put", "cong-ty.txt.p7s", "--owner", DemonstrationKeys.owner, "--category", "3", "--json")
+        let foreign = try #require(put.objects.first?["document"]?.string, "\(put.output)\(put.errors)")
+        let unattested = try await desk.kho(
+            "owner", "link", DemonstrationKeys.owner, "CMND:012345678", "--evidence", foreign, "--json")
+        #expect(unattested.codes == ["OWNER_LINK_EVIDENCE"])
         #expect(try await desk.kho("withdraw", proof).status == 0)
         let ended = try await desk.kho(
             "owner", "link", DemonstrationKeys.owner, "CMND:012345678", "--evidence", proof, "--json")
