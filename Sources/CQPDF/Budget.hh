@@ -4,14 +4,13 @@
 #include <unordered_map>
 
 #include "CQPDF.h"
+#include "TokenCount.hh"
 
 struct kho_pdf_budget {
-    uint64_t items;
-    uint64_t stream_limit;
-    uint64_t unpacked;
+    kho_pdf_limits limits;
 
     struct Measured {
-        uint64_t tokens;
+        kho::TokenCount cost;
         /// Where the object ends.
         uint64_t end;
     };

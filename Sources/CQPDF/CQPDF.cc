@@ -33,7 +33,7 @@ class BoundedSink final : public Pipeline {
             throw std::runtime_error("stream over the limit");
         }
         taken += count;
-        if (!sink) tokens += kho::tokens_within(reinterpret_cast<char const *>(data), count);
+        if (!sink) cost.add(reinterpret_cast<char const *>(data), count);
         if (sink && count > 0) sink(context, data, count);
     }
     void finish() override {}
@@ -41,7 +41,7 @@ class BoundedSink final : public Pipeline {
 
     bool exceeded = false;
     /// Of what nobody takes: it is only measured.
-    size_t tokens = 0;
+    kho::TokenCount cost;
 
   private:
     size_t limit;
@@ -144,11 +144,11 @@ struct kho_pdf {
             auto place = static_cast<uint64_t>(stream.getParsedOffset());
             auto known = budget->measured.find(own->offset);
             if (known != budget->measured.end() && known->second.end <= input->count()) {
-                input->price(place, known->second.tokens);
+                input->price(place, known->second.cost);
                 container_ends[number] = known->second.end;
                 continue;
             }
-            BoundedSink sink(std::min(budget->stream_limit, budget->unpacked), nullptr, nullptr);
+            BoundedSink sink(std::min(budget->limits.stream, budget->limits.unpacked), nullptr, nullptr);
             input->counts(false);
             stream.pipeStreamData(&sink, nullptr, 0, qpdf_dl_generalized, true);
             input->counts(true);
@@ -156,14 +156,14 @@ struct kho_pdf {
                 message = "object stream";
                 return KHO_PDF_TOO_LARGE;
             }
-            budget->unpacked -= sink.size();
+            budget->limits.unpacked -= sink.size();
             if (filters.is_direct() && has_direct_layout(stream.getDict()) && !qpdf.isEncrypted()) {
                 uint64_t end = end_of(stream, place);
-                budget->measured[own->offset] = {sink.tokens, end};
+                budget->measured[own->offset] = {sink.cost, end};
                 container_ends[number] = end;
             }
             // qpdf goes there when it unpacks; where its data begins is what a stream has for an offset.
-            input->price(place, sink.tokens);
+            input->price(place, sink.cost);
         }
         return KHO_PDF_OK;
     }
@@ -234,9 +234,7 @@ struct kho_pdf {
     }
 };
 
-kho_pdf_budget *kho_pdf_budget_new(uint64_t items, uint64_t stream_limit, uint64_t unpacked) {
-    return new (std::nothrow) kho_pdf_budget{items, stream_limit, unpacked, {}};
-}
+kho_pdf_budget *kho_pdf_budget_new(kho_pdf_limits const *limits) { return new (std::nothrow) kho_pdf_budget{*limits, {}}; }
 
 void kho_pdf_budget_free(kho_pdf_budget *budget) { delete budget; }
 
@@ -256,7 +254,7 @@ kho_pdf_status kho_pdf_open(
     }
     return pdf->run([&] {
         pdf->input->charge(entries);
-        pdf->input->allow(tokens);
+        pdf->input->open(tokens);
         pdf->input->counts(true);
         pdf->qpdf.setSuppressWarnings(true);
         pdf->qpdf.setAttemptRecovery(false);
@@ -274,7 +272,7 @@ kho_pdf_status kho_pdf_open(
             }
             pdf->locations.push_back(location);
         }
-        pdf->input->allow(0);
+        pdf->input->opened();
         kho_pdf_status status = pdf->measure_containers();
         return status == KHO_PDF_OK ? pdf->warned_of_objects() : status;
     });

@@ -2,13 +2,35 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 namespace kho {
 
-/// At least as many as the tokens that begin in some bytes: each needs a delimiter or white space before it (ISO 32000-2
-/// clause 7.2); what follows a closing one at once is a token too. Within strings and packed data the count is too high,
-/// which does no harm.
-inline size_t tokens_within(char const *bytes, size_t count) {
+/// What bytes cost that are parsed into objects.
+class TokenCount {
+  public:
+    void add(char const *bytes, size_t count) {
+        for (size_t place = 0; place < count; ++place) {
+            if (separates[static_cast<unsigned char>(bytes[place])]) {
+                ++tokens;
+                run = 0;
+            } else if (++run > usual_length) {
+                ++text;
+                if (run > longest) longest = run;
+            }
+        }
+    }
+
+    /// At least as many as the tokens that begin in these bytes: each needs a delimiter or white space before it (ISO
+    /// 32000-2 clause 7.2); what follows a closing one at once is a token too. Within strings and packed data the count is
+    /// too high, which does no harm.
+    uint64_t tokens = 0;
+    /// Bytes of long strings and names, beyond what a token is taken to cost anyway.
+    uint64_t text = 0;
+    /// Of a long token, at least.
+    uint64_t longest = 0;
+
+  private:
     static constexpr std::array<unsigned char, 256> separates = [] {
         std::array<unsigned char, 256> table = {};
         for (char character : {'\0', '\t', '\n', '\f', '\r', ' ', '(', ')', '<', '>', '[', ']', '{', '}', '/'}) {
@@ -16,9 +38,15 @@ inline size_t tokens_within(char const *bytes, size_t count) {
         }
         return table;
     }();
-    size_t found = 0;
-    for (size_t place = 0; place < count; ++place) found += separates[static_cast<unsigned char>(bytes[place])];
-    return found;
+    static constexpr uint64_t usual_length = 64;
+
+    uint64_t run = 0;
+};
+
+inline size_t tokens_within(char const *bytes, size_t count) {
+    TokenCount found;
+    found.add(bytes, count);
+    return static_cast<size_t>(found.tokens);
 }
 
 } // namespace kho

@@ -4,8 +4,6 @@
 #include <cstdio>
 #include <cstring>
 
-#include "TokenCount.hh"
-
 WindowedInput::WindowedInput(void *context, kho_pdf_read read, uint64_t size, kho_pdf_budget *budget)
     : context(context), read_at(read), size(size), budget(budget) {}
 
@@ -13,11 +11,21 @@ void WindowedInput::charge(uint64_t items) {
     uint64_t allowed = std::min(items, allowance);
     allowance -= allowed;
     items -= allowed;
-    if (items > budget->items) {
+    if (is_opening) on_opening += items;
+    if (items > budget->limits.items || on_opening > budget->limits.opening) {
         has_exceeded = true;
         throw BeyondBudget();
     }
-    budget->items -= items;
+    budget->limits.items -= items;
+}
+
+void WindowedInput::charge_text(kho::TokenCount const &cost, uint64_t before) {
+    uint64_t text = cost.text - before;
+    if (text > budget->limits.text || cost.longest > budget->limits.token) {
+        has_exceeded = true;
+        throw BeyondBudget();
+    }
+    budget->limits.text -= text;
 }
 
 void WindowedInput::check_stack() {
@@ -58,7 +66,12 @@ size_t WindowedInput::read(char *buffer, size_t length) {
         size_t within = static_cast<size_t>(place - window.start);
         size_t piece = std::min(length - got, window.bytes.size() - within);
         std::memcpy(buffer + got, window.bytes.data() + within, piece);
-        if (is_counting) charge(kho::tokens_within(buffer + got, piece));
+        if (is_counting) {
+            auto const before = cost;
+            cost.add(buffer + got, piece);
+            charge(cost.tokens - before.tokens);
+            charge_text(cost, before.text);
+        }
         got += piece;
         place += piece;
     }
@@ -80,9 +93,10 @@ void WindowedInput::seek(qpdf_offset_t offset, int whence) {
     if (!is_counting || prices.empty()) return;
     auto priced = prices.find(place);
     if (priced == prices.end()) return;
-    uint64_t items = priced->second;
+    auto const price = priced->second;
     prices.erase(priced);
-    charge(items);
+    charge(price.tokens);
+    charge_text(price, 0);
 }
 
 void WindowedInput::unreadCh(char) {

@@ -45,16 +45,23 @@ class WindowedInput final : public InputSource {
     /// What is read from now on is parsed into objects and counts against the budget, or is a stream's data.
     void counts(bool is_structure) { is_counting = is_structure; }
     void charge(uint64_t items);
-    /// So many items are read for nothing.
-    void allow(uint64_t items) { allowance = items; }
+    /// The file is being opened: so many items are read for nothing, and few besides.
+    void open(uint64_t items) {
+        allowance = items;
+        is_opening = true;
+    }
+    void opened() {
+        allowance = 0;
+        is_opening = false;
+    }
 
     /// From here on it is noted how far was read.
     void watch() { furthest = 0; }
     /// The end of what was read since; 0 where nothing was.
     uint64_t read_until() const { return furthest; }
 
-    /// Going to this place costs so many items once: the data of an object stream begins there.
-    void price(uint64_t offset, uint64_t items) { prices[offset] = items; }
+    /// Going to this place costs so much once: the data of an object stream begins there.
+    void price(uint64_t offset, kho::TokenCount const &cost) { prices[offset] = cost; }
 
   private:
     // Objects are small and stand close together; a stream passes each window once.
@@ -71,6 +78,7 @@ class WindowedInput final : public InputSource {
 
     Window const &window(uint64_t offset);
     void check_stack();
+    void charge_text(kho::TokenCount const &cost, uint64_t before);
 
     void *context;
     kho_pdf_read read_at;
@@ -79,8 +87,12 @@ class WindowedInput final : public InputSource {
     uint64_t place = 0;
     uint64_t furthest = 0;
     char const *base = nullptr;
-    std::unordered_map<uint64_t, uint64_t> prices;
+    std::unordered_map<uint64_t, kho::TokenCount> prices;
+    /// Of everything that was counted.
+    kho::TokenCount cost;
     uint64_t allowance = 0;
+    uint64_t on_opening = 0;
+    bool is_opening = false;
     bool is_counting = false;
     bool has_failed = false;
     bool has_exceeded = false;

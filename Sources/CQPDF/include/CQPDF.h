@@ -41,13 +41,28 @@ typedef struct {
     int64_t offset;
 } kho_pdf_location;
 
+/// How much of a file is taken in.
+typedef struct {
+    /// Entries of cross-reference sections and tokens of objects, each some 260 bytes of memory.
+    uint64_t items;
+    /// Bytes of long strings and names, beyond what is counted with their tokens; each is kept some three times.
+    uint64_t text;
+    /// Of one string or name: as long as it is read, there are several copies of it.
+    uint64_t token;
+    /// Tokens that are read on the way into a file, for its encryption.
+    uint64_t opening;
+    /// Of one object stream, unpacked.
+    uint64_t stream;
+    /// Of all of them.
+    uint64_t unpacked;
+} kho_pdf_limits;
+
 /// What qpdf may still take in for one file, whatever number of its revisions are open. Outlives every `kho_pdf` that
 /// uses it; one thread at a time.
 typedef struct kho_pdf_budget kho_pdf_budget;
 
-/// `items`: entries of cross-reference sections and tokens of objects, each some 260 bytes of memory. `stream_limit`: of
-/// one object stream, unpacked; `unpacked`: of all of them. NULL where there is no memory.
-kho_pdf_budget *kho_pdf_budget_new(uint64_t items, uint64_t stream_limit, uint64_t unpacked);
+/// NULL where there is no memory.
+kho_pdf_budget *kho_pdf_budget_new(const kho_pdf_limits *limits);
 void kho_pdf_budget_free(kho_pdf_budget *budget);
 
 /// Opens the first `size` bytes of a medium as a whole file. `*pdf` is made also where opening fails, for its message,

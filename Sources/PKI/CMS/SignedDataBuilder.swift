@@ -67,7 +67,7 @@ public struct SignedDataBuilder {
             messageDigest: messageDigest, signingTime: signingTime, contentType: contentType, identifier: identifier)
         let signed = DER.setOf(attributes + extra)
         return SignedDataDraft(
-            contentType: contentType, certificates: [certificate.der] + chain, crls: crls,
+            messageDigest: messageDigest, contentType: contentType, certificates: [certificate.der] + chain, crls: crls,
             signer: DER.sequence(certificate.issuer.der, DER.element(ASN1Tag.integer, certificate.serialNumber)),
             digestIdentifier: digestIdentifier, signedAttributes: signed, signatureIdentifier: identifier.der,
             signature: try key.sign(signed, by: algorithm))

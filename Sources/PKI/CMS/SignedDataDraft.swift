@@ -1,6 +1,8 @@
 /// A SignedData whose signature value is there, before its unsigned attributes: what is timestamped is the value
 /// (ETSI EN 319 122-1 clause 5.3), and a timestamp takes its time to come.
 public struct SignedDataDraft: Sendable {
+    /// Of the content that was signed.
+    public let messageDigest: Digest
     let contentType: ObjectIdentifier
     let certificates: [[UInt8]]
     let crls: [[UInt8]]

@@ -2,23 +2,14 @@ public import PKI
 
 /// Makes CAdES-B-B signatures (ETSI EN 319 122-1 clause 6) over content of any size.
 public struct CAdESSigner: Sendable {
-    private let key: any SigningKey
-    private let certificate: [UInt8]
-    private let chain: [[UInt8]]
+    private let credential: SigningCredential
 
     /// - Parameters:
     ///   - certificate: the signer's, DER.
     ///   - chain: issuing certificates to include, DER; the root is better left out.
     /// - Throws: `PKIError` where key and certificate do not belong together, or the key cannot sign.
     public init(key: any SigningKey, certificate: [UInt8], chain: [[UInt8]] = []) throws(PKIError) {
-        _ = try SignedDataBuilder(key: key, certificate: certificate, chain: chain)
-        self.key = key
-        self.certificate = certificate
-        self.chain = chain
-    }
-
-    private func builder() throws(PKIError) -> SignedDataBuilder {
-        try SignedDataBuilder(key: key, certificate: certificate, chain: chain)
+        credential = try SigningCredential(key: key, certificate: certificate, chain: chain)
     }
 
     /// A detached signature over `content`, DER.
@@ -33,7 +24,7 @@ public struct CAdESSigner: Sendable {
 
     /// The signature before a timestamp over its value, which makes it CAdES-B-T.
     public func draft(_ content: some ByteSource, signingTime: Instant) throws -> SignedDataDraft {
-        let builder = try builder()
+        let builder = try credential.builder()
         let digest = try content.digest(builder.digestAlgorithm)
         return try builder.draft(messageDigest: digest, signingTime: signingTime)
     }

@@ -6,17 +6,8 @@ import Testing
 @testable import Signatures
 
 /// The corpus holds few bad files; here each good one becomes two thousand bad ones.
-///
-/// The first changes of each file go through the whole validator; the rest only through the step that alone says
-/// `intact`, since paths and timestamps would take minutes and cannot change it.
 @Suite("Mutations of the CAdES corpus", .enabled(if: Corpus.isUsable("cades")))
 struct MutationTests {
-    /// Changes of each file; `KHO_MUTATIONS` asks for more or fewer.
-    static let changes = ProcessInfo.processInfo.environment["KHO_MUTATIONS"].flatMap { Int($0) } ?? 2000
-
-    /// Changes of each file that go through the whole validator.
-    static let throughEverything = 20
-
     struct Subject: Sendable, CustomTestStringConvertible {
         let name: String
         let file: [UInt8]
@@ -89,25 +80,22 @@ struct MutationTests {
         let intact = baseline.signatures.filter(\.intact).count
         // They cover a signature value, which is changed together with the signature that it belongs to.
         let counterSignatures = baseline.signatures.filter { $0.counterSignatureOf != nil }.count
-        var generator = SeededGenerator(seed: seed)
-        var survivors: [String] = []
         let certificates = try certificates(of: subject)
         // Unchanged, the file must be intact by that step too: else nothing below could ever survive.
         let untouched = try intactSignatures(subject.file, contents: known, certificates: certificates)
         #expect(untouched + counterSignatures == intact, "\(subject.name)")
-        for number in 0..<changes {
+        return try Mutations.survivors(of: total, seed: seed) { change, generator in
             var file = subject.file
             var contents = known
             // Half of the changes in the CMS, half in an original, however large that is.
-            var index = Int.random(in: 0..<total, using: &generator)
-            let bit = UInt8(1) << UInt8.random(in: 0..<8, using: &generator)
+            var index = change.index
             if !originals.isEmpty, Bool.random(using: &generator) {
                 index = Int.random(in: 0..<covered.count, using: &generator)
             }
             let place: String
             if index < covered.count {
                 let position = covered.position(index)
-                file[position] ^= bit
+                file[position] ^= change.bit
                 place = "byte \(position)"
             } else {
                 index -= covered.count
@@ -118,37 +106,27 @@ struct MutationTests {
                 }
                 let original = try #require(chosen)
                 var bytes = try contents[original].source.bytes(0..<originals[original])
-                bytes[index] ^= bit
+                bytes[index] ^= change.bit
                 contents[original] = OriginalContent(name: contents[original].name, source: MemorySource(bytes))
                 place = "original \(original), byte \(index)"
             }
             let remaining: Int? =
-                if number < throughEverything {
+                if change.isThroughEverything {
                     (try? validator.validate(MemorySource(file), contents: contents, at: MintedPKI.now))
                         .map { $0.signatures.filter(\.intact).count }
                 } else {
                     try? intactSignatures(file, contents: contents, certificates: certificates) + counterSignatures
                 }
-            guard let remaining else { continue }
             // A change may spoil one signer's attributes alone: that one must not be intact any more.
-            if remaining >= intact { survivors.append("\(place) ^ \(bit)") }
+            return remaining.map { $0 >= intact } == true ? place : nil
         }
-        return survivors
     }
 
     @Test("no changed byte of content, signed attributes or signature value leaves a file intact")
     func everyFile() async throws {
         let subjects = try Self.subjects()
         #expect(subjects.count > 30)
-        let results = try await withThrowingTaskGroup(of: (String, [String]).self) { group in
-            for (index, subject) in subjects.enumerated() {
-                group.addTask { (subject.name, try Self.survivors(subject, seed: UInt64(index))) }
-            }
-            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
-        }
-        for (name, survivors) in results where !survivors.isEmpty {
-            Issue.record("\(name): \(survivors.count) changes unseen: \(survivors.prefix(5))")
-        }
-        print("mutations: \(subjects.count) files, \(Self.changes) changes each")
+        try await Mutations.expectNoSurvivors(of: subjects, name: \.name, Self.survivors)
+        print("mutations: \(subjects.count) files, \(Mutations.changes) changes each")
     }
 }

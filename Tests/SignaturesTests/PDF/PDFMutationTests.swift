@@ -53,12 +53,10 @@ struct PDFMutationTests {
         let validator = SignatureValidator(trust: TrustStore(anchors: []))
         let intact = try validator.validate(MemorySource(subject.bytes), at: MintedPKI.now).signatures.filter(\.intact)
         #expect(try isIntact(subject, subject.bytes), "\(subject.name)")
-        var generator = SeededGenerator(seed: seed)
-        var survivors: [String] = []
         let total = subject.covered.reduce(0) { $0 + $1.count }
         var bytes = subject.bytes
-        for number in 0..<MutationTests.changes {
-            var index = Int.random(in: 0..<total, using: &generator)
+        return try Mutations.survivors(of: total, seed: seed) { change, _ in
+            var index = change.index
             let range = try #require(
                 subject.covered.first { range in
                     if index < range.count { return true }
@@ -66,35 +64,25 @@ struct PDFMutationTests {
                     return false
                 })
             let place = range.lowerBound + index
-            let bit = UInt8(1) << UInt8.random(in: 0..<8, using: &generator)
-            bytes[place] ^= bit
-            defer { bytes[place] ^= bit }
+            bytes[place] ^= change.bit
+            defer { bytes[place] ^= change.bit }
             let isUnseen =
-                if number < MutationTests.throughEverything {
+                if change.isThroughEverything {
                     ((try? validator.validate(MemorySource(bytes), at: MintedPKI.now))?.signatures.filter(\.intact)
                         .count
                         ?? 0) >= intact.count
                 } else {
                     try isIntact(subject, bytes)
                 }
-            if isUnseen { survivors.append("byte \(place) ^ \(bit)") }
+            return isUnseen ? "byte \(place)" : nil
         }
-        return survivors
     }
 
     @Test("no changed byte of what a signature covers leaves it intact")
     func everyFile() async throws {
         let subjects = try Self.subjects()
         #expect(subjects.count > 45)
-        let results = try await withThrowingTaskGroup(of: (String, [String]).self) { group in
-            for (index, subject) in subjects.enumerated() {
-                group.addTask { (subject.name, try Self.survivors(subject, seed: UInt64(index))) }
-            }
-            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
-        }
-        for (name, survivors) in results where !survivors.isEmpty {
-            Issue.record("\(name): \(survivors.count) changes unseen: \(survivors.prefix(5))")
-        }
-        print("mutations: \(subjects.count) PDF files, \(MutationTests.changes) changes each")
+        try await Mutations.expectNoSurvivors(of: subjects, name: \.name, Self.survivors)
+        print("mutations: \(subjects.count) PDF files, \(Mutations.changes) changes each")
     }
 }

@@ -52,12 +52,14 @@ struct ChangeAnalysis {
         var seen: Set<Reason> = []
         for change in pairs.dropFirst(revision).joined() {
             let isPermitted = permissions.allows(change.requirement)
+            // What is not said need not be put into words.
+            guard (isPermitted ? permitted : refused).count < ChangeLimits.reasons else { continue }
             let reason = change.reason(isPermitted: isPermitted)
             guard seen.insert(reason).inserted else { continue }
             if isPermitted { permitted.append(reason) } else { refused.append(reason) }
         }
         return ChangesAfterSigning(
             verdict: !refused.isEmpty ? .suspicious : permitted.isEmpty ? .none : .permitted,
-            reasons: Array(refused.prefix(ChangeLimits.reasons) + permitted.prefix(ChangeLimits.reasons)))
+            reasons: refused + permitted)
     }
 }

@@ -11,10 +11,14 @@ enum ChangeLimits {
     static let fields = 100_000
     /// Depth of values that are compared through references: resources of appearances stay under ten.
     static let depth = 64
-    /// Steps of one comparison through references.
+    /// Steps of all comparisons through references of one update together.
     static let comparisons = 1_000_000
     /// Decoded data of a stream that is compared because it was stored in another way.
     static let reencodedStream = 4 << 20
+    /// All of them together: each costs its whole size, however small it was stored.
+    static let reencodedStreams = 256 << 20
+    /// A look that draws nothing is some ten bytes long.
+    static let blankLook = 4 << 10
     /// Reasons of each kind that one signature gets: enough to see what was done.
     static let reasons = 16
     /// How much of a page a new signature may cover; stamps of real signers stay under a fifth.

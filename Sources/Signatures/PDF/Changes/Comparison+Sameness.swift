@@ -2,7 +2,8 @@ extension Comparison {
     /// Whether a value means what it meant before: equal, or written in another way. What was added to say so is claimed.
     func isSame(_ oldValue: PDFValue?, _ newValue: PDFValue?, at place: PDFPlace) throws -> Bool {
         if oldValue == newValue { return true }
-        var rewriting = Rewriting(old, new)
+        var rewriting = Rewriting(old, new, steps: steps)
+        defer { steps = rewriting.steps }
         guard try rewriting.isSame(oldValue ?? .null, newValue ?? .null, at: place) else { return false }
         for (place, reference) in rewriting.followed { claim(reference, at: place, as: .part) }
         return true

@@ -17,7 +17,12 @@ final class Comparison {
     private var changedParts: Set<PDFReference> = []
     /// Shares of pages, by the widgets that cover them.
     private var covered: [PDFReference?: (shares: [PDFReference?: Double], total: Double)] = [:]
+    private var areas: [PDFReference?: Double] = [:]
     private var visitedParts: Set<PDFReference> = []
+    /// Objects that were looked through as one thing: what is shared by thousands is looked through once.
+    private var seen: [Look: Set<PDFReference>] = [:]
+    /// Steps that comparisons through references have left.
+    var steps = ChangeLimits.comparisons
     private(set) lazy var newReferrers = Referrers(new, index)
     private(set) lazy var oldReferrers = Referrers(old, index)
     private(set) lazy var newReach = Reachability(new, index)
@@ -27,6 +32,11 @@ final class Comparison {
     struct SignedRevision {
         let signature: PDFSignature
         let revision: Int
+    }
+
+    /// What an object is looked through for.
+    enum Look {
+        case cover, unsharedLook, element, evidence, extensions, parentTree
     }
 
     init(
@@ -51,12 +61,26 @@ final class Comparison {
         }
     }
 
+    /// How much of a page is seen, worked out once.
+    func area(of page: PDFReference?, or work: (PDFReference?) throws -> Double) rethrows -> Double {
+        if let known = areas[page] { return known }
+        let area = try work(page)
+        areas[page] = area
+        return area
+    }
+
     /// Takes note of what a widget covers of a page.
     /// - Returns: what all of them cover together.
     func cover(_ page: PDFReference?, by widget: PDFReference?, share: Double) -> Double {
         let known = covered[page, default: ([:], 0)].shares.updateValue(share, forKey: widget) ?? 0
         covered[page]?.total += share - known
         return covered[page]?.total ?? share
+    }
+
+    /// - Returns: whether this is the first time that an object is looked through for something; always for what is none.
+    func isFirst(_ look: Look, at reference: PDFReference?) -> Bool {
+        guard let reference else { return true }
+        return seen[look, default: []].insert(reference).inserted
     }
 
     func isTouched(_ reference: PDFReference) -> Bool {

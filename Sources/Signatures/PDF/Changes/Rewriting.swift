@@ -6,11 +6,13 @@ struct Rewriting {
     /// References of the new revision that were followed to see that it is the same.
     private(set) var followed: [(PDFPlace, PDFReference)] = []
     private var assumed: Set<[PDFReference]> = []
-    private var steps = 0
+    /// Steps that are left.
+    private(set) var steps: Int
 
-    init(_ old: DocumentSnapshot, _ new: DocumentSnapshot) {
+    init(_ old: DocumentSnapshot, _ new: DocumentSnapshot, steps: Int = ChangeLimits.comparisons) {
         self.old = old
         self.new = new
+        self.steps = steps
     }
 
     /// Whether an object holds the same in both revisions, references unfollowed.
@@ -31,8 +33,8 @@ struct Rewriting {
 
     mutating func isSame(_ before: PDFValue, _ after: PDFValue, at place: PDFPlace, depth: Int = 0) throws -> Bool {
         if before == after { return true }
-        steps += 1
-        guard depth < ChangeLimits.depth, steps < ChangeLimits.comparisons else { return false }
+        guard depth < ChangeLimits.depth, steps > 0 else { return false }
+        steps -= 1
         switch (before, after) {
         case (.reference, _), (_, .reference): return try isSameObject(before, after, at: place, depth: depth)
         case (.integer, .real), (.real, .integer), (.real, .real): return before.number == after.number

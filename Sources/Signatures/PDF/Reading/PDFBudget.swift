@@ -8,10 +8,12 @@ final class PDFBudget {
 
     /// - Throws: `PDFError` where there is no memory.
     init(fileSize: Int) throws {
-        let made = kho_pdf_budget_new(
-            UInt64(PDFLimits.items + fileSize / PDFLimits.bytesForItem), UInt64(PDFLimits.structureStream),
-            UInt64(PDFLimits.structureStreams + fileSize * PDFLimits.unpackedForByte))
-        guard let made else { throw PDFError(.tooLarge, "no memory") }
+        var limits = kho_pdf_limits(
+            items: UInt64(PDFLimits.items(fileSize: fileSize)), text: UInt64(PDFLimits.text),
+            token: UInt64(2 * PDFLimits.contents), opening: PDFLimits.openingTokens,
+            stream: UInt64(PDFLimits.structureStream),
+            unpacked: UInt64(PDFLimits.structureStreams + fileSize * PDFLimits.unpackedForByte))
+        guard let made = kho_pdf_budget_new(&limits) else { throw PDFError(.tooLarge, "no memory") }
         pointer = made
     }
 

@@ -12,9 +12,17 @@ enum PDFLimits {
     static let objectStreams = 128 << 20
     /// Entries of cross-reference sections, and tokens of objects that are looked at, in all revisions of a file: some
     /// 260 bytes of memory each, so about 230 MiB. A contract that was signed ten times needs about 100,000.
-    static let items = 900_000
-    /// A large file may hold more: one item for so many of its bytes.
-    static let bytesForItem = 64
+    private static let items = 900_000
+    /// A large file may hold more: one item for so many of its bytes, up to twice as many.
+    private static let bytesForItem = 64
+
+    static func items(fileSize: Int) -> Int { items + min(items, fileSize / bytesForItem) }
+
+    /// Bytes of long strings and names in all revisions of a file, each kept some three times. What signatures reserve for
+    /// their messages counts once for each revision that is looked at: ten signatures come to a megabyte or two.
+    static let text = 96 << 20
+    /// Tokens of what a reader looks at to decrypt a file: some twenty names and numbers.
+    static let openingTokens: UInt64 = 20_000
     /// Of an evidence stream of a DSS: a CRL of a national authority has tens of megabytes at most.
     static let evidenceStream = 32 << 20
     /// Objects in one cross-reference section. The largest real files have about two million.
@@ -23,8 +31,9 @@ enum PDFLimits {
     static let sections = 1024
     /// Signatures and document timestamps in one file; each costs a digest of the file and a comparison.
     static let signatures = 256
-    /// Of the DER in `/Contents`: padding included, real ones stay under 1 MiB; long-term ones carry CRLs.
-    static let contents = 32 << 20
+    /// Of the DER in `/Contents`: padding included, real ones stay under 1 MiB; long-term ones carry CRLs. No string may
+    /// be longer.
+    static let contents = 8 << 20
     /// Places where a byte range is named: a file with other signed files in it has some more than signatures.
     static let byteRanges = 4096
     /// Bytes of a field's whole name; those of generated forms have some hundred.

@@ -54,7 +54,7 @@ struct PDFSectionReader {
                 section = section.joined(by: try self.section(at: hybrid, end: end))
             }
             entries += section.entries
-            guard entries <= PDFLimits.items + source.count / PDFLimits.bytesForItem else {
+            guard entries <= PDFLimits.items(fileSize: source.count) else {
                 throw PDFError(.tooLarge, "objects")
             }
             found.append(section)

@@ -1,16 +1,19 @@
-import PKI
+public import PKI
 
 /// A signed PDF file before its signature is put in: what is timestamped is the signature value, and a timestamp takes
 /// its time to come.
 public struct PDFSignatureDraft: Sendable {
     /// The field that is signed.
     public let fieldName: String
+    /// Of the file that was signed: the update fits after these bytes only.
+    public let fileDigest: Digest
     private let signed: SignedDataDraft
     private let bytes: [UInt8]
     private let gap: Range<Int>
 
-    init(fieldName: String, signed: SignedDataDraft, bytes: [UInt8], gap: Range<Int>) {
+    init(fieldName: String, fileDigest: Digest, signed: SignedDataDraft, bytes: [UInt8], gap: Range<Int>) {
         self.fieldName = fieldName
+        self.fileDigest = fileDigest
         self.signed = signed
         self.bytes = bytes
         self.gap = gap

@@ -9,19 +9,14 @@ public import PKI
 ///     // The signed file: the bytes of `file`, then
 ///     let update = try draft.update(timestampToken: nil)
 public struct PDFSigner: Sendable {
-    private let key: any SigningKey
-    private let certificate: [UInt8]
-    private let chain: [[UInt8]]
+    private let credential: SigningCredential
 
     /// - Parameters:
     ///   - certificate: the signer's, DER.
     ///   - chain: issuing certificates to include, DER; the root is better left out.
     /// - Throws: `PKIError` where key and certificate do not belong together, or the key cannot sign.
     public init(key: any SigningKey, certificate: [UInt8], chain: [[UInt8]] = []) throws(PKIError) {
-        _ = try SignedDataBuilder(key: key, certificate: certificate, chain: chain)
-        self.key = key
-        self.certificate = certificate
-        self.chain = chain
+        credential = try SigningCredential(key: key, certificate: certificate, chain: chain)
     }
 
     /// Whether a file is a PDF, by its content.
@@ -29,17 +24,19 @@ public struct PDFSigner: Sendable {
         PDFFile.looksLikePDF(try source.bytes(0..<min(source.count, 8)))
     }
 
-    /// The signature over a file and the update that will hold it; reads the file once for its digest, and otherwise
-    /// only its structure.
+    /// The signature over a file and the update that will hold it; reads the file once for its digest, and after that
+    /// only its structure: where the bytes are still those of the digest when they are written, the structure was theirs.
     /// - Throws: `PDFSigningError`; `PKIError` where signing fails; `ByteSourceError`.
     public func draft(_ source: any ByteSource, _ request: PDFSigningRequest) throws -> PDFSignatureDraft {
-        let builder = try SignedDataBuilder(key: key, certificate: certificate, chain: chain)
+        let builder = try credential.builder()
         do {
+            var hasher = Hasher(builder.digestAlgorithm)
+            try source.forEachPiece(in: 0..<source.count) { hasher.update(buffer: $0) }
             let file = try PDFFile(source)
             let revision = try file.last()
             guard !revision.isEncrypted else { throw PDFSigningError(.encrypted) }
             let plan = try PDFSignaturePlan(revision, request: request, digest: builder.digestAlgorithm)
-            return try draft(source, file: file, plan: plan, request: request, builder: builder)
+            return try draft(source, hashed: hasher, file: file, plan: plan, request: request, builder: builder)
         } catch let error as PDFError {
             throw PDFSigningError(error)
         }
@@ -49,8 +46,8 @@ public struct PDFSigner: Sendable {
     private static let timestampRoom = 16 << 10
 
     private func draft(
-        _ source: any ByteSource, file: PDFFile, plan: PDFSignaturePlan, request: PDFSigningRequest,
-        builder: SignedDataBuilder
+        _ source: any ByteSource, hashed: consuming Hasher, file: PDFFile, plan: PDFSignaturePlan,
+        request: PDFSigningRequest, builder: SignedDataBuilder
     ) throws -> PDFSignatureDraft {
         let room = builder.maximumDetachedCount + (request.isTimestamped ? Self.timestampRoom : 0)
         let last = try source.bytes(source.count - 1..<source.count)
@@ -72,12 +69,12 @@ public struct PDFSigner: Sendable {
         ]
         update.fill(place + text.byteRange.lowerBound, with: PDFSignatureText.byteRange(covered))
 
-        var hasher = Hasher(builder.digestAlgorithm)
-        try source.forEachPiece(in: 0..<source.count) { hasher.update(buffer: $0) }
+        var hasher = hashed.copy()
         hasher.update(Array(update.bytes[..<gap.lowerBound]))
         hasher.update(Array(update.bytes[gap.upperBound...]))
         // No signing-time attribute: the claimed time is /M alone (ETSI EN 319 142-1 clause 6.3).
         let signed = try builder.draft(messageDigest: hasher.finalize(), signingTime: nil)
-        return PDFSignatureDraft(fieldName: plan.fieldName, signed: signed, bytes: update.bytes, gap: gap)
+        return PDFSignatureDraft(
+            fieldName: plan.fieldName, fileDigest: hashed.finalize(), signed: signed, bytes: update.bytes, gap: gap)
     }
 }

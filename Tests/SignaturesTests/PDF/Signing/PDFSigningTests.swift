@@ -125,4 +125,37 @@ struct PDFSigningTests {
             #expect(opinions.allSatisfy { !$0.ok }, "\(place)")
         }
     }
+
+    /// A file that somebody writes anew as soon as it was read once.
+    private final class ChangingSource: ByteSource, @unchecked Sendable {
+        private let before: [UInt8]
+        private let after: [UInt8]
+        /// Used by one thread.
+        private var wasRead = false
+
+        init(_ before: [UInt8], then after: [UInt8]) {
+            self.before = before
+            self.after = after
+        }
+
+        var count: Int { before.count }
+
+        func read(at position: Int, into buffer: UnsafeMutableRawBufferPointer) -> Int {
+            let end = min(count, position + buffer.count)
+            buffer.copyBytes(from: (wasRead ? after : before)[position..<end])
+            if end == count { wasRead = true }
+            return end - position
+        }
+    }
+
+    @Test("a draft is of the bytes that were there before its structure was looked at")
+    func changedMeanwhile() throws {
+        let before = MintedPDF(content: "BT (Pay 100) Tj ET").bytes
+        let after = MintedPDF(content: "BT (Pay 900) Tj ET").bytes
+        try #require(before.count == after.count)
+        let desk = try PDFDesk()
+        let draft = try desk.signer().draft(
+            ChangingSource(before, then: after), PDFSigningRequest(time: MintedPKI.now))
+        #expect(draft.fileDigest == .sha256(of: before), "what is written is of another digest, and refused")
+    }
 }

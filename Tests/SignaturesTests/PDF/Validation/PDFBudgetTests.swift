@@ -42,6 +42,48 @@ struct PDFBudgetTests {
         expectTooLarge(pdf.bytes)
     }
 
+    @Test("an encryption dictionary that is small for an object, and large for what it is")
+    func wideEncryption() {
+        var pdf = MintedPDF()
+        let filters = (0..<15_000).map { "/f\($0) 9 0 R" }.joined()
+        pdf.append(
+            [8: "<< /Filter /Standard /V 4 /R 4 /Length 128 /P -4 /O (o) /U (u) /CF << \(filters) >> >>", 9: "<< >>"],
+            trailer: "/Encrypt 8 0 R /ID [(a) (b)]")
+        expectTooLarge(pdf.bytes)
+        // As an object like any other it is read.
+        var other = MintedPDF()
+        other.append([5: "<< /Fields [] /CF << \(filters) >> >>"])
+        #expect(throws: Never.self) { try scene.report(other.bytes) }
+    }
+
+    @Test("strings and names without end, in one piece and in many")
+    func longTokens() throws {
+        func piece(_ count: Int) -> String { String(repeating: "a", count: count) }
+        let longest = 17 << 20
+        for value in ["(\(piece(longest)))", "<\(piece(longest))>", "/\(piece(longest))"] {
+            var pdf = MintedPDF()
+            pdf.append([5: "<< /Fields [] /X \(value) >>"])
+            expectTooLarge(pdf.bytes, "\(value.prefix(1))")
+        }
+        var pdf = MintedPDF()
+        let strings = String(repeating: "(\(piece(8 << 20)))", count: 13)
+        pdf.append([5: "<< /Fields [] /X [\(strings)] >>"])
+        expectTooLarge(pdf.bytes)
+        var short = MintedPDF()
+        short.append([5: "<< /Fields [] /X [(\(piece(1 << 20))) (\(piece(1 << 20)))] >>"])
+        #expect(try scene.report(short.bytes).indication == .noSignatureFound)
+    }
+
+    @Test("long strings in object streams, which take no room in the file")
+    func packedStrings() {
+        var pdf = PackedPDF()
+        let string = "(" + String(repeating: "a", count: 15 << 20) + ")"
+        for stream in 0..<8 { pdf.pack(100 + stream, in: 200 + stream, string) }
+        let references = (100..<108).map { "/A\($0) \($0) 0 R" }.joined(separator: " ")
+        pdf.add(5, "<< /Fields [\((100..<108).map { "\($0) 0 R" }.joined(separator: " "))] \(references) >>")
+        expectTooLarge(pdf.finished())
+    }
+
     @Test("a file whose objects are in order is read, packed or not")
     func harmless() throws {
         var pdf = PackedPDF()

@@ -60,6 +60,30 @@ final class DocumentHistory {
         versions[version].first <= index && index <= versions[version].last
     }
 
+    /// The digest of a stream's stored data, computed once: many may be compared with one.
+    func digest(_ reference: PDFReference, at index: Int) throws -> Digest {
+        let stream = StreamOfRevision(reference: reference, index: index)
+        if let digest = digests[stream] { return digest }
+        let digest = try revisions[index].digest(of: reference)
+        digests[stream] = digest
+        return digest
+    }
+
+    private struct StreamOfRevision: Hashable {
+        let reference: PDFReference
+        let index: Int
+    }
+
+    private var digests: [StreamOfRevision: Digest] = [:]
+
+    /// - Throws: `PDFError` `.tooLarge` where streams were decoded that are over too much.
+    func charge(_ decoded: Int) throws {
+        self.decoded += decoded
+        guard self.decoded <= ChangeLimits.reencodedStreams else { throw PDFError(.tooLarge, "streams decoded") }
+    }
+
+    private var decoded = 0
+
     func object(_ version: Int) throws -> PDFObject {
         try revisions[versions[version].first].object(versions[version].reference)
     }

@@ -23,6 +23,30 @@ final class Referrers {
         return found
     }
 
+    /// The objects that have an array for their list of annotations.
+    func pages(listing array: PDFReference) throws -> Set<PDFReference?> {
+        if let known = listings[array] { return known }
+        let found = try referrers(of: array).filter { $0.path == [.key("Annots")] }.map(\.holder)
+        listings[array] = Set(found)
+        return Set(found)
+    }
+
+    private var listings: [PDFReference: Set<PDFReference?>] = [:]
+
+    /// By which keys an array is referred to, from within `reach`.
+    func uses(of array: PDFReference, in reach: Reachability) throws -> Set<PDFName> {
+        if let known = uses[array] { return known }
+        var keys: Set<PDFName> = []
+        for (holder, path) in try referrers(of: array) where holder.map(reach.contains) ?? true {
+            // Nums hold a key before each value.
+            keys.insert(PDFPlace(holder, path).lastKey ?? "")
+        }
+        uses[array] = keys
+        return keys
+    }
+
+    private var uses: [PDFReference: Set<PDFName>] = [:]
+
     private func paths(in holder: PDFReference) throws -> [Int: [[PDFStep]]] {
         if let paths = known[holder] { return paths }
         let paths = Self.paths(in: try snapshot.object(holder).value)

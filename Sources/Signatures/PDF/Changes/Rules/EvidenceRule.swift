@@ -53,6 +53,7 @@ struct EvidenceRule {
     private func list(_ value: PDFValue, at place: PDFPlace) throws {
         let list = try comparison.open(value, at: place, as: .evidence)
         guard let items = list.array else { return refuse(place) }
+        guard comparison.isFirst(.evidence, at: list.reference) else { return }
         for (index, item) in items.enumerated() { try stream(item, at: list.place[index]) }
     }
 

@@ -14,6 +14,7 @@ struct ExtensionsRule {
     private func examine(_ value: PDFValue?, at place: PDFPlace, depth: Int) throws -> Bool {
         let opened = try comparison.open(value, at: place, as: .extensions)
         guard depth < 4, !opened.object.isStream else { return false }
+        guard comparison.isFirst(.extensions, at: opened.reference) else { return true }
         switch opened.object.value {
         case .dictionary(let dictionary):
             return try dictionary.entries.allSatisfy {

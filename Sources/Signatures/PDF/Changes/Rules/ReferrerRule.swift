@@ -68,12 +68,7 @@ struct ReferrerRule {
     /// By which keys an array is referred to that is an object of its own.
     private func use(of array: PDFReference?) throws -> Set<PDFName> {
         guard let array else { return [""] }
-        var keys: Set<PDFName> = []
-        for (holder, path) in try referrers.referrers(of: array) where holder.map(comparison.newReach.contains) ?? true
-        {
-            // Nums hold a key before each value.
-            if let key = PDFPlace(holder, path).lastKey { keys.insert(key) } else { keys.insert("") }
-        }
+        let keys = try referrers.uses(of: array, in: comparison.newReach)
         return keys.isEmpty ? [""] : keys
     }
 

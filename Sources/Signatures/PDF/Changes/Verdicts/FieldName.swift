@@ -23,9 +23,13 @@ struct FieldName: Hashable, Sendable {
         scalars.isEmpty ? partial : FieldName(scalars: scalars + [Self.separator] + partial.scalars)
     }
 
-    /// Whether this is the other field or one of its descendants.
-    func isWithin(_ other: FieldName) -> Bool {
-        self == other || scalars.starts(with: other.scalars + [Self.separator])
+    /// In how many groups it is, as far as full stops tell.
+    var depth: Int { scalars.count { $0 == Self.separator } }
+
+    /// The names of these groups, of as many as a field can be in.
+    var groups: [FieldName] {
+        scalars.indices.filter { scalars[$0] == Self.separator }.prefix(PDFLimits.treeDepth)
+            .map { FieldName(scalars: Array(scalars[..<$0])) }
     }
 
     /// PDFDocEncoding (ISO 32000-2 annex D.3), which differs from Latin-1 in two stretches.

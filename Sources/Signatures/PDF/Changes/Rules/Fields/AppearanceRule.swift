@@ -56,7 +56,7 @@ struct AppearanceRule {
             waiting = [reference]
             PDFValue.dictionary(inner).forEachTarget { waiting.append($0) }
         }
-        for reference in waiting {
+        for reference in waiting where comparison.isFirst(.unsharedLook, at: reference) {
             for (holder, path) in try comparison.oldReferrers.referrers(of: reference)
             where !Self.isAppearance(path) && holder.map(comparison.oldReach.contains) ?? true {
                 comparison.report(.sharedObject, .appearance, object: reference)
@@ -75,8 +75,10 @@ struct AppearanceRule {
     static func isBlank(_ appearances: PDFValue?, in snapshot: DocumentSnapshot) throws -> Bool {
         guard let dictionary = try snapshot.dictionary(appearances) else { return true }
         for value in dictionary.entries.values where !value.isScalar {
-            guard let reference = value.reference, try snapshot.object(reference).isStream else { return false }
-            let words = Self.withoutComments(try snapshot.decoded(reference)).split { $0 <= 0x20 }
+            guard let reference = value.reference, try snapshot.object(reference).isStream,
+                let content = try snapshot.decodedShortly(reference)
+            else { return false }
+            let words = Self.withoutComments(content).split { $0 <= 0x20 }
             guard words.allSatisfy({ Self.drawNothing.contains(Array($0)) }) else { return false }
         }
         return true

@@ -10,6 +10,7 @@ struct CoverRule {
 
     /// - Parameter widget: an object of the new revision, at its place.
     func apply(_ widget: PDFDictionary, at place: PDFPlace) throws {
+        guard comparison.isFirst(.cover, at: place.holder) else { return }
         let shape = try Widget(widget, in: comparison.new)
         guard shape.isVisible else { return }
         guard let rectangle = shape.bounds else {
@@ -19,7 +20,7 @@ struct CoverRule {
             return comparison.report(.signatureCoversPage, .fields, at: place["AP"])
         }
         for page in try pages(showing: place.holder, named: widget["P"]) {
-            let area = try self.area(of: page) ?? Self.usualPage
+            let area = try comparison.area(of: page, or: self.area)
             // Several that stand side by side cover as much as one.
             let share = comparison.cover(page, by: place.holder, share: rectangle.area / area)
             if share > ChangeLimits.coveredShareOfPage {
@@ -51,15 +52,13 @@ struct CoverRule {
         for (holder, path) in try comparison.newReferrers.referrers(of: widget) {
             if path.count == 2, path[0] == .key("Annots") { found.insert(holder) }
             guard path.count == 1, case .item = path[0], let holder else { continue }
-            for (owner, path) in try comparison.newReferrers.referrers(of: holder) where path == [.key("Annots")] {
-                found.insert(owner)
-            }
+            found.formUnion(try comparison.newReferrers.pages(listing: holder))
         }
         return found.isEmpty ? [page?.reference] : found
     }
 
     /// The visible part of a page, by boxes that it may inherit (ISO 32000-2 clauses 7.7.3.4 and 14.11.2).
-    private func area(of page: PDFReference?) throws -> Double? {
+    private func area(of page: PDFReference?) throws -> Double {
         var boxes: [PDFName: Rectangle] = [:]
         var holder = try page.flatMap { try comparison.new.object($0).dictionary }
         for _ in 0..<PDFLimits.treeDepth {
@@ -69,7 +68,7 @@ struct CoverRule {
             }
             holder = try comparison.new.dictionary(dictionary["Parent"])
         }
-        guard let medium = boxes["MediaBox"], !medium.isThin else { return nil }
+        guard let medium = boxes["MediaBox"], !medium.isThin else { return Self.usualPage }
         // A crop box that leaves nothing is none.
         return (boxes["CropBox"].flatMap(medium.intersection) ?? medium).area
     }

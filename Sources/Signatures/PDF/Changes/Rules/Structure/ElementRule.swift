@@ -12,6 +12,7 @@ struct ElementRule {
         guard depth < PDFLimits.treeDepth, let dictionary = element.dictionary,
             element.reference.map(comparison.delta.added.contains) ?? true
         else { return comparison.report(.structure, .structure, at: place) }
+        guard comparison.isFirst(.element, at: element.reference) else { return }
         if dictionary.has("Type", "OBJR") { return try objectReference(dictionary, at: element.place) }
         for key in dictionary.keys where !Self.keys.contains(key) {
             comparison.report(.structure, .structure, at: element.place[key])

@@ -28,6 +28,7 @@ struct ParentTreeRule {
     private func added(_ entry: Entry) throws {
         let opened = try comparison.open(entry.value, at: entry.place, as: .structure)
         if opened.dictionary?["S"] != nil || opened.object.value.isNull { return }
+        guard comparison.isFirst(.parentTree, at: opened.reference) else { return }
         guard let items = opened.array,
             try items.allSatisfy({ item in
                 let element = try comparison.new.resolved(item)
