@@ -75,7 +75,9 @@ struct SearchTests {
     }
 
     private static let owners = ["CCCD:038093015572", "CMND:012345678", "MST:0100109106"]
-    private static let names = ["Giấy khai sinh", "GIẤY phép xây dựng", "Hợp đồng thuê nhà", "Đơn đề nghị", "Giấy hoà giải"]
+    private static let names = [
+        "Giấy khai sinh", "GIẤY phép xây dựng", "Hợp đồng thuê nhà", "Đơn đề nghị", "Giấy hoà giải",
+    ]
     private static let issuers = ["UBND xã Hòa Bình", "UBND xã Hoà An", "Sở Xây dựng", nil]
     private static let types = ["KQ.G15.000031", "KQ.G15.000032", "Giấy phép", nil]
 
@@ -122,8 +124,10 @@ struct SearchTests {
         }
         if isChosen(6) { query.code = .beginning(["H37-", "H37-2", "h"].randomElement(using: &numbers) ?? "") }
         if isChosen(8) { query.code = .exactly("H37-2-e\u{301}-6") }
-        if isChosen(5) { query.issuer = FoldedText(["hoa", "UBND xã", "xây dựng"].randomElement(using: &numbers) ?? "") }
-        if isChosen(5) { query.paperType = FoldedText(["KQ.G15", "KQ.G15.000031"].randomElement(using: &numbers) ?? "") }
+        let issuer = ["hoa", "UBND xã", "xây dựng"].randomElement(using: &numbers)
+        if isChosen(5) { query.issuer = issuer.map { FoldedText($0) } }
+        let type = ["KQ.G15", "KQ.G15.000031"].randomElement(using: &numbers)
+        if isChosen(5) { query.paperType = type.map { FoldedText($0) } }
         if isChosen(5) { query.issuedFrom = DocumentDay("2026-03-15") }
         if isChosen(5) { query.issuedTo = DocumentDay("2026-06-15") }
         if isChosen(8) { query.category = isChosen(2) ? .ownFile : .result }

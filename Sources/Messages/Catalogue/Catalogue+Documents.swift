@@ -51,8 +51,8 @@ extension Catalogue {
             "DETAIL_MALFORMED", vi: "Giá trị của {field} trống, sai dạng hoặc có ký tự điều khiển.",
             en: "The value of {field} is empty, malformed, or holds a control character."),
         .sentence(
-            "TOO_MANY_WORDS", vi: "Có nhiều hơn {limit} từ cần tìm.", en: "There are more than {limit} words to look for."
-        ),
+            "TOO_MANY_WORDS", vi: "Có nhiều hơn {limit} từ cần tìm.",
+            en: "There are more than {limit} words to look for."),
         .sentence(
             "SEARCH_EMPTY", vi: "Không tìm thấy tài liệu nào.", en: "No document was found."),
         .sentence(

@@ -27,7 +27,8 @@ struct SearchCommandTests {
         let (desk, documents) = try await deskOfThree()
         let cases: [(arguments: [String], found: [Int])] = [
             ([], [2, 1, 0]), (["giay"], [1, 0]), (["Giấy", "khai"], [0]), (["dang", "ky"], []), (["don de nghi"], [2]),
-            (["12/2026/gks"], [0]), (["2026/12"], []), (["--code", "H37-1"], [1]), (["--code-prefix", "H37-"], [2, 1]),
+            (["12/2026/gks"], [0]), (["2026/12"], []), (["--code", "H37-1"], [1]),
+            (["--code-prefix", "H37-"], [2, 1]),
             (["--issuer", "xã Hoà Bình"], [0]), (["--type", "KQ.G15"], [2]), (["--from", "2026-04-01"], [1]),
             (["--from", "2026-03-01", "--to", "2026-04-30"], [0]), (["--category", "7", "giấy"], [1, 0]),
             (["--owner", DemonstrationKeys.owner, "phép"], [1]), (["--owner", "CCCD:001200000001"], []),

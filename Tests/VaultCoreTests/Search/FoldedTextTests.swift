@@ -46,10 +46,12 @@ struct FoldedTextTests {
         #expect(FoldedText(text).words == words)
     }
 
-    @Test("what differs by normalisation alone is the same in every script", arguments: [
-        ("\u{3ae}", "\u{3b7}\u{301}"), ("\u{439}", "\u{438}\u{306}"), ("\u{ac00}", "\u{1100}\u{1161}"),
-        ("\u{212b}", "A\u{30a}"),
-    ])
+    @Test(
+        "what differs by normalisation alone is the same in every script",
+        arguments: [
+            ("\u{3ae}", "\u{3b7}\u{301}"), ("\u{439}", "\u{438}\u{306}"), ("\u{ac00}", "\u{1100}\u{1161}"),
+            ("\u{212b}", "A\u{30a}"),
+        ])
     func normalisation(_ one: String, _ other: String) {
         #expect(FoldedText(one) == FoldedText(other))
         #expect(!FoldedText(one).isEmpty)

@@ -69,7 +69,8 @@ final class FilledVault {
         try Child.run([kho, "expire", "--due", "--vault", path])
     }
 
-    private static func record(_ number: Int, _ papers: inout PaperNames, at start: Instant) throws -> VaultCore.Record {
+    private static func record(_ number: Int, _ papers: inout PaperNames, at start: Instant) throws -> VaultCore.Record
+    {
         let (name, details) = papers.next(number)
         let content = Digest.sha256(of: Array("content \(number)".utf8))
         let report = Digest.sha256(of: Array("report \(number)".utf8))
@@ -92,7 +93,7 @@ final class FilledVault {
             shared: Commitment.part(shared.bytes, salt: salts.0), private: Commitment.part(hidden.bytes, salt: salts.1))
         let leaf = LogLeaf(
             commitment: commitment, time: Instant(microseconds: start.microseconds + Int64(number)))
-        return Record(
+        return VaultCore.Record(
             index: UInt64(number), leaf: leaf, shared: shared, sharedSalt: salts.0, private: hidden,
             privateSalt: salts.1)
     }
