@@ -53,7 +53,10 @@ struct CatalogueMutationTests {
             "INSERT INTO record SELECT idx + 100, leaf, shared, shared_salt, private, private_salt FROM record LIMIT 1",
             "INSERT INTO record SELECT -1, leaf, shared, shared_salt, private, private_salt FROM record LIMIT 1",
             "INSERT INTO log SELECT 2, size, root, frontier, checkpoint FROM log",
-            "INSERT INTO document (record, id, version, name, owner, category, status, name_words) VALUES (99, 'x', 1, '', '', 1, '', '')",
+            """
+            INSERT INTO document (record, id, version, name, owner, category, status, name_words)
+            VALUES (99, 'x', 1, '', '', 1, '', '')
+            """,
             "INSERT INTO word VALUES ('x', 0)",
             "INSERT INTO file VALUES (0, 9, 'content', 'x', 1, 'x', 'x')",
             "INSERT INTO object VALUES ('shared', 'x', 0)",

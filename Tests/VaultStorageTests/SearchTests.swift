@@ -124,12 +124,10 @@ struct SearchTests {
         }
         if isChosen(6) { query.code = .beginning(["H37-", "H37-2", "h"].randomElement(using: &numbers) ?? "") }
         if isChosen(8) { query.code = .exactly("H37-2-e\u{301}-6") }
-        if isChosen(5) {
-            query.issuer = FoldedText(["hoa", "UBND xã", "xây dựng"].randomElement(using: &numbers) ?? "")
-        }
-        if isChosen(5) {
-            query.paperType = FoldedText(["KQ.G15", "KQ.G15.000031"].randomElement(using: &numbers) ?? "")
-        }
+        let issuer = ["hoa", "UBND xã", "xây dựng"].randomElement(using: &numbers)
+        if isChosen(5) { query.issuer = issuer.map { FoldedText($0) } }
+        let type = ["KQ.G15", "KQ.G15.000031"].randomElement(using: &numbers)
+        if isChosen(5) { query.paperType = type.map { FoldedText($0) } }
         if isChosen(5) { query.issuedFrom = DocumentDay("2026-03-15") }
         if isChosen(5) { query.issuedTo = DocumentDay("2026-06-15") }
         if isChosen(8) { query.category = isChosen(2) ? .ownFile : .result }

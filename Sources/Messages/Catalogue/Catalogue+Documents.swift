@@ -52,8 +52,7 @@ extension Catalogue {
             en: "The value of {field} is empty, malformed, or holds a control character."),
         .sentence(
             "TOO_MANY_WORDS", vi: "Có nhiều hơn {limit} từ cần tìm.",
-            en: "There are more than {limit} words to look for."
-        ),
+            en: "There are more than {limit} words to look for."),
         .sentence(
             "SEARCH_EMPTY", vi: "Không tìm thấy tài liệu nào.", en: "No document was found."),
         .sentence(

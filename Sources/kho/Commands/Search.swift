@@ -9,13 +9,13 @@ struct Search: VaultCommand {
         commandName: "search", abstract: "Find documents by name, code, issuer, date …",
         discussion: """
             Examples:
-              kho search giay khai sinh       with or without accents
+              kho search giay khai sinh                with or without accents
               kho search 12/2026/GKS --from 2026-01-01
               kho search --code-prefix H37- --status current
               kho search don --owner CCCD:038093015572 --limit 20
 
-            Words are looked for in a document's name, in the paper's number and type, and in its issuer. The newest
-            entry comes first. What is pending is found with its --owner only.
+            All words must be there: in a document's name, the paper's number and type, or its issuer. The newest entry
+            comes first. What is pending is found with its --owner only.
             """)
 
     @Argument(help: "Words, in any order; case, accents and tone marks do not matter.") var words: [String] = []

@@ -93,7 +93,7 @@ final class FilledVault {
             shared: Commitment.part(shared.bytes, salt: salts.0), private: Commitment.part(hidden.bytes, salt: salts.1))
         let leaf = LogLeaf(
             commitment: commitment, time: Instant(microseconds: start.microseconds + Int64(number)))
-        return Record(
+        return VaultCore.Record(
             index: UInt64(number), leaf: leaf, shared: shared, sharedSalt: salts.0, private: hidden,
             privateSalt: salts.1)
     }

@@ -10,7 +10,7 @@ struct LookUpByCode: Measurement {
     /// Look-ups of one pair.
     private static let count = 200
 
-    var name: String { "look-up by code among \(documents.grouped) documents" }
+    var name: String { "\(documents.grouped) documents: look-up by code" }
     var reference: String { "`sqlite3`, `code LIKE`" }
     var goal: Goal { .under(seconds: 0.001) }
 

@@ -14,7 +14,7 @@ struct PutAmongMany: Measurement {
     private static let count = 1000
     private static let contentByteCount = 8600
 
-    var name: String { "put of \(Self.count.grouped) files among \(documents.grouped) documents, for each file" }
+    var name: String { "\(documents.grouped) documents: put of \(Self.count.grouped) files, for each file" }
     var reference: String { "kho, the same among 1,000" }
     var goal: Goal { .atMost(1.2) }
 

@@ -12,7 +12,7 @@ struct SearchByName: Measurement {
     /// Processes on each side of a pair, in turn.
     private static let turns = 5
 
-    var name: String { "search among \(documents.grouped) documents, first page: \(what)" }
+    var name: String { "\(documents.grouped) documents: search, first page, \(what)" }
     var reference: String { "`sqlite3`, `name LIKE`" }
     var goal: Goal { .under(seconds: 0.05) }
 
