@@ -17,7 +17,7 @@ struct Kho: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Search.self, Show.self, Get.self,
-            History.self, Withdraw.self,
+            Revalidate.self, History.self, Withdraw.self,
             Expire.self, Cite.self, CodeCommand.self, OwnerCommand.self, ReceiptCommand.self, Copy.self,
             ManifestCommand.self, Check.self,
             Serve.self,

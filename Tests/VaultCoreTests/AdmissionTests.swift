@@ -75,8 +75,13 @@ struct AdmissionTests {
     @Test("INDETERMINATE without a sub-indication is refused")
     func unexplained() { #expect(Self.code(decide([Self.signature(.indeterminate)])) == .signatureNotAdmissible) }
 
-    @Test("a file without signatures is refused in every category", arguments: Category.allCases)
-    func unsigned(_ category: Category) { #expect(Self.code(decide([], category: category)) == .noSignature) }
+    @Test("a file without signatures is refused in every category, unless it is known to carry none")
+    func unsigned() {
+        for category in Category.allCases {
+            let code: Refusal.Code = [.dossier, .progress, .digitised].contains(category) ? .mayBeSigned : .noSignature
+            #expect(Self.code(decide([], category: category)) == code)
+        }
+    }
 
     @Test("one bad signature beside a good one refuses the file, one open one makes it pending")
     func worstWins() {

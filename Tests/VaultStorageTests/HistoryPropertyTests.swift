@@ -20,10 +20,18 @@ struct HistoryPropertyTests {
         var end: DocumentEvent.Kind?
         var code: String?
 
+        /// The newest version was refused; one that was let in before stays in force.
+        var isNewestRefused = false
+
+        var isOver: Bool { end == .withdrawn || end == .refused }
+        var isAwaiting: Bool {
+            versions.last?.isAccepted == false && !isNewestRefused && !isOver && (newestAccepted != nil || end == nil)
+        }
+
         var newestAccepted: Int? { versions.lastIndex(where: \.isAccepted).map { $0 + 1 } }
     }
 
-    @Test("of deposits, replacements, withdrawals and expiries", arguments: [1, 2, 3] as [UInt64])
+    @Test("of deposits, replacements, validations again, withdrawals and expiries", arguments: [1, 2, 3] as [UInt64])
     func histories(_ seed: UInt64) async throws {
         var numbers = SeededNumbers(seed: seed)
         let vault = try MintedVault()
@@ -57,22 +65,26 @@ struct HistoryPropertyTests {
             let by =
                 Int.random(in: 0..<4, using: &numbers) == 0 ? SampleVault.owners.first { $0 != owner } ?? owner : owner
             let done = try await deposit(step, vault, owner: by, isPending: isPending, replaces: any)
-            let isOver = life.end == .withdrawn || life.end == .refused
             switch done {
             case .success(let document):
-                #expect(document == any && by == owner && !isOver)
+                #expect(document == any && by == owner && !life.isOver)
                 lives[any]?.versions.append(("tep-\(step)", !isPending))
                 // One that is pending renews only what was never let in.
                 if !isPending || life.newestAccepted == nil { lives[any]?.end = nil }
+                lives[any]?.isNewestRefused = false
             case .failure(let error):
-                #expect(by == owner ? isOver && error.code == .documentEnded : error.code == .ownerDiffers)
+                #expect(by == owner ? life.isOver && error.code == .documentEnded : error.code == .ownerDiffers)
+            }
+        case 7...8:
+            if let any, let life = lives[any] {
+                lives[any] = try await revalidate(any, life, vault, Int.random(in: 0..<3, using: &numbers))
             }
         default:
             guard let any, let life = lives[any] else { return }
             let kind: DocumentEvent.Kind = Bool.random(using: &numbers) ? .expired : .withdrawn
             let folder = try await VaultFolder.open(vault.path, for: .recording)
             let document = try await folder.vault.show(DocumentReference(any))
-            let isAllowed = life.end != .withdrawn && life.end != .refused && life.end != kind
+            let isAllowed = !life.isOver && life.end != kind
             do {
                 _ = try await folder.vault.enter(kind, of: document, reason: "", uploader: "test", entrance: "test")
                 #expect(isAllowed)
@@ -82,6 +94,38 @@ struct HistoryPropertyTests {
             }
             try await folder.close()
         }
+    }
+
+    /// Validates again, with the outcome that the number means.
+    private func revalidate(_ document: String, _ life: Life, _ vault: MintedVault, _ number: Int) async throws -> Life
+    {
+        var life = life
+        var validator = PresetValidator(identifiers: [life.owner])
+        if number > 0 {
+            validator.indication = .indeterminate
+            validator.subIndication = number == 1 ? .tryLater : .revokedNoPOE
+        }
+        let folder = try await vault.open(validator)
+        do {
+            let outcome = try await folder.vault.revalidate(
+                DocumentID(document) ?? .random(), uploader: "test", entrance: "test")
+            switch outcome {
+            case .notPending: #expect(life.versions.last?.isAccepted == true)
+            case .pending: #expect(life.isAwaiting && number == 1)
+            case .accepted:
+                #expect(life.isAwaiting && number == 0)
+                if let last = life.versions.last { life.versions.append((last.name, true)) }
+                life.end = nil
+            case .refused:
+                #expect(life.isAwaiting && number == 2)
+                life.isNewestRefused = true
+                if life.newestAccepted == nil { life.end = .refused }
+            }
+        } catch let error as VaultError {
+            #expect(error.code == .documentEnded && !life.isAwaiting && life.versions.last?.isAccepted == false)
+        }
+        try await folder.close()
+        return life
     }
 
     private func deposit(
@@ -121,6 +165,11 @@ struct HistoryPropertyTests {
             let life = try #require(lives[listing.description.document.text])
             #expect(listing.description.version == life.newestAccepted)
         }
+        var query = DocumentQuery()
+        query.isAwaiting = true
+        #expect(
+            Set(try await folder.list(query).map(\.description.document.text))
+                == Set(lives.filter(\.value.isAwaiting).keys))
         for (document, life) in lives {
             let shown = try await folder.show(DocumentReference(document)).description
             let version = life.newestAccepted ?? life.versions.count

@@ -14,7 +14,7 @@ public struct Admission: Sendable {
     static let authoritiesPurpose = "authorities"
     private static let purposes: Set<String> = [signersPurpose, authoritiesPurpose]
 
-    private let policy: AdmissionPolicy
+    let policy: AdmissionPolicy
     private let roles: Roles
 
     public init(policy: AdmissionPolicy = .builtIn, roles: Roles = .none) {
@@ -22,17 +22,23 @@ public struct Admission: Sendable {
         self.roles = roles
     }
 
-    /// - Parameter contentNames: the names of the contents given to the validator, by which one that no signature
-    ///   covers is named.
+    /// - Parameters:
+    ///   - contentNames: the names of the contents given to the validator, by which one that no signature covers is
+    ///     named.
+    ///   - isPlainlyUnsigned: whether the file certainly carries no signature of any format (`DepositValidation`).
     public func decide(
-        _ report: ValidationReport, category: Category, owner: OwnerIdentity, contentNames: [String] = []
+        _ report: ValidationReport, category: Category, owner: OwnerIdentity, contentNames: [String] = [],
+        isPlainlyUnsigned: Bool = false
     ) -> AdmissionDecision {
-        guard report.format != nil else { return .refused(Refusal(.notASignedFile)) }
-        guard !report.signatures.isEmpty else { return .refused(Refusal(.noSignature)) }
+        let isUnsigned = report.signatures.isEmpty
+        if isUnsigned, let refusal = refusal(ofUnsigned: report, category, isPlainlyUnsigned) {
+            return .refused(refusal)
+        }
         if let uncovered = report.uncoveredContents.first {
             let name = contentNames.indices.contains(uncovered) ? contentNames[uncovered] : String(uncovered)
             return .refused(Refusal(.contentNotCovered, ["file": name]))
         }
+        if isUnsigned { return .accepted }
         var awaiting: [String] = []
         for signature in report.signatures {
             switch admit(signature) {
@@ -59,6 +65,29 @@ public struct Admission: Sendable {
     private static func believed(_ report: ValidationReport) -> [SignatureReport] {
         report.signatures.filter {
             $0.counterSignatureOf == nil && $0.intact && $0.anchor.map { purposes.contains($0.purpose) } ?? false
+        }
+    }
+
+    /// A file without signatures against the category. One that only looks unsigned, since kho does not read what it may
+    /// carry, is never taken for one that is.
+    private func refusal(
+        ofUnsigned report: ValidationReport, _ category: Category, _ isPlainlyUnsigned: Bool
+    ) -> Refusal? {
+        guard category.takesUnsignedFiles else {
+            return Refusal(report.format == nil ? .notASignedFile : .noSignature)
+        }
+        return isPlainlyUnsigned && report.documentTimestamps.isEmpty ? nil : Refusal(.mayBeSigned)
+    }
+
+    /// Whether no further evidence can make the signatures admissible, so that what was pending ends. Whatever hangs on
+    /// this vault's own trust, policy, roles or clock does not count: those may be put right.
+    public static func isProvenBad(_ report: ValidationReport) -> Bool {
+        report.signatures.contains { signature in
+            switch signature.subIndication {
+            case .notYetValid?: false
+            case .revoked?, .revokedNoPOE?, .revokedCANoPOE?: true
+            default: signature.indication == .totalFailed
+            }
         }
     }
 

@@ -29,6 +29,18 @@ public struct Refusal: Hashable, Sendable {
         case contentNotCovered = "ADMISSION_CONTENT_NOT_COVERED"
         /// No format that kho reads.
         case notASignedFile = "ADMISSION_NOT_A_SIGNED_FILE"
+        /// Nothing is found, in a category that takes unsigned files, but the file may carry what kho does not read.
+        case mayBeSigned = "ADMISSION_MAY_BE_SIGNED"
+        /// Declared to be a state secret.
+        case secret = "ADMISSION_SECRET"
+        /// No file, where the category is content with nothing less.
+        case fileMissing = "ADMISSION_FILE_MISSING"
+        /// A link, in a category that takes none.
+        case linkNotAdmitted = "ADMISSION_LINK_NOT_ADMITTED"
+        /// A link beside files: one of them would be unvouched for.
+        case linkWithFile = "ADMISSION_LINK_WITH_FILE"
+        /// A level of sensitivity below what the paper's type wants.
+        case sensitivityTooLow = "ADMISSION_SENSITIVITY_TOO_LOW"
     }
 
     public let code: Code
@@ -38,5 +50,10 @@ public struct Refusal: Hashable, Sendable {
     public init(_ code: Code, _ facts: [String: String] = [:]) {
         self.code = code
         self.facts = facts
+    }
+
+    /// The same with the file's name where the sentence wants one.
+    func naming(_ file: FileName) -> Refusal {
+        code == .mayBeSigned ? Refusal(code, facts.merging(["file": file.text]) { own, _ in own }) : self
     }
 }

@@ -2,31 +2,56 @@ public import Signatures
 
 /// `vault-data/policy`: what a vault refuses beyond the built-in table. It has no way to say *accept*.
 ///
-/// One rule a line, `#` begins a comment: `refuse SUBINDICATION`, or `refuse PENDING` for every one that would be
-/// awaited.
+/// One rule a line, `#` begins a comment:
+///
+///     refuse SUBINDICATION      refuse PENDING for every one that would be awaited
+///     sensitivity 3 TYPE        papers of this type have at least this level
 public struct AdmissionPolicy: Hashable, Sendable {
     public let refused: Set<SubIndication>
+    public let sensitivity: SensitivityRules
 
     /// Nothing beyond the built-in table.
     public static let builtIn = AdmissionPolicy(refused: [])
 
-    public init(refused: Set<SubIndication>) { self.refused = refused }
+    public init(refused: Set<SubIndication>, sensitivity: SensitivityRules = .builtIn) {
+        self.refused = refused
+        self.sensitivity = sensitivity
+    }
 
-    /// - Throws: `POLICY_MALFORMED` with the line; a rule that is not understood is never passed over.
+    /// - Throws: `POLICY_MALFORMED` with the line; a rule that is not understood, or that would loosen one before it, is never
+    ///   passed over.
     public init(parsing text: String) throws(VaultError) {
         var refused: Set<SubIndication> = []
+        var sensitivity = SensitivityRules.builtIn
         for (number, line) in RuleLines(text) {
-            guard line.count == 2, line[0] == "refuse" else {
-                throw VaultError(.policyMalformed, ["line": String(number)])
-            }
-            if line[1] == "PENDING" {
-                refused.formUnion(Admission.awaited)
-            } else if let subIndication = SubIndication(rawValue: line[1]) {
-                refused.insert(subIndication)
-            } else {
-                throw VaultError(.policyMalformed, ["line": String(number)])
-            }
+            let isUnderstood =
+                switch line[0] {
+                case "refuse": Self.refuse(line.dropFirst(), &refused)
+                case "sensitivity": Self.demand(line.dropFirst(), &sensitivity)
+                default: false
+                }
+            if !isUnderstood { throw VaultError(.policyMalformed, ["line": String(number)]) }
         }
         self.refused = refused
+        self.sensitivity = sensitivity
+    }
+
+    private static func refuse(_ words: ArraySlice<String>, _ refused: inout Set<SubIndication>) -> Bool {
+        guard words.count == 1, let word = words.first else { return false }
+        if word == "PENDING" {
+            refused.formUnion(Admission.awaited)
+            return true
+        }
+        guard let subIndication = SubIndication(rawValue: word) else { return false }
+        refused.insert(subIndication)
+        return true
+    }
+
+    /// A type may have several words.
+    private static func demand(_ words: ArraySlice<String>, _ rules: inout SensitivityRules) -> Bool {
+        guard words.count >= 2, let level = words.first.flatMap({ Int($0) }).flatMap(Sensitivity.init(rawValue:)) else {
+            return false
+        }
+        return rules.demand(level, of: words.dropFirst().joined(separator: " "))
     }
 }

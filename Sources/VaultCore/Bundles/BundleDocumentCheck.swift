@@ -87,6 +87,11 @@ struct BundleDocumentCheck {
                 part.fail(.indeterminate, nil, "BUNDLE_FILE_NOT_SIGNED", ["file": names[index + 1]])
             }
         } catch let error as SignedFileError {
+            // A picture without signatures, as the record says too: nothing is valid, and nothing is broken.
+            if error.code == .notSigned, description.verdict?.indication == .noSignatureFound {
+                part.fail(.noSignatureFound, nil, "NO_SIGNATURE_FOUND")
+                return
+            }
             part.fail(.totalFailed, .formatFailure, error.code.rawValue, ["offset": String(error.offset)])
         }
     }

@@ -5,11 +5,10 @@ import Signatures
 public struct Deposit: Sendable {
     private let objects: any ObjectStore
     private let records: any RecordStore
-    private let sequencer: Sequencer
     private let validator: any DepositValidator
     private let admission: Admission
     private let pool: any BlockingPool
-    private let sharedObjects: SharedObjects
+    private let entry: VersionEntry
 
     public init(
         objects: any ObjectStore, records: any RecordStore, sequencer: Sequencer, validator: any DepositValidator,
@@ -17,43 +16,64 @@ public struct Deposit: Sendable {
     ) {
         self.objects = objects
         self.records = records
-        self.sequencer = sequencer
         self.validator = validator
         self.admission = admission
         self.pool = pool
-        sharedObjects = SharedObjects(records: records)
+        entry = VersionEntry(objects: objects, records: records, sequencer: sequencer)
     }
 
     /// - Parameter replaced: the version that the request's `replaces` means.
-    /// - Returns: kept or refused; both with the validation's report.
-    /// - Throws: what could not be done, `VaultError` or `ByteSourceError`.
+    /// - Returns: kept or refused; both with the validation's report where there was one.
+    /// - Throws: what could not be done, `VaultError`, `SignedFileError` or `ByteSourceError`.
     public func run(_ request: DepositRequest, replacing replaced: KeptDocument? = nil) async throws -> DepositOutcome {
+        if let refusal = admission.refusal(of: request) { return .refused(refusal, report: nil) }
         try request.check()
         let identity = try await records.identity(of: request.owner)
         let predecessor = try await predecessor(replaced, of: request, by: identity)
-        var intake = try await Intake(request, objects: objects)
-        var validation = try await validate(intake)
+        let earlier = predecessor?.description
+        guard let sensitivity = admission.sensitivity(of: request, after: earlier) else {
+            let least = admission.leastSensitivity(of: request, after: earlier)
+            return .refused(
+                Refusal(.sensitivityTooLow, ["sensitivity": String(least.rawValue)]), report: nil)
+        }
+        var version = Version(
+            request: request, identity: identity, predecessor: predecessor, sensitivity: sensitivity)
+        guard let file = request.file else { return .kept(try await keep(version), report: nil) }
+
+        var intake = try await Intake(file, of: request, objects: objects)
+        var validation: DepositValidation
+        do {
+            validation = try await validate(intake, request.category)
+        } catch let error as SignedFileError where Self.mayStillBeSigned(error) && request.category.takesUnsignedFiles {
+            return .refused(Refusal(.mayBeSigned, ["file": file.name.text]), report: nil)
+        }
         if intake.hasBeside, validation.report.uncoveredContents.contains(intake.contents.count - 1) {
             // What lies beside is another file, or the signature holds its content: the deposit is judged without it.
             intake = intake.withoutBeside()
-            validation = try await validate(intake)
+            validation = try await validate(intake, request.category)
         }
         let report = validation.report
-        let status: DocumentStatus
         switch admission.decide(
-            report, category: request.category, owner: identity,
-            contentNames: intake.contents.map(\.name.text))
+            report, category: request.category, owner: identity, contentNames: intake.contents.map(\.name.text),
+            isPlainlyUnsigned: validation.isPlainlyUnsigned)
         {
-        case .accepted: status = .accepted
-        case .pending: status = .pending
-        case .refused(let refusal): return .refused(refusal, report: report)
+        case .accepted: version.status = .accepted
+        case .pending: version.status = .pending
+        case .refused(let refusal):
+            return .refused(refusal.naming(file.name), report: report)
         }
-        return .kept(
-            try await keep(request, intake, validation, status, identity, predecessor), report: report)
+        return .kept(try await keep(version, intake, validation), report: report)
     }
 
-    private func validate(_ intake: Intake) async throws -> DepositValidation {
-        try await pool.run { [validator] in try validator.validate(intake.validated()) }
+    /// A format that kho does not read is no proof that there is no signature.
+    private static func mayStillBeSigned(_ error: SignedFileError) -> Bool {
+        error.code == .notSigned || error.code == .unsupportedFormat
+    }
+
+    private func validate(_ intake: Intake, _ category: Category) async throws -> DepositValidation {
+        try await pool.run { [validator] in
+            try validator.validate(intake.validated(mayBeUnsigned: category.takesUnsignedFiles))
+        }
     }
 
     /// The version to follow, held against the request.
@@ -80,44 +100,49 @@ public struct Deposit: Sendable {
             description: description, space: replaced.record.private.space, newestVersion: standing.newestVersion)
     }
 
+    /// What the new version is to be.
+    private struct Version {
+        let request: DepositRequest
+        let identity: OwnerIdentity
+        let predecessor: Predecessor?
+        let sensitivity: Sensitivity
+        var status = DocumentStatus.accepted
+    }
+
     private func keep(
-        _ request: DepositRequest, _ intake: Intake, _ validation: DepositValidation, _ status: DocumentStatus,
-        _ identity: OwnerIdentity, _ predecessor: Predecessor?
+        _ version: Version, _ intake: Intake? = nil, _ validation: DepositValidation? = nil
     ) async throws -> CommittedRecord {
+        let request = version.request
         let space: SpaceID
-        if let predecessor { space = predecessor.space } else { space = try await records.space(of: request.owner) }
-        let report = try await objects.stage(MemorySource(validation.document))
-        let evidence = Evidence(validation)
-        let brought = try await sharedObjects.claim(evidence.digests)
-        do {
-            var pending = ([intake.file] + intake.contents).map { PendingObject($0.staged, space: space) }
-            pending.append(PendingObject(report, space: space))
-            for digest in brought {
-                let staged = try await objects.stage(MemorySource(evidence.bytes(of: digest)))
-                pending.append(PendingObject(staged, space: .shared))
-            }
-            let earlier = predecessor?.description
-            let description = DocumentDescription(
-                document: earlier?.document ?? .random(), version: (predecessor?.newestVersion ?? 0) + 1,
-                code: request.code ?? earlier?.code,
-                name: request.name ?? earlier?.name ?? (intake.contents.first ?? intake.file).name.text,
-                owner: earlier?.owner ?? request.owner, category: request.category, files: intake.deposited,
-                status: status,
-                verdict: VerdictSummary(validation.report, digest: report.digest, owner: identity),
-                cause: predecessor == nil ? .deposit : .replacement,
-                sensitivity: request.sensitivity ?? earlier?.sensitivity ?? .usual, details: request.details,
-                metadata: request.metadata)
-            let privatePart = PrivatePart(
-                uploader: request.uploader, source: request.entrance, space: space, notes: request.notes,
-                evidence: evidence.digests)
-            let committed = try await sequencer.append(
-                PendingRecord(
-                    shared: SharedPart(description), private: privatePart, objects: pending, identity: identity))
-            await sharedObjects.release(brought, committed: true)
-            return committed
-        } catch {
-            await sharedObjects.release(brought, committed: false)
-            throw error
+        if let known = version.predecessor?.space {
+            space = known
+        } else {
+            space = try await records.space(of: request.owner)
         }
+        let origin = VersionEntry.Origin(
+            uploader: request.uploader, entrance: request.entrance, space: space, notes: request.notes)
+        return try await entry.enter(
+            intake?.staged ?? [], validation: validation, origin: origin, identity: version.identity
+        ) { SharedPart(Self.description(version, intake, validation, report: $0)) }
+    }
+
+    private static func description(
+        _ version: Version, _ intake: Intake?, _ validation: DepositValidation?, report: Digest?
+    ) -> DocumentDescription {
+        let request = version.request
+        let earlier = version.predecessor?.description
+        let isSigned = validation?.report.signatures.isEmpty == false
+        var verdict: VerdictSummary?
+        if let validation, let report {
+            verdict = VerdictSummary(validation.report, digest: report, owner: version.identity)
+        }
+        return DocumentDescription(
+            document: earlier?.document ?? .random(), version: (version.predecessor?.newestVersion ?? 0) + 1,
+            code: request.code ?? earlier?.code,
+            name: request.name ?? earlier?.name ?? (intake?.contents.first ?? intake?.file)?.name.text ?? "",
+            owner: earlier?.owner ?? request.owner, category: request.category,
+            files: intake?.deposited(isSigned: isSigned) ?? [], links: request.links, status: version.status,
+            verdict: verdict, cause: earlier == nil ? .deposit : .replacement, sensitivity: version.sensitivity,
+            details: request.details, metadata: request.metadata)
     }
 }

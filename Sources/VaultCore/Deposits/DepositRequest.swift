@@ -5,14 +5,18 @@ public import PKI
 public struct DepositRequest: Sendable {
     public let owner: Owner
     public let category: Category
-    /// The file with the signatures.
-    public let file: DepositSource
+    /// The file with the signatures; nil where there is only a link, or metadata.
+    public let file: DepositSource?
     /// Originals that were named: each must be covered by a signature.
     public let contents: [DepositSource]
     /// The file that lies beside a signature file under its name without the extension: taken if a signature covers it.
     public let beside: DepositSource?
+    /// What is kept elsewhere, in the place of a file.
+    public var links: [LinkedContent] = []
+    /// What the paper is marked with; no such paper is taken.
+    public var secrecy: Secrecy?
     public var code: DocumentCode?
-    /// nil: the name of the first content, else of the file.
+    /// nil: the name of the version before, of the first content, or of the file.
     public var name: String?
     /// The document whose next version this is; nil: a document of its own.
     public var replaces: DocumentReference?
@@ -29,9 +33,11 @@ public struct DepositRequest: Sendable {
     static let maximumContents = 1000
     /// Names and notes are for people to read.
     static let maximumTextLength = 4096
+    /// Metadata travel in every manifest that names the document; the lists in use have some dozen short fields.
+    public static let maximumMetadata = 64 << 10
 
     public init(
-        owner: Owner, category: Category, file: DepositSource, contents: [DepositSource] = [],
+        owner: Owner, category: Category, file: DepositSource?, contents: [DepositSource] = [],
         beside: DepositSource? = nil, uploader: String, entrance: String
     ) {
         self.owner = owner
@@ -43,18 +49,27 @@ public struct DepositRequest: Sendable {
         self.entrance = entrance
     }
 
-    /// - Throws: `FILE_NAME_TWICE`, `TOO_MANY_FILES`, `TEXT_TOO_LONG`, `DETAIL_MALFORMED`.
+    var hasFiles: Bool { file != nil || !contents.isEmpty }
+
+    /// - Throws: `FILE_NAME_TWICE`, `TOO_MANY_FILES`, `TEXT_TOO_LONG`, `DETAIL_MALFORMED`, `METADATA_TOO_LARGE`.
     func check() throws(VaultError) {
-        guard contents.count <= Self.maximumContents else {
+        guard max(contents.count, links.count) <= Self.maximumContents else {
             throw VaultError(.tooManyFiles, ["limit": String(Self.maximumContents)])
         }
         try details.check()
         var names: Set<FileName> = []
-        for name in [file.name] + contents.map(\.name) where !names.insert(name).inserted {
+        for name in ([file].compactMap { $0 } + contents).map(\.name) where !names.insert(name).inserted {
             throw VaultError(.fileNameTwice, ["file": name.text])
         }
         for text in [name ?? "", notes, uploader, entrance] where text.utf8.count > Self.maximumTextLength {
             throw VaultError(.textTooLong, ["limit": String(Self.maximumTextLength)])
+        }
+        // Nothing else would tell people what it is.
+        if name?.isEmpty ?? (file == nil && replaces == nil) {
+            throw VaultError(.detailMalformed, ["field": "name"])
+        }
+        guard metadata.isEmpty || JSON.object(metadata).canonicalBytes.count <= Self.maximumMetadata else {
+            throw VaultError(.metadataTooLarge, ["limit": String(Self.maximumMetadata)])
         }
     }
 }

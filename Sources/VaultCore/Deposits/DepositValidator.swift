@@ -19,6 +19,9 @@ public struct ValidatedFiles: Sendable {
     public let name: FileName
     public let source: any ByteSource
     public let contents: [Content]
+    /// Whether a file without any signature is worth a report: else it is an error where its format is none that kho
+    /// reads.
+    public let mayBeUnsigned: Bool
 }
 
 /// A validator's findings, and what the vault keeps of them.
@@ -28,8 +31,13 @@ public struct DepositValidation: Sendable {
     public let document: [UInt8]
     /// What the report names beside its evidence and must be kept to derive it again: the trust snapshot, its anchors.
     public let trustObjects: [[UInt8]]
+    /// Whether the file certainly carries no signature, not even one of a format that kho does not read.
+    public let isPlainlyUnsigned: Bool
 
-    public init(report: ValidationReport, document: [UInt8], trustObjects: [[UInt8]]) {
+    public init(
+        report: ValidationReport, document: [UInt8], trustObjects: [[UInt8]], isPlainlyUnsigned: Bool = false
+    ) {
+        self.isPlainlyUnsigned = isPlainlyUnsigned
         self.report = report
         self.document = document
         self.trustObjects = trustObjects

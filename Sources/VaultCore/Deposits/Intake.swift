@@ -13,8 +13,8 @@ struct Intake: Sendable {
     /// The last of `contents` was not named but found beside the file.
     let hasBeside: Bool
 
-    init(_ request: DepositRequest, objects: any ObjectStore) async throws {
-        file = try await Self.stage(request.file, objects: objects)
+    init(_ source: DepositSource, of request: DepositRequest, objects: any ObjectStore) async throws {
+        file = try await Self.stage(source, objects: objects)
         var contents: [File] = []
         for content in request.contents { contents.append(try await Self.stage(content, objects: objects)) }
         if let beside = request.beside, !request.contents.contains(where: { $0.name == beside.name }) {
@@ -35,21 +35,24 @@ struct Intake: Sendable {
     /// The same deposit without the file that was found beside it.
     func withoutBeside() -> Intake { hasBeside ? Intake(file: file, contents: contents.dropLast()) : self }
 
+    /// All files.
+    var staged: [any StagedObject] { ([file] + contents).map(\.staged) }
+
     /// What a validator gets to see.
-    func validated() throws -> ValidatedFiles {
+    func validated(mayBeUnsigned: Bool) throws -> ValidatedFiles {
         ValidatedFiles(
             name: file.name, source: try file.staged.source(),
             contents: try contents.map {
                 ValidatedFiles.Content(
                     name: $0.name, source: try $0.staged.source(), digests: [$0.staged.digest])
-            })
+            }, mayBeUnsigned: mayBeUnsigned)
     }
 
     /// The files with their roles; a signature file without originals is one that holds its content.
-    var deposited: [DepositedFile] {
+    func deposited(isSigned: Bool) -> [DepositedFile] {
         let isDetached = !contents.isEmpty
         let first = DepositedFile(
-            role: isDetached ? .signature : .signed, name: file.name, size: file.staged.count,
+            role: !isSigned ? .content : isDetached ? .signature : .signed, name: file.name, size: file.staged.count,
             mediaType: mediaType(isDetached: isDetached), digest: file.staged.digest)
         return [first]
             + contents.map {

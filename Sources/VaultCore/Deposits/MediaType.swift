@@ -14,6 +14,8 @@ public enum MediaType {
         (Array("<?xml".utf8), "application/xml"),
         ([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], "image/png"),
         ([0xff, 0xd8, 0xff], "image/jpeg"),
+        ([0x49, 0x49, 0x2a, 0x00], "image/tiff"),
+        ([0x4d, 0x4d, 0x00, 0x2a], "image/tiff"),
     ]
 
     /// A detached CMS signature, and a CMS message with its content (RFC 8551 section 3.2).

@@ -29,11 +29,30 @@ public final class VaultValidator: DepositValidator {
         let contents = deposit.contents.map {
             OriginalContent(name: $0.name.text, source: $0.source, knownDigests: $0.digests)
         }
-        let report = try Self.report(idle.validator, deposit.source, contents, now())
+        let report: ValidationReport
+        var isPlainlyUnsigned = false
+        if deposit.mayBeUnsigned, try SignedFile.isPicture(deposit.source) {
+            report = pictureReport(contents: contents)
+            isPlainlyUnsigned = true
+        } else {
+            report = try Self.report(idle.validator, deposit.source, contents, now())
+            if deposit.mayBeUnsigned, report.signatures.isEmpty {
+                isPlainlyUnsigned = try SignedFile.isPDFWithoutSignatures(deposit.source)
+            }
+        }
         return DepositValidation(
             report: report,
             document: report.document(file: deposit.name.text, contents: contents.map(\.name)).canonicalBytes,
-            trustObjects: [Array(trust.snapshotText.utf8)] + anchors(of: report))
+            trustObjects: [Array(trust.snapshotText.utf8)] + anchors(of: report),
+            isPlainlyUnsigned: isPlainlyUnsigned)
+    }
+
+    /// Pictures carry no signatures: there is nothing to validate, and nothing that could cover a content.
+    private func pictureReport(contents: [OriginalContent]) -> ValidationReport {
+        var report = ValidationReport(
+            format: nil, trustSnapshot: trust.snapshot.description, validationTime: now())
+        report.uncoveredContents = Array(contents.indices)
+        return report
     }
 
     private static func report(

@@ -9,7 +9,8 @@ public struct DocumentEvent: Hashable, Sendable {
         case withdrawn
         /// Its validity ended; a later version may renew it.
         case expired
-        /// Pending, and now proven bad; for good.
+        /// Its newest version was pending, and is now proven bad, for good. An earlier version that was let in stays, and
+        /// subscribers, who never heard of the pending one, do not hear of this.
         case refused
     }
 

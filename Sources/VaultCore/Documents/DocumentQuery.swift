@@ -11,6 +11,8 @@ public struct DocumentQuery: Hashable, Sendable {
     public var status: DocumentStatus?
     /// Only what is in force and whose last day is before this one.
     public var dueBefore: DocumentDay?
+    /// Only newest versions that are pending and in force, of whatever owner: what to validate again.
+    public var isAwaiting = false
     /// Only what follows this log index.
     public var after: UInt64?
     public var limit: Int

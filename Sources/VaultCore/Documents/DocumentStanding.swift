@@ -10,6 +10,9 @@ public struct DocumentStanding: Hashable, Sendable {
     /// What ended it after its current version; nil while it is in force.
     public var end: DocumentEvent.Kind?
 
+    /// Whether the newest version was pending and is proven bad. A version that was let in before stays in force.
+    public var isNewestRefused = false
+
     public init(
         owner: Owner, category: Category, newestVersion: Int, acceptedVersion: Int?, end: DocumentEvent.Kind? = nil
     ) {
@@ -22,6 +25,11 @@ public struct DocumentStanding: Hashable, Sendable {
 
     /// The version that stands for the document: the newest that was let in, and where none was, the newest.
     public var currentVersion: Int { acceptedVersion ?? newestVersion }
+
+    /// Whether the newest version waits for evidence that may still come.
+    public var isAwaiting: Bool {
+        newestVersion != acceptedVersion && !isNewestRefused && !isFinal && (acceptedVersion != nil || end == nil)
+    }
 
     /// Whether nothing can follow any more.
     public var isFinal: Bool { end == .withdrawn || end == .refused }

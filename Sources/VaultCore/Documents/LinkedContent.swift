@@ -50,6 +50,8 @@ public struct LinkedContent: Hashable, Sendable {
         var object: JSON.Object = ["address": .string(address)]
         object["digest"] = digest.map { .string($0.description) }
         object["size"] = size.map { .integer(Int64($0)) }
+        // Whoever reads the record alone must not take it for something that the vault has verified.
+        if digest != nil || size != nil { object["attestedBy"] = "source" }
         return .object(object)
     }
 }

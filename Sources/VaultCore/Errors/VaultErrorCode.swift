@@ -22,6 +22,7 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case tooManyFiles = "TOO_MANY_FILES"
     case textTooLong = "TEXT_TOO_LONG"
     case tooManyWords = "TOO_MANY_WORDS"
+    case metadataTooLarge = "METADATA_TOO_LARGE"
     case policyMalformed = "POLICY_MALFORMED"
     case rolesMalformed = "ROLES_MALFORMED"
     case originMalformed = "ORIGIN_MALFORMED"

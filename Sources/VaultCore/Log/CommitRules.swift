@@ -83,6 +83,7 @@ struct CommitRules {
                 return VaultError(.ownerDiffers)
             }
             standing.newestVersion = description.version
+            standing.isNewestRefused = false
             if isAccepted { standing.acceptedVersion = description.version }
             // A version that still waits for evidence renews nothing that was let in.
             if standing.currentVersion == description.version { standing.end = nil }
@@ -100,6 +101,16 @@ struct CommitRules {
     private mutating func refusal(of event: DocumentEvent) -> VaultError? {
         guard var standing = standings[event.document] else { return VaultError(.notFound) }
         if standing.isFinal || standing.end == event.kind { return VaultError(.documentEnded) }
+        if event.kind == .refused {
+            // It is about the newest version alone, which subscribers never heard of.
+            guard standing.isAwaiting, standing.newestVersion == event.version, !event.isPublished else {
+                return VaultError(standing.isNewestRefused ? .documentEnded : .versionConflict)
+            }
+            standing.isNewestRefused = true
+            if standing.acceptedVersion == nil { standing.end = .refused }
+            standings[event.document] = standing
+            return nil
+        }
         guard standing.currentVersion == event.version, (standing.acceptedVersion != nil) == event.isPublished else {
             return VaultError(.versionConflict)
         }

@@ -13,7 +13,7 @@ public struct VerdictSummary: Hashable, Sendable {
     public let report: Digest
     /// The trust snapshot that the verdict rests on, `sha256:…`.
     public let trustSnapshot: String
-    /// How those who signed stand to the owner; nil in records from before it was kept.
+    /// How those who signed stand to the owner; nil where nobody did, and in records from before it was kept.
     public let signerMatch: SignerMatch?
 
     public init(
@@ -35,7 +35,8 @@ public struct VerdictSummary: Hashable, Sendable {
             indication: report.indication,
             subIndication: report.signatures.first { $0.indication == report.indication }?.subIndication,
             signatures: report.signatures.count, validationTime: report.validationTime, report: digest,
-            trustSnapshot: report.trustSnapshot, signerMatch: Admission.match(report, owner: owner))
+            trustSnapshot: report.trustSnapshot,
+            signerMatch: report.signatures.isEmpty ? nil : Admission.match(report, owner: owner))
     }
 
     /// - Throws: `PART_MALFORMED`.

@@ -37,6 +37,16 @@ public struct StoredVault: Vault {
         return try await deposits.run(request, replacing: replaced)
     }
 
+    public func revalidate(
+        _ document: DocumentID, uploader: String, entrance: String
+    ) async throws -> RevalidationOutcome {
+        guard let revalidation = writer?.revalidation else { throw VaultError(.readOnly) }
+        guard let newest = try await history(of: document).compactMap(KeptDocument.init).last else {
+            throw VaultError(.notFound)
+        }
+        return try await revalidation.run(newest, uploader: uploader, entrance: entrance)
+    }
+
     public func enter(
         _ kind: DocumentEvent.Kind, of document: KeptDocument, reason: String, uploader: String, entrance: String
     ) async throws -> CommittedRecord {
@@ -105,15 +115,7 @@ public struct StoredVault: Vault {
     }
 
     public func content(of file: DepositedFile, in document: KeptDocument) async throws -> any ByteSource {
-        guard document.description.files.contains(file) else { throw VaultError(.fileNotInDocument) }
-        let reference = ObjectReference(space: document.record.private.space, digest: file.digest)
-        let source = try await objects.object(reference)
-        let isIntact = try await pool.run { try source.count == file.size && source.digest(.sha256) == file.digest }
-        guard isIntact else {
-            throw VaultError(
-                .integrity, ["part": "object", "document": document.description.document.text])
-        }
-        return source
+        try await objects.verified(file, of: document, on: pool)
     }
 
     public func evidence(of document: KeptDocument) async throws -> KeptEvidence {

@@ -7,6 +7,10 @@ public protocol Vault: Sendable {
     /// - Throws: `VAULT_OPENED_FOR_READING`, and what `Deposit.run` throws.
     func deposit(_ request: DepositRequest) async throws -> DepositOutcome
 
+    /// Validates the newest version of a pending document again (`DocumentQuery.isAwaiting` lists them).
+    /// - Throws: `VAULT_OPENED_FOR_READING`, `DOCUMENT_NOT_FOUND`, and what `Revalidation.run` throws.
+    func revalidate(_ document: DocumentID, uploader: String, entrance: String) async throws -> RevalidationOutcome
+
     /// Enters that a document was withdrawn, or has expired.
     /// - Throws: `VAULT_OPENED_FOR_READING`, and what `DocumentLifecycle.enter` throws.
     func enter(

@@ -2,14 +2,17 @@
 public struct VaultWriter: Sendable {
     /// nil where nothing can be validated.
     let deposits: Deposit?
+    let revalidation: Revalidation?
     let lifecycle: DocumentLifecycle
     let owners: OwnerLinking
     let codes: CodeIssuing
 
     public init(
-        deposits: Deposit?, lifecycle: DocumentLifecycle, owners: OwnerLinking, codes: CodeIssuing
+        deposits: Deposit?, revalidation: Revalidation?, lifecycle: DocumentLifecycle, owners: OwnerLinking,
+        codes: CodeIssuing
     ) {
         self.deposits = deposits
+        self.revalidation = revalidation
         self.lifecycle = lifecycle
         self.owners = owners
         self.codes = codes

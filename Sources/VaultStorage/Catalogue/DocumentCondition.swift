@@ -6,10 +6,11 @@ struct DocumentCondition {
     private var terms: [String]
     private(set) var arguments: StatementArguments = []
 
-    /// The event that ended a row's version; NULL while it is in force.
+    /// The event that ended a row's version; NULL while it is in force. As `DocumentStandingRow.end`.
     static let end = """
         (SELECT event.event FROM document_event AS event
             WHERE event.document = document.id AND event.record > document.record
+            AND (event.event <> 'refused' OR event.version = document.version)
             ORDER BY event.record DESC LIMIT 1)
         """
 
@@ -30,6 +31,24 @@ struct DocumentCondition {
         } else {
             terms.append("document.status = 'accepted'")
         }
+    }
+
+    private init(terms: [String]) { self.terms = terms }
+
+    /// Newest versions that are pending, of whatever owner, and that nothing ended; as `DocumentStanding.isAwaiting`.
+    static func awaiting() -> DocumentCondition {
+        DocumentCondition(terms: [
+            "document.status = 'pending'",
+            """
+            NOT EXISTS (SELECT 1 FROM document AS newer WHERE newer.id = document.id
+                AND newer.version > document.version)
+            """,
+            """
+            NOT EXISTS (SELECT 1 FROM document_event AS event WHERE event.document = document.id
+                AND event.record > document.record
+                AND (event.event = 'withdrawn' OR event.version = document.version))
+            """,
+        ])
     }
 
     mutating func require(_ term: String, _ values: any DatabaseValueConvertible...) {

@@ -22,19 +22,30 @@ enum DocumentStandingRow {
                     SELECT record, version FROM document WHERE id = ? AND status = 'accepted'
                     ORDER BY version DESC LIMIT 1
                     """), arguments: [document.text])
-        return DocumentStanding(
+        let current = accepted ?? newest
+        var standing = DocumentStanding(
             owner: owner, category: category, newestVersion: newest["version"], acceptedVersion: accepted?["version"],
-            end: try end(of: document, after: (accepted ?? newest)["record"], database))
+            end: try end(of: document, version: current["version"], after: current["record"], database))
+        standing.isNewestRefused =
+            try Int.fetchOne(
+                database.cachedStatement(
+                    sql: "SELECT 1 FROM document_event WHERE document = ? AND version = ? AND event = 'refused'"),
+                arguments: [document.text, standing.newestVersion]) != nil
+        return standing
     }
 
-    /// What ended a document after a version of it.
+    /// What ended a version of a document after its record. A refusal ends the pending version that it names alone.
     static func end(
-        of document: DocumentID, after version: Int64, _ database: Database
+        of document: DocumentID, version: Int, after index: Int64, _ database: Database
     ) throws -> DocumentEvent.Kind? {
         let event = try String.fetchOne(
             database.cachedStatement(
-                sql: "SELECT event FROM document_event WHERE document = ? AND record > ? ORDER BY record DESC LIMIT 1"),
-            arguments: [document.text, version])
+                sql: """
+                    SELECT event FROM document_event WHERE document = ? AND record > ?
+                        AND (event <> 'refused' OR version = ?)
+                    ORDER BY record DESC LIMIT 1
+                    """),
+            arguments: [document.text, index, version])
         guard let event else { return nil }
         guard let kind = DocumentEvent.Kind(rawValue: event) else {
             throw VaultError(.integrity, ["part": "catalogue", "reason": "event"])

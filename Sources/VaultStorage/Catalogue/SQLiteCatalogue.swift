@@ -57,7 +57,8 @@ struct SQLiteCatalogue: Catalogue {
     func list(_ query: DocumentQuery) async throws -> [DocumentListing] {
         try await pool.run {
             try database.read { connection in
-                var condition = DocumentCondition(seenBy: query.owner)
+                var condition =
+                    query.isAwaiting ? DocumentCondition.awaiting() : DocumentCondition(seenBy: query.owner)
                 condition.require("record > ?", query.after.map { Int64(clamping: $0) } ?? -1)
                 if let category = query.category { condition.require("category = ?", category.rawValue) }
                 if let status = query.status { condition.require("status = ?", status.rawValue) }
@@ -123,6 +124,7 @@ struct SQLiteCatalogue: Catalogue {
         else { throw VaultError(.integrity, ["part": "record", "index": String(index)]) }
         return DocumentListing(
             index: index, time: record.leaf.time, description: description,
-            end: try DocumentStandingRow.end(of: description.document, after: Int64(index), connection))
+            end: try DocumentStandingRow.end(
+                of: description.document, version: description.version, after: Int64(index), connection))
     }
 }

@@ -55,8 +55,14 @@ public struct VaultFolder: Sendable {
                 objects: opened.objects, records: opened.records, sequencer: sequencer, validator: validator,
                 admission: admission, pool: pool)
         }
+        let revalidation = validator.map { validator in
+            Revalidation(
+                objects: opened.objects, records: opened.records, sequencer: sequencer, validator: validator,
+                admission: admission, pool: pool)
+        }
         let writer = VaultWriter(
-            deposits: deposits, lifecycle: DocumentLifecycle(records: opened.records, sequencer: sequencer),
+            deposits: deposits, revalidation: revalidation,
+            lifecycle: DocumentLifecycle(records: opened.records, sequencer: sequencer),
             owners: OwnerLinking(records: opened.records, sequencer: sequencer),
             codes: CodeIssuing(sequencer: sequencer))
         return VaultFolder(

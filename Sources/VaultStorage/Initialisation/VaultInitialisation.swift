@@ -124,6 +124,8 @@ public struct VaultInitialisation {
         # One rule a line, for example:
         #   refuse TRY_LATER
         #   refuse PENDING
+        # The lowest level of sensitivity for a type of paper (built in: 3 for CCCD, CMND, CC, HC), for example:
+        #   sensitivity 3 KQ.G15.000031
 
         """
 

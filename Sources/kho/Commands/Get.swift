@@ -22,6 +22,7 @@ struct Get: VaultCommand {
         let vault = try await openForReading()
         let document = try await document(reference, in: vault)
         let files = document.description.files
+        guard !files.isEmpty else { throw VaultError(.noFiles) }
         let chosen =
             file.map { name in files.first { Array($0.name.text.utf8) == Array(name.utf8) } }
             ?? (files.first { $0.role == .content } ?? files.first)

@@ -2,6 +2,7 @@ import ArgumentParser
 import CanonicalJSON
 import Messages
 import PKI
+import Signatures
 import VaultCore
 
 /// `kho history`: every entry of the log about one document.
@@ -36,6 +37,8 @@ struct History: VaultCommand {
             object["status"] = .string(description.status.rawValue)
             object["name"] = .string(description.name)
             object["files"] = .array(description.files.map(\.json))
+            if !description.links.isEmpty { object["links"] = .array(description.links.map(\.json)) }
+            object["indication"] = description.verdict.map { .string($0.indication.rawValue) }
         case .event(let event):
             object["document"] = .string(event.document.text)
             object["version"] = .integer(Int64(event.version))
@@ -50,12 +53,17 @@ struct History: VaultCommand {
         let what: String
         switch record.shared.content {
         case .document(let description):
-            what = console.text(
-                "HISTORY_VERSION",
-                [
-                    "version": String(description.version), "cause": description.cause.rawValue,
-                    "status": description.status.rawValue,
-                ])
+            what =
+                console.text(
+                    "HISTORY_VERSION",
+                    [
+                        "version": String(description.version), "cause": description.cause.rawValue,
+                        "status": description.status.rawValue,
+                    ])
+                + description.links.map { link in
+                    "\n    " + SafeText.escaped(link.address)
+                        + (link.attested.map { "  " + console.text("AS_ATTESTED", $0) } ?? "")
+                }.joined()
         case .event(let event):
             let reason = event.reason.isEmpty ? "" : ": " + SafeText.escaped(event.reason)
             what = console.word(for: event.kind.rawValue, of: "event") + reason

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CanonicalJSON
 import Messages
 import PKI
 import Signatures
@@ -27,7 +28,8 @@ struct Show: VaultCommand {
                 ).json)
             return .success
         }
-        if let verdict = description.verdict { console.print(console.text(MessageCode(verdict.indication.rawValue))) }
+        let heading = description.verdict?.indication.rawValue ?? "NO_FILE_KEPT"
+        console.print(console.text(MessageCode(heading)))
         for (label, value) in fields(of: description, end: end, record: record, console) {
             console.print(VerdictLayout.field(console.text(label), value))
         }
@@ -71,7 +73,11 @@ struct Show: VaultCommand {
             fields.append(("LABEL.file", "\(SafeText.escaped(file.name.text)), \(file.size) B, \(file.digest)"))
         }
         for link in description.links {
-            fields.append(("LABEL.link", link.address + (link.digest.map { ", \($0)" } ?? "")))
+            fields.append(("LABEL.link", SafeText.escaped(link.address)))
+            if let attested = link.attested { fields.append(("LABEL.attested", console.text("AS_ATTESTED", attested))) }
+        }
+        if !description.metadata.isEmpty {
+            fields.append(("LABEL.metadata", SafeText.escaped(JSON.object(description.metadata).text, limit: 2000)))
         }
         return fields
     }

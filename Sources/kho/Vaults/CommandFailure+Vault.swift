@@ -18,7 +18,7 @@ extension VaultErrorCode {
             .codePartMalformed, .codeTooLong, .codeSchemeNotMinted, .codeNotMinted, .codeCountOutOfRange,
             .agencyCodeMalformed, .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .tooManyWords,
             .originMalformed, .ambiguous, .referenceMalformed, .vaultReferenceMalformed, .readOnly, .ownerLinkUnfit,
-            .detailMalformed, .linkMalformed:
+            .detailMalformed, .linkMalformed, .metadataTooLarge:
             .usage
         case .notFound, .otherVault, .versionNotFound, .contentDiffers, .fileNotInDocument, .noFiles: .noSuchDocument
         case .codeTaken, .codeSeriesExhausted, .documentEnded, .ownerDiffers, .ownerLinkContradicts,

@@ -1,22 +1,30 @@
+import CanonicalJSON
 import Foundation
 import Messages
 import PKI
 import VaultCore
 
-/// One signed file to deposit, with the originals that may belong to it.
+/// One file to deposit, with the originals that may belong to it; or only what is said of a document.
 struct DepositItem: Sendable {
+    /// Of the file; where there is none, what the document is called.
     let path: String
+    let hasFile: Bool
     let contents: [String]
     /// The file that lies beside, where there is one.
     let beside: String?
     let size: Int64
+
+    /// A document of which only a link or metadata are kept.
+    static func withoutFile(_ name: String) -> DepositItem {
+        DepositItem(path: name, hasFile: false, contents: [], beside: nil, size: 0)
+    }
 
     /// What the arguments name, folders opened. A file beside a signature of its name goes with the signature.
     static func items(paths: [String], contents: [String]) throws -> [DepositItem] {
         try paths.flatMap { path -> [DepositItem] in
             var isDirectory: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-                return [DepositItem(path: path, contents: contents, beside: nil, size: 0)]
+                return [DepositItem(path: path, hasFile: true, contents: contents, beside: nil, size: 0)]
             }
             guard isDirectory.boolValue else { return [item(path, contents: contents)] }
             let files = try FolderListing.files(of: path)
@@ -34,7 +42,7 @@ struct DepositItem: Sendable {
         {
             beside = original
         }
-        return DepositItem(path: path, contents: contents, beside: beside, size: size)
+        return DepositItem(path: path, hasFile: true, contents: contents, beside: beside, size: size)
     }
 
     private static func source(_ path: String) throws -> DepositSource {
@@ -44,7 +52,7 @@ struct DepositItem: Sendable {
 
     func request(_ template: DepositTemplate) throws -> DepositRequest {
         var request = DepositRequest(
-            owner: template.owner, category: template.category, file: try Self.source(path),
+            owner: template.owner, category: template.category, file: try hasFile ? Self.source(path) : nil,
             contents: try contents.map { try Self.source($0) }, beside: try beside.map { try Self.source($0) },
             uploader: NSUserName(), entrance: "command-line")
         request.code = template.code
@@ -52,6 +60,9 @@ struct DepositItem: Sendable {
         request.replaces = template.replaces
         request.details = template.details
         request.sensitivity = template.sensitivity
+        request.secrecy = template.secrecy
+        request.links = template.links
+        request.metadata = template.metadata
         return request
     }
 }
@@ -65,4 +76,7 @@ struct DepositTemplate: Sendable {
     let replaces: DocumentReference?
     let details: DocumentDetails
     let sensitivity: Sensitivity?
+    let secrecy: Secrecy?
+    let links: [LinkedContent]
+    let metadata: JSON.Object
 }

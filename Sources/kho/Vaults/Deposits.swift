@@ -62,7 +62,9 @@ struct Deposits: Sendable {
         switch result {
         case .failure(let failure):
             if console.isJSON {
-                console.print(["schema": "kho.put/1", "file": .string(item.path), "error": failure.message.json])
+                var object = item.json
+                object["error"] = failure.message.json
+                console.print(.object(object))
             } else {
                 console.print(console.emphasised(console.text("DEPOSIT_FAILED"), .red))
                 lines(item.path, [failure.message], next: failure.message.nextStep)
@@ -71,14 +73,15 @@ struct Deposits: Sendable {
         case .outcome(.refused(let refusal, let report)):
             let message = Message(code: MessageCode(refusal.code.rawValue), facts: refusal.facts)
             if console.isJSON {
-                console.print([
-                    "schema": "kho.put/1", "file": .string(item.path), "status": "refused", "error": message.json,
-                    "indication": .string(report.indication.rawValue),
-                    "reasons": .array(reasons(report).map(\.json)),
-                ])
+                var object = item.json
+                object["status"] = "refused"
+                object["error"] = message.json
+                object["indication"] = report.map { .string($0.indication.rawValue) }
+                object["reasons"] = report.map { .array(reasons($0).map(\.json)) }
+                console.print(.object(object))
             } else {
                 console.print(console.emphasised(console.text("DEPOSIT_REFUSED"), .red))
-                let messages = [message] + reasons(report)
+                let messages = [message] + (report.map(reasons) ?? [])
                 lines(item.path, messages, next: messages.lazy.compactMap(\.nextStep).first)
             }
             return .refused
@@ -91,13 +94,15 @@ struct Deposits: Sendable {
         guard let description = record.shared.document else { return .internalError }
         let isPending = description.status == .pending
         if console.isJSON {
-            var object: JSON.Object = [
-                "schema": "kho.put/1", "file": .string(item.path), "status": .string(description.status.rawValue),
-                "document": .string(description.document.text), "version": .integer(Int64(description.version)),
-                "index": .integer(Int64(record.index)),
-                "time": .string(record.leaf.time.description),
-                "files": .array(description.files.map(\.json)),
-            ]
+            var object = item.json
+            object["status"] = .string(description.status.rawValue)
+            object["document"] = .string(description.document.text)
+            object["version"] = .integer(Int64(description.version))
+            object["index"] = .integer(Int64(record.index))
+            object["time"] = .string(record.leaf.time.description)
+            object["files"] = .array(description.files.map(\.json))
+            object["indication"] = description.verdict.map { .string($0.indication.rawValue) }
+            object["sensitivity"] = description.sensitivity.map { .integer(Int64($0.rawValue)) }
             object["signerMatch"] = description.verdict?.signerMatch.map { .string($0.rawValue) }
             console.print(.object(object))
         } else {
@@ -113,6 +118,10 @@ struct Deposits: Sendable {
             if let match = description.verdict?.signerMatch {
                 messages.append(Message(code: "SIGNER_MATCH_IS", facts: ["signerMatch": match.rawValue]))
             }
+            if description.verdict?.indication == .noSignatureFound {
+                messages.append(Message(code: "DEPOSIT_UNSIGNED"))
+            }
+            if description.files.isEmpty { messages.append(Message(code: "DEPOSIT_WITHOUT_FILE")) }
             if isPending { messages.append(Message(code: "DEPOSIT_PENDING_WHY")) }
             lines(item.path, messages, next: nil)
         }
@@ -126,9 +135,19 @@ struct Deposits: Sendable {
         console.output.write(text)
     }
 
-    private func reasons(_ report: ValidationReport) -> [Message] {
-        report.signatures.flatMap(\.reasons).filter { $0.weight == .failure }.map {
+    private func reasons(_ report: ValidationReport) -> [Message] { report.failures }
+}
+
+extension ValidationReport {
+    /// Why its signatures are not valid, in words.
+    var failures: [Message] {
+        signatures.flatMap(\.reasons).filter { $0.weight == .failure }.map {
             Message(code: MessageCode($0.code), facts: $0.facts.mapValues(VerdictLayout.readable))
         }
     }
+}
+
+extension DepositItem {
+    /// What every line of `kho.put/1` begins with.
+    fileprivate var json: JSON.Object { ["schema": "kho.put/1", hasFile ? "file" : "name": .string(path)] }
 }

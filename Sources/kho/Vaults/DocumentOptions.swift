@@ -10,6 +10,18 @@ struct DocumentOptions: ParsableArguments {
     @Option(help: "The last day on which it is valid: 2027-11-23.") var validUntil: String?
     @Option(help: "Sensitivity: 1 open, 2 internal (the usual), 3 restricted, 4 confidential.") var sensitivity: Int?
 
+    @Option(help: "What the paper is marked with: mat, toi-mat, tuyet-mat. Secret papers are not taken.")
+    var secrecy: String?
+
+    func degree() throws -> Secrecy? {
+        try secrecy.map {
+            guard let degree = Secrecy(rawValue: $0) else {
+                throw VaultError(.detailMalformed, ["field": "--secrecy"])
+            }
+            return degree
+        }
+    }
+
     /// - Throws: `DETAIL_MALFORMED` with the option.
     func details() throws -> DocumentDetails {
         DocumentDetails(

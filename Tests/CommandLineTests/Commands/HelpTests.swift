@@ -52,6 +52,8 @@ struct HelpTests {
         }
         for name in ["don.pdf", "hop-dong.pdf", "thu-muc/mot.pdf"] { try await desk.signDocument(as: name) }
         try folder.write("no picture".utf8, to: "anh.jpg")
+        try folder.write([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], to: "quet.png")
+        try folder.write("{\"soGiayTo\": \"038093015572\"}".utf8, to: "cc.json")
         try folder.write(try folder.bytes("don.pdf.p7s"), to: "chu-ky.p7s")
         let attached = try await self.run(
             desk, "sign", "hop-dong.pdf", "--attached", "--key", "toi.p12", "--passphrase-file", Self.passphraseFile,

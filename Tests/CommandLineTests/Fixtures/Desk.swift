@@ -70,6 +70,16 @@ final class Desk: Sendable {
         ["put"] + paths + ["--owner", DemonstrationKeys.owner, "--category", "7", "--json"]
     }
 
+    /// A folder with the demonstration's roots and no revocation lists.
+    func certsWithoutLists() async throws -> String {
+        let copy = folder.file("certs-khong-crl")
+        try FileManager.default.copyItem(atPath: certs, toPath: copy)
+        for name in try FileManager.default.contentsOfDirectory(atPath: copy + "/crls") where !name.hasSuffix(".md") {
+            try FileManager.default.removeItem(atPath: copy + "/crls/" + name)
+        }
+        return copy
+    }
+
     /// Signs and deposits one text.
     /// - Returns: the document's id.
     @discardableResult

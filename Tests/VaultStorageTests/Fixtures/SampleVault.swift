@@ -6,8 +6,8 @@ import VaultCore
 
 @testable import VaultStorage
 
-/// A vault with a bit of everything: twelve documents of three owners; detached, attached and pending; some with codes;
-/// two manifests.
+/// A vault with a bit of everything: documents of three owners; detached, attached, linked, pending and validated again;
+/// some with codes; manifests.
 /// Made once, copied for each test that changes something.
 struct SampleVault {
     let pristine: MintedVault
@@ -16,7 +16,7 @@ struct SampleVault {
     static let owners = ["CCCD:038093015572", "CCCD:001200000001", "MST:0100109106"]
     static let count = 12
     /// Log entries: the documents, and what became of them and of their owners.
-    static let entries = count + 6
+    static let entries = count + 8
 
     init() async throws {
         pristine = try MintedVault()
@@ -65,6 +65,12 @@ struct SampleVault {
         }
         _ = try await folder.vault.issue(
             .results(of: "H37.01-261124-0001"), count: 3, purpose: nil, uploader: "test", entrance: "test")
+        var linked = DepositRequest(
+            owner: try Owner(owners[0]), category: .result, file: nil, uploader: "test", entrance: "test")
+        linked.name = "Kết quả"
+        linked.links = [try LinkedContent(address: "https://example.vn/kq", digest: .sha256(of: [1]), size: 1)]
+        _ = try await folder.vault.deposit(linked)
+        _ = try await folder.vault.revalidate(documents[3].description.document, uploader: "test", entrance: "test")
         try await folder.close()
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import PKI
 import Signatures
 import TestSupport
+import TransparencyLog
 import VaultCore
 
 @testable import VaultStorage
@@ -59,18 +60,30 @@ struct SignedDesk {
         owner: String = MintedVault.owner,
         category: VaultCore.Category = .ownFile, crls: [[UInt8]]? = nil
     ) async throws -> Outcome {
-        let before = files
-        let validator = VaultValidator(trust: trust(try crls ?? lists()), now: { MintedPKI.now })
-        let folder = try await vault.open(validator)
-        let request = DepositRequest(
-            owner: try Owner(owner), category: category, file: try MintedVault.source("don.p7s", signature),
+        try await deposit(
+            Self.request(signature, of: contents, beside: beside, owner: owner, category: category), crls: crls)
+    }
+
+    /// A request for a signature file and its contents.
+    static func request(
+        _ signature: [UInt8]?, named name: String = "don.p7s", of contents: [[UInt8]] = [content],
+        beside: [UInt8]? = nil, owner: String = MintedVault.owner, category: VaultCore.Category = .ownFile
+    ) throws -> DepositRequest {
+        DepositRequest(
+            owner: try Owner(owner), category: category, file: try signature.map { try MintedVault.source(name, $0) },
             contents: try contents.enumerated().map { try MintedVault.source("don-\($0)", $1) },
             beside: try beside.map { try MintedVault.source("don", $0) }, uploader: "test", entrance: "test")
+    }
+
+    /// The same for any request.
+    func deposit(_ request: DepositRequest, crls: [[UInt8]]? = nil) async throws -> Outcome {
+        let before = files
+        let folder = try await open(crls: crls)
         let result: Outcome
         switch try await folder.vault.deposit(request) {
         case .kept(let committed, let report):
             guard let description = committed.record.shared.document,
-                description.verdict?.indication == report.indication
+                description.verdict?.indication == report?.indication
             else { throw Disagreement() }
             result = description.status == .accepted ? .accepted : .pending
         case .refused(let refusal, _):
@@ -82,9 +95,32 @@ struct SignedDesk {
         return result
     }
 
+    /// Opens the vault for deposits, with these lists.
+    /// - Parameter trusting: in place of the two roots.
+    func open(crls: [[UInt8]]? = nil, trusting: TrustStore? = nil) async throws -> VaultFolder {
+        let trust = try trusting ?? trust(try crls ?? lists())
+        return try await vault.open(VaultValidator(trust: trust, now: { MintedPKI.now }))
+    }
+
+    /// The vault as a stranger pins it.
+    var pinned: PinnedVault {
+        get throws {
+            PinnedVault(
+                id: vault.identity.id, seals: [vault.seal.certificateDER],
+                policy: try LogPolicy(parsing: "log \(vault.identity.logKeys[0].key.text)\nquorum none\n"))
+        }
+    }
+
+    /// The newest record that was entered.
+    func lastRecord() async throws -> VaultCore.Record {
+        guard let last = try await vault.records().last else { throw Disagreement() }
+        return last
+    }
+
     struct Disagreement: Error {}
 
-    private var files: [String] {
+    /// Every file of the vault but the write-ahead log.
+    var files: [String] {
         TemporaryFolder.files(below: vault.path).filter { !$0.hasPrefix("catalogue.sqlite-") }
     }
 }
