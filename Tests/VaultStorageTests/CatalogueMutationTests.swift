@@ -66,7 +66,7 @@ struct CatalogueMutationTests {
             "CREATE TRIGGER x AFTER INSERT ON document BEGIN DELETE FROM document; END",
             "INSERT INTO document_event VALUES (99, 'x', 1, 'withdrawn')",
             "INSERT INTO owner_link VALUES (1, 'CCCD:038093015572', 'CCCD:001200000001', 1)",
-            "INSERT INTO serial VALUES (1, '[\"result\",\"H37-1\"]', 1)",
+            "INSERT INTO serial VALUES (1, '[\"result\",\"H37-1\"]', 1, 1)",
             "DROP INDEX file_digest", "PRAGMA user_version = 1",
         ])
     func added(_ sql: String) async throws {

@@ -51,10 +51,10 @@ struct CodeIssuingTests {
         }
         #expect(Set(logged) == Set(given) && logged.count == given.count)
         for series in series {
-            var last: CodeAllocation?
+            var last = 0
             for allocation in logged where allocation.series == series {
-                #expect(allocation.follows(last))
-                last = allocation
+                #expect(allocation.serials.lowerBound == last + 1)
+                last = allocation.serials.upperBound
             }
         }
         #expect(try await vault.check().findings == [])
@@ -72,8 +72,20 @@ struct CodeIssuingTests {
             Issue.record("not kept")
             return
         }
-        #expect(try await issue(folder, series, 1).serials == 8...8)
+        #expect(try await issue(folder, series, 3).serials == 3...5)
+        #expect(try await issue(folder, series, 3).serials == 8...10)
         #expect(try await issue(folder, CodeSeries.results(of: "H37.01-261124-0002"), 1).serials == 1...1)
+        try await folder.close()
+    }
+
+    @Test("a document with the last number of a series does not end it")
+    func farAhead() async throws {
+        let vault = try MintedVault()
+        let folder = try await vault.open()
+        var request = try MintedVault.request(1)
+        request.code = try DocumentCode("G06.01_CV_999999_V1", scheme: "doc-code")
+        _ = try await folder.vault.deposit(request)
+        #expect(try await issue(folder, CodeSeries(.docCode, prefix: ["G06.01", "CV"]), 2).serials == 1...2)
         try await folder.close()
     }
 
@@ -83,8 +95,10 @@ struct CodeIssuingTests {
         let folder = try await vault.open()
         let series = try CodeSeries(.dossier, prefix: ["H37.01", "261124"])
         var request = try MintedVault.request(1)
-        request.code = try DocumentCode("H37.01-261124-9998", scheme: "dossier")
+        request.code = try DocumentCode("H37.01-261124-0002", scheme: "dossier")
         _ = try await folder.vault.deposit(request)
+        for _ in 0..<9 { _ = try await issue(folder, series, 1000) }
+        #expect(try await issue(folder, series, 996).serials == 9003...9998)
         await #expect(throws: VaultError(.codeSeriesExhausted, ["limit": "9999"])) {
             try await issue(folder, series, 2)
         }

@@ -95,12 +95,6 @@ public struct CodeAllocation: Hashable, Sendable {
         return codes
     }
 
-    /// Whether it gives out the numbers right behind those of the allocation before it in its series; nil: the first.
-    public func follows(_ previous: CodeAllocation?) -> Bool {
-        guard let previous else { return serials.lowerBound == 1 }
-        return previous.series == series && serials.lowerBound == previous.serials.upperBound + 1
-    }
-
     public static func == (left: Self, right: Self) -> Bool { left.json == right.json }
 
     public func hash(into hasher: inout Hasher) { hasher.combine(json) }

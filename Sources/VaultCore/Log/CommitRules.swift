@@ -7,8 +7,9 @@ struct CommitRules {
     private let records: any RecordStore
     private var codes: [DocumentCode.Key: DocumentID]
     private var standings: [DocumentID: DocumentStanding]
-    /// The last serial numbers of the series that the batch asks for.
+    /// The last serial numbers of the series that the batch asks for, and the numbers in them that its documents bring.
     private var serials: [CodeSeries: Int]
+    private var brought: [CodeSeries: Set<Int>] = [:]
     /// Whether the batch changes who is who: then nothing else may, and nobody may rely on it.
     private var hasLink = false
 
@@ -39,7 +40,7 @@ struct CommitRules {
         }
         switch pending.content {
         case .allocation(let series, let count, let purpose):
-            return allocate(series, count: count, purpose: purpose).map { SharedPart($0) }
+            return try await allocate(series, count: count, purpose: purpose).map { SharedPart($0) }
         case .ready(let shared):
             let refusal: VaultError? =
                 switch shared.content {
@@ -53,14 +54,24 @@ struct CommitRules {
         }
     }
 
+    /// The numbers behind the last that were given out, but none that a document has: others give out codes by the same
+    /// rules, and one document with a number far ahead must not end the series.
     private mutating func allocate(
         _ series: CodeSeries, count: Int, purpose: String?
-    ) -> Result<CodeAllocation, VaultError> {
+    ) async throws -> Result<CodeAllocation, VaultError> {
+        var last = serials[series] ?? 0
+        while count >= 1, last <= series.scheme.greatestSerial - count {
+            let wanted = (last + 1)...(last + count)
+            let met = try await records.greatestSerial(of: series, in: wanted) ?? 0
+            let alsoMet = brought[series]?.filter(wanted.contains).max() ?? 0
+            guard max(met, alsoMet) > 0 else { break }
+            last = max(met, alsoMet)
+        }
         do {
-            let allocation = try CodeAllocation(series, after: serials[series] ?? 0, count: count, purpose: purpose)
+            let allocation = try CodeAllocation(series, after: last, count: count, purpose: purpose)
             serials[series] = allocation.serials.upperBound
             return .success(allocation)
-        } catch {
+        } catch let error as VaultError {
             return .failure(error)
         }
     }
@@ -91,8 +102,8 @@ struct CommitRules {
         }
         if let code = description.code {
             codes[code.key] = document
-            if let minted = try? MintedCode(reading: code), let last = serials[minted.series] {
-                serials[minted.series] = max(last, minted.serial)
+            if let minted = try? MintedCode(reading: code), serials[minted.series] != nil {
+                brought[minted.series, default: []].insert(minted.serial)
             }
         }
         return nil

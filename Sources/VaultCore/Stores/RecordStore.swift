@@ -23,9 +23,11 @@ public protocol RecordStore: Sendable {
     /// Where documents stand; those that the store does not know are left out.
     func standings(of documents: [DocumentID]) async throws -> [DocumentID: DocumentStanding]
 
-    /// The greatest serial numbers that were given out in these series, or that documents have in them already; 0 where
-    /// there is none.
+    /// The last serial numbers that were given out in these series; 0 where there is none.
     func lastSerials(of series: [CodeSeries]) async throws -> [CodeSeries: Int]
+
+    /// The greatest serial number of a series within a range that a document has; nil where none has.
+    func greatestSerial(of series: CodeSeries, in range: ClosedRange<Int>) async throws -> Int?
 
     /// The person or organisation that an identifier names, with all linked ones.
     func identity(of owner: Owner) async throws -> OwnerIdentity

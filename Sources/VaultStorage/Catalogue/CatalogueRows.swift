@@ -39,7 +39,7 @@ struct CatalogueRows: Hashable {
                         ])
                 ]
             case .codeAllocation(let allocation):
-                [Self.serial(allocation.series, allocation.serials.upperBound, index)]
+                [Self.serial(allocation.series, isGiven: true, allocation.serials.upperBound, index)]
             }
         for object in record.objects {
             rows.append(
@@ -70,9 +70,9 @@ struct CatalogueRows: Hashable {
                     issuer?.phrase.databaseValue ?? .null, type?.phrase.databaseValue ?? .null,
                 ])
         ]
-        // A code that others gave out by the rules of a series is never given out again.
+        // A code that a document brings is never given out again.
         if let code = document.code, let minted = try? MintedCode(reading: code) {
-            rows.append(serial(minted.series, minted.serial, index))
+            rows.append(serial(minted.series, isGiven: false, minted.serial, index))
         }
         let words = [name, notation, issuer, type].reduce(into: Set()) { $0.formUnion($1?.words ?? []) }
         for word in words.sorted() { rows.append(Row(table: .word, values: [word.databaseValue, index])) }
@@ -91,8 +91,12 @@ struct CatalogueRows: Hashable {
         return rows
     }
 
-    private static func serial(_ series: CodeSeries, _ last: Int, _ index: DatabaseValue) -> Row {
-        Row(table: .serial, values: [index, key(of: series).databaseValue, last.databaseValue])
+    private static func serial(
+        _ series: CodeSeries, isGiven: Bool, _ last: Int, _ index: DatabaseValue
+    ) -> Row {
+        Row(
+            table: .serial,
+            values: [index, key(of: series).databaseValue, isGiven.databaseValue, last.databaseValue])
     }
 
     /// The text by which a series is told from all others: its scheme and parts, as a JSON array.

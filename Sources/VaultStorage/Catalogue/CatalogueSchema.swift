@@ -102,9 +102,10 @@ enum CatalogueSchema {
         CREATE TABLE serial (
             record INTEGER PRIMARY KEY,
             series TEXT NOT NULL,
+            given INTEGER NOT NULL,
             last INTEGER NOT NULL
         ) STRICT;
-        CREATE INDEX serial_series ON serial (series, last);
+        CREATE INDEX serial_series ON serial (series, given, last);
         CREATE TABLE file (
             record INTEGER NOT NULL,
             position INTEGER NOT NULL,

@@ -16,7 +16,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
         case .word: ["word", "record"]
         case .documentEvent: ["record", "document", "version", "event"]
         case .ownerLink: ["record", "first", "second", "linked"]
-        case .serial: ["record", "series", "last"]
+        case .serial: ["record", "series", "given", "last"]
         case .file: ["record", "position", "role", "name", "size", "media_type", "digest"]
         case .object: ["space", "digest", "record"]
         case .space: ["owner", "space"]

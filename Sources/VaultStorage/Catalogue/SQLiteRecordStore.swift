@@ -92,12 +92,24 @@ struct SQLiteRecordStore: RecordStore {
         guard !series.isEmpty else { return [:] }
         return try await pool.run {
             try database.read { connection in
-                let statement = try connection.cachedStatement(sql: "SELECT MAX(last) FROM serial WHERE series = ?")
+                let statement = try connection.cachedStatement(
+                    sql: "SELECT MAX(last) FROM serial WHERE series = ? AND given = 1")
                 var serials: [CodeSeries: Int] = [:]
                 for series in Set(series) {
                     serials[series] = try Int.fetchOne(statement, arguments: [CatalogueRows.key(of: series)]) ?? 0
                 }
                 return serials
+            }
+        }
+    }
+
+    func greatestSerial(of series: CodeSeries, in range: ClosedRange<Int>) async throws -> Int? {
+        try await pool.run {
+            try database.read { connection in
+                try Int.fetchOne(
+                    connection.cachedStatement(
+                        sql: "SELECT MAX(last) FROM serial WHERE series = ? AND given = 0 AND last BETWEEN ? AND ?"),
+                    arguments: [CatalogueRows.key(of: series), range.lowerBound, range.upperBound])
             }
         }
     }

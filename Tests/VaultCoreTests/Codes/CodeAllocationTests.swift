@@ -70,17 +70,6 @@ struct CodeAllocationTests {
         }
     }
 
-    @Test("whether one follows another shows a gap, an overlap and another series")
-    func follows() throws {
-        let first = try CodeAllocation(series, after: 0, count: 5)
-        #expect(first.follows(nil))
-        #expect(try CodeAllocation(series, after: 5, count: 1).follows(first))
-        #expect(try !CodeAllocation(series, after: 6, count: 1).follows(first))
-        #expect(try !CodeAllocation(series, after: 4, count: 9).follows(first))
-        #expect(try !CodeAllocation(series, after: 5, count: 1).follows(nil))
-        #expect(try !CodeAllocation(GeneratedCode.series(of: .component), after: 5, count: 1).follows(first))
-    }
-
     @Test("a field that is missing, of another kind or out of bounds is named")
     func malformed() throws {
         let good = try CodeAllocation(series, serials: 3...4, purpose: "p").json
