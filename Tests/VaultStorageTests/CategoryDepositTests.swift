@@ -223,7 +223,7 @@ struct CategoryDepositTests {
         #expect(statement.description.links.map(\.address) == [Self.link])
         try await desk.vault.issueManifest()
         #expect(try await desk.vault.check().isClean)
-        let manifest = try desk.vault.bytes("manifests/full/1.json")
+        let manifest = try desk.vault.bytes("manifests/all/1.json")
         #expect(String(decoding: manifest, as: UTF8.self).contains(record.leaf.commitment.description))
     }
 }

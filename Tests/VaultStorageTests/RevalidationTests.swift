@@ -87,7 +87,7 @@ struct RevalidationTests {
 
         try await desk.vault.issueManifest()
         let bodies = [1, 2].map { sequence in
-            String(decoding: (try? desk.vault.bytes("manifests/full/\(sequence).json")) ?? [], as: UTF8.self)
+            String(decoding: (try? desk.vault.bytes("manifests/all/\(sequence).json")) ?? [], as: UTF8.self)
         }
         #expect(!bodies[0].contains(before.leaf.commitment.description))
         #expect(bodies[1].contains(after.leaf.commitment.description))
