@@ -32,7 +32,7 @@ struct LookUpByCode: Measurement {
             return times.median
         }
         let other = try Child.run([
-            "sqlite3", "-readonly", "\(vault.path)/catalogue.sqlite",
+            "sqlite3", "-cmd", ".timeout 60000", "-readonly", "\(vault.path)/catalogue.sqlite",
             "SELECT id, name FROM document WHERE code LIKE '\(codes[0])'",
         ])
         return Pair(kho: each, reference: other.seconds)

@@ -39,7 +39,7 @@ struct SearchByName: Measurement {
     private func runReference() throws -> Double {
         let conditions = patterns.map { "name LIKE '%\($0)%'" }.joined(separator: " AND ")
         return try Child.run([
-            "sqlite3", "-readonly", "\(vault.path)/catalogue.sqlite",
+            "sqlite3", "-cmd", ".timeout 60000", "-readonly", "\(vault.path)/catalogue.sqlite",
             "SELECT * FROM document WHERE \(conditions) ORDER BY record DESC LIMIT 50",
         ]).seconds
     }
