@@ -48,6 +48,10 @@ extension Catalogue {
         .sentence(
             "NOT_PENDING", vi: "Tài liệu {document} không chờ bổ sung; không có gì được ghi.",
             en: "The document {document} is not pending; nothing was entered."),
+        .sentence(
+            "REVALIDATED",
+            vi: "Đã xác thực lại: {accepted} tài liệu được nhận, {refused} bị từ chối, {pending} vẫn chờ bổ sung.",
+            en: "Validated again: {accepted} let in, {refused} refused, {pending} still pending."),
         .sentence("NOTHING_PENDING", vi: "Không có tài liệu nào chờ bổ sung.", en: "No document is pending."),
     ]
 }

@@ -71,7 +71,7 @@ struct CommitRules {
             let allocation = try CodeAllocation(series, after: last, count: count, purpose: purpose)
             serials[series] = allocation.serials.upperBound
             return .success(allocation)
-        } catch let error as VaultError {
+        } catch {
             return .failure(error)
         }
     }

@@ -13,6 +13,7 @@ struct Serve: VaultCommand {
             Examples:
               kho serve                          this machine alone: http://127.0.0.1:8443
               kho serve --host 192.0.2.7 --tls-cert may.pem --tls-key may.key
+              kho serve --revalidate-every 3600  also validates what is pending, each hour
               curl http://127.0.0.1:8443/checkpoint
 
             Stops at Ctrl-C or SIGTERM, after finishing what was begun.
@@ -26,12 +27,18 @@ struct Serve: VaultCommand {
     @Option(help: "The server's certificate, PEM, with what leads to its root.") var tlsCert: String?
     @Option(help: "Its key, PEM.") var tlsKey: String?
     @Option(help: "Only clients with a certificate of these authorities (PEM) may connect.") var clientCa: String?
+    @Option(help: "Validate pending documents again every so many seconds; writes to the vault.")
+    var revalidateEvery: Int?
+    @Option(help: "The folder of trusted roots for that (else KHO_TRUST, certs beside the vault …).") var trust: String?
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
         guard (tlsCert == nil) == (tlsKey == nil) else {
             throw ValidationError("--tls-cert and --tls-key belong together.")
+        }
+        guard revalidateEvery.map({ $0 > 0 }) ?? true else {
+            throw ValidationError("--revalidate-every is a number of seconds.")
         }
         guard clientCa == nil || tlsCert != nil else { throw ValidationError("--client-ca wants --tls-cert.") }
     }
@@ -43,7 +50,15 @@ struct Serve: VaultCommand {
             let security = try security()
             let published = try await PublishedFolder.open(folder)
             let server = try PublicationServer(files: published, address: address, security: security)
+            let schedule = revalidateEvery.map { seconds in
+                RevalidationSchedule(vault: folder, trust: trust, interval: .seconds(seconds), console: console)
+            }
+            let revalidating = Task { await schedule?.run() }
+            defer { revalidating.cancel() }
             try await server.run { url in Self.report(url, folder: folder, console) }
+            // What is being entered is finished first.
+            revalidating.cancel()
+            await revalidating.value
         } catch let error as ServerError {
             throw CommandFailure(error)
         }

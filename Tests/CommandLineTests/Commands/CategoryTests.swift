@@ -1,4 +1,6 @@
 import CanonicalJSON
+import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -160,6 +162,30 @@ struct CategoryTests {
         let found = try await RunningProgram.run(
             ["grep", "-rlE", "bi-mat-nha-nuoc|Nội dung mật", "vault-data"], in: desk.folder.path)
         #expect(found.status == 1, "\(found.output)")
+    }
+
+    @Test("a server validates what is pending again by itself, when evidence has come")
+    func scheduled() async throws {
+        let desk = try await desk()
+        let bare = try await desk.certsWithoutLists()
+        try await desk.sign("Đơn", as: "don.txt")
+        let put = try await desk.kho(Desk.put("don.txt.p7s") + ["--trust", bare])
+        let document = try #require(put.objects.first?["document"]?.string, "\(put.output)\(put.errors)")
+        let server = try RunningProgram(
+            [BuiltProgram.kho, "serve", "--port", "0", "--revalidate-every", "1", "--json"], in: desk.folder.path,
+            environment: desk.environment)
+        defer { if !server.ended { server.signal(SIGKILL) } }
+        let deadline = Date.now.addingTimeInterval(RunningProgram.usualPatience)
+        var status: String?
+        while status != "accepted", Date.now < deadline {
+            status = try await desk.kho("show", document, "--json").objects.first?["status"]?.string
+        }
+        #expect(status == "accepted")
+        server.signal(SIGTERM)
+        let run = await server.finish()
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        #expect(run.errors.contains("1 "), "\(run.errors)")
+        #expect(try await desk.kho("check").status == 0)
     }
 
     @Test("pending, then validated again: still pending, accepted, and nothing more to do")
