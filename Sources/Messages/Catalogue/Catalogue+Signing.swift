@@ -10,6 +10,15 @@ extension Catalogue {
             vi: "Tệp {file} không phải là PDF, nên không dùng được tùy chọn {option}.",
             en: "The file {file} is no PDF, so {option} cannot be used."),
         .sentence(
+            "SIGN_FILE_CHANGED",
+            vi: "Tệp {file} bị thay đổi trong lúc ký, nên chữ ký không còn khớp và không tệp nào được ghi.",
+            en: "The file {file} was changed while it was signed: the signature would not fit, and nothing was written."
+        ),
+        .sentence(
+            "SIGN_FILE_CHANGED.NEXT",
+            vi: "Hãy đóng phần mềm đang ghi vào tệp rồi ký lại.",
+            en: "Close whatever writes to the file, and sign it again."),
+        .sentence(
             "SIGN_PDF_NOT_READABLE",
             vi: "Tệp PDF {file} bị hỏng hoặc sai cấu trúc ({what}), nên không ký vào trong được.",
             en: "The PDF file {file} is damaged or malformed ({what}), so no signature can be put into it."),

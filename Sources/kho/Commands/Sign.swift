@@ -75,6 +75,8 @@ struct Sign: KhoCommand {
             return .success
         } catch let error as ByteSourceError {
             throw CommandFailure(error, file: file)
+        } catch is ContentChanged {
+            throw CommandFailure("SIGN_FILE_CHANGED", ["file": file], status: .temporary)
         } catch let error as PDFSigningError {
             throw CommandFailure(error, file: file)
         } catch let error as RetrievalError {

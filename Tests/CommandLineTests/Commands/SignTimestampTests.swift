@@ -14,6 +14,10 @@ struct SignTimestampTests {
 
     private func sign(_ desk: Desk, _ arguments: String..., confinement: [String] = []) async throws -> FinishedProgram
     {
+        try await sign(desk, arguments, confinement: confinement)
+    }
+
+    private func sign(_ desk: Desk, _ arguments: [String], confinement: [String] = []) async throws -> FinishedProgram {
         let key = try await DemonstrationKeys.key("cong-dan")
         let passphrase = try await DemonstrationKeys.passphraseFile
         return try await desk.kho(
@@ -68,6 +72,29 @@ struct SignTimestampTests {
             #expect(run.errors.contains("--timestamp"), "\(run.errors)")
         }
         #expect(desk.folder.entries == ["don.pdf", "don.txt"])
+    }
+
+    @Test("a file that somebody changes while it is signed is an error, and nothing is written")
+    func changedMeanwhile() async throws {
+        for arguments in [["don.pdf"], ["don.txt", "--attached"]] {
+            let desk = try await desk()
+            let server = try await DemonstrationKeys.timestamps()
+            let (name, path) = (arguments[0], desk.folder.file(arguments[0]))
+            let change = Task {
+                // The signature is made before its timestamp is asked for, and written after.
+                while server.asked.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+                let file = try FileHandle(forUpdating: URL(filePath: path))
+                let last = try file.seekToEnd() - 1
+                try file.seek(toOffset: last)
+                try file.write(contentsOf: [UInt8(ascii: " ")])
+                try file.close()
+            }
+            let run = try await sign(desk, arguments + ["--timestamp", server.address("slow")])
+            change.cancel()
+            _ = try? await change.value
+            #expect(run.status == 75 && run.codes == ["SIGN_FILE_CHANGED"], "\(run.output)\(run.errors)")
+            #expect(desk.folder.entries == ["don.pdf", "don.txt"], "\(name)")
+        }
     }
 
     @Test("an address that is none is a usage error; nobody is asked where an output is in the way")
