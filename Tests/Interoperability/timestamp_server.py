@@ -5,7 +5,7 @@
 FOLDER holds `tsa.pem` and `tsa.key`. Prints the port that it listens on. The path of a question says what comes back:
 `/good`; `/nonce`, `/imprint` (answers to another question), `/forged` (a broken signature), `/rejection`, `/cut`,
 `/html`, `/redirect`, `/error`, `/type` (a good answer under another media type), `/silent` (nothing, ever), `/endless`
-(data without end), `/drip` (a byte a second), `/slow` (good, after a second). Counts the questions in `FOLDER/asked`.
+(data without end), `/drip` (a byte a second), `/slow` (good, after three seconds). Counts the questions in `FOLDER/asked`.
 """
 
 import http.server
@@ -86,7 +86,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
         if path == "/good":
             self.send(reply(question))
         elif path == "/slow":
-            time.sleep(1)
+            time.sleep(3)
             self.send(reply(question))
         elif path == "/type":
             self.send(reply(question), type="application/octet-stream")

@@ -13,10 +13,10 @@ struct DurabilityTests {
         let existing: [String]
         let folder: String
 
-        func replay(without index: Int? = nil) -> DurabilityReplay {
+        func replay(without places: Set<Int> = []) -> DurabilityReplay {
             var replay = DurabilityReplay(
                 vault: folder + "/vault-data", workingFolder: folder, origin: "kho.example/log", existing: existing)
-            replay.run(index.map(trace.without) ?? trace)
+            replay.run(trace.without(places))
             return replay
         }
     }
@@ -71,13 +71,18 @@ struct DurabilityTests {
         }
     }
 
-    /// Takes each sync out of the trace, one at a time.
+    /// Takes each sync out of the trace, one at a time, with those of the write-ahead log on which nothing rests: one of
+    /// these, by another thread at about the same moment, could stand in for it.
     private func expectEverySyncNeeded(_ traced: Traced) {
         let housekeeping = traced.replay().housekeeping
+        let replaceable = housekeeping.filter {
+            traced.trace.calls[$0].path(ofDescriptor: 0)?.hasSuffix("-wal") == true
+        }
+        let before = traced.replay(without: replaceable).violations
         for index in traced.trace.syncs where !housekeeping.contains(index) && traced.trace.calls[index].result == 0 {
             let call = traced.trace.calls[index]
             #expect(
-                !traced.replay(without: index).violations.isEmpty,
+                traced.replay(without: replaceable.union([index])).violations.count > before.count,
                 "nothing rests on \(call.name)(\(call.arguments[0])), call \(index)")
         }
     }

@@ -97,11 +97,9 @@ struct SystemCallTrace: Sendable {
             thread: thread, name: String(name), arguments: arguments, result: Int64(value), began: began, ended: ended)
     }
 
-    /// The same without one of its calls.
-    func without(_ index: Int) -> SystemCallTrace {
-        var calls = calls
-        calls.remove(at: index)
-        return SystemCallTrace(calls: calls)
+    /// The same without some of its calls, by their places.
+    func without(_ places: Set<Int>) -> SystemCallTrace {
+        SystemCallTrace(calls: calls.indices.filter { !places.contains($0) }.map { calls[$0] })
     }
 
     /// The places of the calls that make something durable.
