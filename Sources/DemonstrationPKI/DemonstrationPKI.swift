@@ -42,6 +42,7 @@ struct DemonstrationPKI {
         try identity("cong-dan", Self.citizen, by: issuing, key: .rsa(bits: 2048))
         try identity("nhan-vien", Self.employee, by: issuing)
         try identity("co-quan", Self.agency, by: agencies)
+        try identity("chung-thuc", Self.certifier, by: agencies)
         try identity("con-dau-kho", [.init(.commonName, "Demo Vault Seal")], by: issuing)
         let revoked = try identity("bi-thu-hoi", Self.revokedCitizen, by: issuing)
         try identity("nguoi-la", Self.citizen, by: stranger)
@@ -80,6 +81,12 @@ struct DemonstrationPKI {
     private static let agency: Subject = [
         .init(.userID, "MST:0400260612"), .init(.userID, "MNS:1047665"), .init(.commonName, "Sở Ví Dụ"),
         .init(.organizationName, "UBND Thành phố Ví Dụ"),
+    ]
+
+    /// Who may certify copies at the agency: a person, under the government's root.
+    private static let certifier: Subject = [
+        .init(.userID, "CCCD:001077000123"), .init(.commonName, "Phạm Thị Dung"),
+        .init(.organizationName, "Sở Ví Dụ"),
     ]
 
     // MARK: Making

@@ -182,18 +182,17 @@ struct AdmissionTests {
         }
     }
 
-    @Test("categories 4 and 5 want an authority with its role in this vault")
+    @Test("category 4 wants an authority with its role in this vault")
     func authorities() throws {
         let roles = try Roles(parsing: "certifier MST:0100000000 # the commune\nagency MST:0200000000\n")
         let certifier = Self.signature(.totalPassed, identifiers: ["MST:0100000000"], purpose: "authorities")
         let agency = Self.signature(.totalPassed, identifiers: ["MST:0200000000"], purpose: "authorities")
-        let pretender = Self.signature(.totalPassed, identifiers: ["MST:0100000000"], purpose: "signers")
-        #expect(decide([certifier], category: .certifiedCopy, roles: roles) == .accepted)
+        let pretender = Self.signature(.totalPassed, identifiers: ["MST:0200000000"], purpose: "signers")
         #expect(decide([agency], category: .result, roles: roles) == .accepted)
-        #expect(Self.code(decide([agency], category: .certifiedCopy, roles: roles)) == .authorityMissing)
-        #expect(Self.code(decide([certifier], category: .result, roles: roles)) == .authorityMissing)
-        #expect(Self.code(decide([pretender], category: .certifiedCopy, roles: roles)) == .authorityMissing)
-        #expect(Self.code(decide([certifier], category: .certifiedCopy)) == .authorityMissing)
+        for signature in [certifier, pretender] {
+            #expect(Self.code(decide([signature], category: .result, roles: roles)) == .authorityMissing)
+        }
+        #expect(Self.code(decide([agency], category: .result)) == .authorityMissing)
     }
 
     @Test("a vault's policy refuses what the table would hold as pending, and can never accept more")

@@ -80,7 +80,8 @@ struct CategoryAdmissionTests {
         request.metadata = ["a": 1]
         let isTaken = category == .ownerIdentity || category == .digitised
         #expect(Admission().refusal(of: request)?.code == (isTaken ? nil : .fileMissing))
-        #expect(try Admission().refusal(of: self.request(category, hasFile: true)) == nil)
+        let expected: Refusal.Code? = category == .certifiedCopy ? .certificationMissing : nil
+        #expect(try Admission().refusal(of: self.request(category, hasFile: true))?.code == expected)
     }
 
     @Test("what is marked secret is refused before anything else, and nothing is said of it")

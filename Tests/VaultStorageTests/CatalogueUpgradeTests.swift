@@ -10,6 +10,7 @@ struct CatalogueUpgradeTests {
     /// What the first version had beyond what it shares with the present one.
     private static let first = """
         DROP TABLE document_event; DROP TABLE owner_link; DROP TABLE serial; DROP TABLE word;
+        DROP TABLE certification;
         DROP INDEX document_validity;
         ALTER TABLE document DROP COLUMN valid_until; ALTER TABLE document DROP COLUMN issued;
         ALTER TABLE document DROP COLUMN name_words; ALTER TABLE document DROP COLUMN notation_words;

@@ -33,7 +33,10 @@ struct CategoryDepositTests {
         for category in VaultCore.Category.allCases {
             for (name, bytes) in [("quet.png", Self.picture), ("don.pdf", try Self.pdf())] {
                 let desk = try SignedDesk()
-                let request = try SignedDesk.request(bytes, named: name, of: [], category: category)
+                var request = try SignedDesk.request(bytes, named: name, of: [], category: category)
+                if category == .certifiedCopy {
+                    request.certification = try CertifiedCopyTests.Office.certification(of: bytes)
+                }
                 if Self.unsigned.contains(category) {
                     #expect(try await desk.deposit(request) == .accepted)
                     let description = try #require(try await desk.lastRecord().shared.document)

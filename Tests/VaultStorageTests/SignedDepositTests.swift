@@ -166,16 +166,15 @@ struct SignedDepositTests {
     }
 
     @Test(
-        "results and certified copies want an authority under its own root with its role in this vault",
-        arguments: [(VaultCore.Category.result, "agency"), (.certifiedCopy, "certifier")])
-    func authorities(_ category: VaultCore.Category, _ role: String) async throws {
+        "a result wants an authority under its own root with its role in this vault")
+    func authorities() async throws {
+        let (category, role) = (VaultCore.Category.result, "agency")
         let subject: [CertificateTemplate.NameAttribute] = [
             .init(.userID, "MST:0100000000"), .init(.commonName, "UBND"),
         ]
-        let other = role == "agency" ? "certifier" : "agency"
         for (roles, isAdmitted) in [
             ("\(role) MST:0100000000\n", true), ("", false), ("\(role) MST:0100000001\n", false),
-            ("\(other) MST:0100000000\n", false),
+            ("certifier MST:0100000000\n", false),
         ] {
             let desk = try SignedDesk(roles: roles)
             let signature = try SignedDesk.signature(by: desk.authorities.signer(subject))

@@ -12,6 +12,7 @@ extension Catalogue {
         .phrase("FACT.codePart.procedure", vi: "mã thủ tục hành chính", en: "the procedure's code"),
         .phrase("FACT.codePart.component", vi: "mã thành phần hồ sơ", en: "the component's code"),
         .phrase("FACT.codePart.register", vi: "ký hiệu sổ chứng thực", en: "the register"),
+        .phrase("FACT.codePart.authority", vi: "số của cơ quan chứng thực", en: "the authority's number"),
         .phrase("FACT.codePart.agency", vi: "mã định danh cơ quan", en: "the agency's code"),
         .phrase("FACT.codePart.document-type", vi: "ký hiệu loại văn bản", en: "the type of document"),
         .phrase("FACT.codePart.day", vi: "ngày YYMMDD", en: "the day YYMMDD"),
@@ -29,8 +30,10 @@ extension Catalogue {
             en: "The vault gives out no codes of scheme {scheme}; it keeps them as they come."),
         .sentence(
             "CODE_SCHEME_NOT_MINTED.NEXT",
-            vi: "Các loại mã kho cấp được: result, paper, component, certified-copy, doc-code, dossier.",
-            en: "Schemes that the vault gives codes in: result, paper, component, certified-copy, doc-code, dossier."),
+            vi: "Các loại mã kho cấp được: result, paper, component, certified-copy, certification, doc-code, dossier.",
+            en:
+                "Schemes that the vault gives codes in: result, paper, component, certified-copy, certification, doc-code, dossier."
+        ),
         .sentence(
             "CODE_NOT_MINTED", vi: "Mã này không có dạng mã loại {scheme} do kho cấp.",
             en: "That is not how the vault writes a code of scheme {scheme}."),

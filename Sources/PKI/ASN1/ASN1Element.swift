@@ -93,6 +93,7 @@ public enum ASN1Tag {
     public static let octetString: UInt8 = 0x04
     public static let null: UInt8 = 0x05
     public static let objectIdentifier: UInt8 = 0x06
+    public static let utf8String: UInt8 = 0x0c
     public static let utcTime: UInt8 = 0x17
     public static let generalizedTime: UInt8 = 0x18
     public static let sequence: UInt8 = 0x30

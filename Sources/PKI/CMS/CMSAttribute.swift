@@ -18,6 +18,7 @@ extension ObjectIdentifier {
     public static let contentType: ObjectIdentifier = "1.2.840.113549.1.9.3"
     public static let messageDigest: ObjectIdentifier = "1.2.840.113549.1.9.4"
     public static let signingTime: ObjectIdentifier = "1.2.840.113549.1.9.5"
+    public static let contentHints: ObjectIdentifier = "1.2.840.113549.1.9.16.2.4"
     public static let counterSignature: ObjectIdentifier = "1.2.840.113549.1.9.6"
     public static let algorithmProtection: ObjectIdentifier = "1.2.840.113549.1.9.52"
     public static let signingCertificate: ObjectIdentifier = "1.2.840.113549.1.9.16.2.12"

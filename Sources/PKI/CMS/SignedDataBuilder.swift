@@ -62,15 +62,46 @@ public struct SignedDataBuilder {
         messageDigest: Digest, signingTime: Instant?, contentType: ObjectIdentifier = .data,
         signedAttributes extra: [[UInt8]] = [], crls: [[UInt8]] = []
     ) throws(PKIError) -> SignedDataDraft {
+        try makeDraft(
+            messageDigest: messageDigest, signingTime: signingTime, contentType: contentType,
+            signedAttributes: extra, crls: crls)
+    }
+
+    /// - Parameter contentType: nil for a countersignature, which is over no content.
+    private func makeDraft(
+        messageDigest: Digest, signingTime: Instant?, contentType: ObjectIdentifier?, signedAttributes extra: [[UInt8]],
+        crls: [[UInt8]]
+    ) throws(PKIError) -> SignedDataDraft {
         guard let identifier = algorithm.identifier else { throw PKIError(.keyUnsupported) }
         let attributes = signedAttributes(
             messageDigest: messageDigest, signingTime: signingTime, contentType: contentType, identifier: identifier)
         let signed = DER.setOf(attributes + extra)
         return SignedDataDraft(
-            messageDigest: messageDigest, contentType: contentType, certificates: [certificate.der] + chain, crls: crls,
+            messageDigest: messageDigest, contentType: contentType ?? .data, certificates: [certificate.der] + chain,
+            crls: crls,
             signer: DER.sequence(certificate.issuer.der, DER.element(ASN1Tag.integer, certificate.serialNumber)),
             digestIdentifier: digestIdentifier, signedAttributes: signed, signatureIdentifier: identifier.der,
             signature: try key.sign(signed, by: algorithm))
+    }
+
+    /// A countersignature over the value of another signature (RFC 5652 section 11.4): its message-digest is that of the
+    /// value, and there is no content-type.
+    /// - Parameters:
+    ///   - value: the signature value that is signed.
+    ///   - extra: further signed attributes, DER.
+    public func counterDraft(
+        over value: [UInt8], signingTime: Instant?, signedAttributes extra: [[UInt8]] = []
+    ) throws(PKIError) -> SignedDataDraft {
+        try makeDraft(
+            messageDigest: Digest(of: value, by: digestAlgorithm), signingTime: signingTime, contentType: nil,
+            signedAttributes: extra, crls: [])
+    }
+
+    /// The attribute with what a signature says of itself, for people (RFC 2634 section 2.9).
+    public static func contentHints(_ description: String) -> [UInt8] {
+        attribute(
+            .contentHints,
+            DER.sequence(DER.element(ASN1Tag.utf8String, Array(description.utf8)), DER.objectIdentifier(.data)))
     }
 
     /// No signature of this key, with this certificate and chain, is longer than this many bytes in DER, apart from
@@ -89,18 +120,18 @@ public struct SignedDataBuilder {
     }
 
     private func signedAttributes(
-        messageDigest: Digest, signingTime: Instant?, contentType: ObjectIdentifier, identifier: AlgorithmIdentifier
+        messageDigest: Digest, signingTime: Instant?, contentType: ObjectIdentifier?, identifier: AlgorithmIdentifier
     ) -> [[UInt8]] {
         let reference = DER.sequence(DER.sequence(DER.sequence(DER.octetString(certificate.sha256.bytes))))
         let protection = DER.sequence(
             digestIdentifier,
             DER.element(ASN1Tag.context(1), identifier.der.dropFirst(Self.headerCount(identifier.der))))
         var attributes = [
-            Self.attribute(.contentType, DER.objectIdentifier(contentType)),
             Self.attribute(.messageDigest, DER.octetString(messageDigest.bytes)),
             Self.attribute(.signingCertificateV2, reference),
             Self.attribute(.algorithmProtection, protection),
         ]
+        if let contentType { attributes.append(Self.attribute(.contentType, DER.objectIdentifier(contentType))) }
         if let signingTime { attributes.append(Self.attribute(.signingTime, ASN1Time.der(signingTime))) }
         return attributes
     }

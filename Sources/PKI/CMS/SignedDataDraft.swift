@@ -19,11 +19,19 @@ public struct SignedDataDraft: Sendable {
     /// - Parameters:
     ///   - attachedCount: bytes of content that will stand between the halves; nil for a detached signature.
     ///   - unsignedAttributes: whole attributes in DER.
-    public func halves(attachedCount: Int?, unsignedAttributes: [[UInt8]] = []) -> SignedDataBuilder.Halves {
+    ///   - counterSigner: whose countersignature is among them: its certificates are put beside the signer's.
+    public func halves(
+        attachedCount: Int?, unsignedAttributes: [[UInt8]] = [], counterSigner: SignedDataDraft? = nil
+    ) -> SignedDataBuilder.Halves {
         let version = DER.integer(contentType == .data ? 1 : 3)
-        let digests = DER.setOf([digestIdentifier])
+        // Those of all signers, nested ones too (RFC 5652 section 5.1).
+        let digests = DER.setOf(Array(Set([digestIdentifier] + (counterSigner.map { [$0.digestIdentifier] } ?? []))))
         let type = DER.objectIdentifier(contentType)
-        var tail = DER.element(ASN1Tag.context(0), certificates.joined())
+        var held = certificates
+        for certificate in counterSigner?.certificates ?? [] where !held.contains(certificate) {
+            held.append(certificate)
+        }
+        var tail = DER.element(ASN1Tag.context(0), held.joined())
         if !crls.isEmpty { tail += DER.element(ASN1Tag.context(1), crls.joined()) }
         tail += DER.setOf([signerInfo(unsignedAttributes)])
         guard let count = attachedCount else {
@@ -47,6 +55,13 @@ public struct SignedDataDraft: Sendable {
     /// - Parameter token: a TimeStampToken, DER.
     public static func timestampAttribute(_ token: [UInt8]) -> [UInt8] {
         SignedDataBuilder.attribute(.signatureTimestamp, token)
+    }
+
+    /// The attribute by which this signature, made by `SignedDataBuilder.counterDraft`, stands in the one that it is over
+    /// (RFC 5652 section 11.4).
+    /// - Parameter unsignedAttributes: its own, whole attributes in DER.
+    public func counterSignatureAttribute(unsignedAttributes: [[UInt8]] = []) -> [UInt8] {
+        SignedDataBuilder.attribute(.counterSignature, signerInfo(unsignedAttributes))
     }
 
     private func signerInfo(_ unsignedAttributes: [[UInt8]]) -> [UInt8] {

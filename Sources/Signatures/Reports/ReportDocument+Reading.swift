@@ -54,6 +54,8 @@ extension SignatureReport {
         timestamps = try reader.list("timestamps", TimestampReport.init(reader:))
         counterSignatureOf = try reader.optionalText("counterSignatureOf")
         coveredContent = try reader.optionalCount("coveredContent")
+        coversUntil = try reader.optionalCount("coversUntil")
+        statement = try reader.optionalText("statement")
         if let anchor = try reader.optional("anchor") {
             self.anchor = AnchorReport(sha256: try anchor.text("sha256"), purpose: try anchor.text("purpose"))
         }

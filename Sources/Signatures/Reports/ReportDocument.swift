@@ -54,6 +54,8 @@ extension SignatureReport {
         object["bestSignatureTime"] = bestSignatureTime.map { .string($0.description) }
         object["counterSignatureOf"] = counterSignatureOf.map(JSON.string)
         object["coveredContent"] = coveredContent.flatMap { JSON(exactly: $0) }
+        object["coversUntil"] = coversUntil.flatMap { JSON(exactly: $0) }
+        object["statement"] = statement.map(JSON.string)
         object["anchor"] = anchor.map { ["purpose": .string($0.purpose), "sha256": .string($0.sha256)] }
         return .object(object)
     }

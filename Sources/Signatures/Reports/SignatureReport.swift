@@ -26,8 +26,16 @@ public struct SignatureReport: Sendable, Hashable {
     public var counterSignatureOf: String?
     /// Index into the contents given to the validator that this signature covers; nil for attached content or none.
     public var coveredContent: Int?
+    /// Of a PDF: the file was this long when it was signed. What a later revision adds lies behind.
+    public var coversUntil: Int?
+    /// What the signature says of itself and signs: a PDF's `/Reason`, a CMS's content-hints; nothing that is checked.
+    /// nil where it says nothing, or more than `maximumStatement` bytes.
+    public var statement: String?
     /// The chain's anchor: its SHA-256 and the purpose it was trusted for; nil where no chain was found.
     public var anchor: AnchorReport?
+
+    /// Statements are sentences for people; the longest in use, a certification's, stays under a third of this.
+    public static let maximumStatement = 16 << 10
 
     public init(id: String, level: String, digestAlgorithm: String, signatureAlgorithm: String) {
         self.id = id

@@ -23,9 +23,24 @@ public struct CAdESSigner: Sendable {
     }
 
     /// The signature before a timestamp over its value, which makes it CAdES-B-T.
-    public func draft(_ content: some ByteSource, signingTime: Instant) throws -> SignedDataDraft {
+    /// - Parameter statement: what the signature says of itself, signed with it (content-hints).
+    public func draft(
+        _ content: some ByteSource, signingTime: Instant, statement: String? = nil
+    ) throws -> SignedDataDraft {
         let builder = try credential.builder()
         let digest = try content.digest(builder.digestAlgorithm)
-        return try builder.draft(messageDigest: digest, signingTime: signingTime)
+        return try builder.draft(
+            messageDigest: digest, signingTime: signingTime,
+            signedAttributes: statement.map { [SignedDataBuilder.contentHints($0)] } ?? [])
+    }
+
+    /// A countersignature over a signature: it goes into that one's unsigned attributes
+    /// (`SignedDataDraft.counterSignatureAttribute`), and proves to be later.
+    public func counterDraft(
+        over signature: SignedDataDraft, signingTime: Instant, statement: String? = nil
+    ) throws(PKIError) -> SignedDataDraft {
+        try credential.builder().counterDraft(
+            over: signature.signature, signingTime: signingTime,
+            signedAttributes: statement.map { [SignedDataBuilder.contentHints($0)] } ?? [])
     }
 }

@@ -15,6 +15,9 @@ struct CMSSurroundings {
     var isContentRight = true
     /// nil: the CMS itself tells.
     var coversWholeFile: Bool?
+    /// How much of the file it is over, and what the format says in the signature's name, where that is not in the CMS.
+    var coversUntil: Int?
+    var statement: String?
     /// nil: the format knows of no changes after signing.
     var changes: ChangesAfterSigning?
 
@@ -22,6 +25,8 @@ struct CMSSurroundings {
     func describe(_ signature: inout SignatureReport) {
         signature.claimedSigningTime = signature.claimedSigningTime ?? claimedTime
         if let coversWholeFile { signature.coversWholeFile = coversWholeFile }
+        signature.coversUntil = coversUntil
+        if let statement, statement.utf8.count <= SignatureReport.maximumStatement { signature.statement = statement }
         if let changes { signature.changesAfterSigning = changes.verdict }
         if let failure = failures.first(where: { $0.indication == .totalFailed }) ?? failures.first {
             signature.indication = failure.indication

@@ -44,6 +44,7 @@ struct CMSValidation {
             digestAlgorithm: check.digestAlgorithm?.displayName ?? info.digestAlgorithm.oid.description,
             signatureAlgorithm: check.signatureAlgorithm?.name ?? info.signatureAlgorithm.oid.description)
         signature.counterSignatureOf = parent
+        signature.statement = info.statement
         let isIntact = check.isIntact && surroundings.isContentRight
         signature.intact = isIntact
         signature.claimedSigningTime = check.claimedTime
@@ -146,6 +147,17 @@ struct CMSValidation {
                     counter, over: .signatureValue(info.signature), parent: id, depth: depth + 1, into: &report)
             }
         }
+    }
+}
+
+extension SignerInfo {
+    /// What content-hints says (RFC 2634 section 2.9); nil where there is none that can be read in one way.
+    fileprivate var statement: String? {
+        guard let value = onlyValue(.contentHints), value.tag == ASN1Tag.sequence,
+            let first = try? value.children().first, first.tag == ASN1Tag.utf8String,
+            first.content.count <= SignatureReport.maximumStatement
+        else { return nil }
+        return String(validating: first.content, as: UTF8.self)
     }
 }
 

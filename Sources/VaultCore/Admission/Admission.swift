@@ -12,7 +12,7 @@ public struct Admission: Sendable {
     /// The folders of `certs/` whose anchors may stand above a document's signer.
     static let signersPurpose = "signers"
     static let authoritiesPurpose = "authorities"
-    private static let purposes: Set<String> = [signersPurpose, authoritiesPurpose]
+    static let purposes: Set<String> = [signersPurpose, authoritiesPurpose]
 
     let policy: AdmissionPolicy
     private let roles: Roles
@@ -26,9 +26,10 @@ public struct Admission: Sendable {
     ///   - contentNames: the names of the contents given to the validator, by which one that no signature covers is
     ///     named.
     ///   - isPlainlyUnsigned: whether the file certainly carries no signature of any format (`DepositValidation`).
+    ///   - certification: what is said to be certified of the copy, and `scan` where its bytes were found.
     public func decide(
         _ report: ValidationReport, category: Category, owner: OwnerIdentity, contentNames: [String] = [],
-        isPlainlyUnsigned: Bool = false
+        isPlainlyUnsigned: Bool = false, certification: Certification? = nil, scan: CertifiedScan? = nil
     ) -> AdmissionDecision {
         let isUnsigned = report.signatures.isEmpty
         if isUnsigned, let refusal = refusal(ofUnsigned: report, category, isPlainlyUnsigned) {
@@ -50,7 +51,28 @@ public struct Admission: Sendable {
         // A verdict over the file that is worse than each signature's own is never better than undecided.
         if let refusal = admit(report.indication, hasAwaited: !awaiting.isEmpty) { return .refused(refusal) }
         if let refusal = refusal(of: report, category: category, owner: owner) { return .refused(refusal) }
+        if let refusal = refusal(of: certification, category: category, report, scan) { return .refused(refusal) }
         return awaiting.isEmpty ? .accepted : .pending(awaiting: awaiting)
+    }
+
+    /// The signatures that certify a copy, by this vault's roles.
+    func certifying(
+        _ certification: Certification, in report: ValidationReport
+    ) -> Result<CertifyingSignatures, Refusal> {
+        CertifyingSignatures.find(certification, in: report, by: .roles(roles))
+    }
+
+    /// Whether a certified copy is what it is said to be.
+    private func refusal(
+        of certification: Certification?, category: Category, _ report: ValidationReport, _ scan: CertifiedScan?
+    ) -> Refusal? {
+        guard category == .certifiedCopy else { return nil }
+        guard let certification else { return Refusal(.certificationMissing) }
+        switch certifying(certification, in: report) {
+        case .failure(let refusal): return refusal
+        case .success(let signatures):
+            return signatures.refusal(of: certification, scan: scan) ?? signatures.contradiction(of: certification)
+        }
     }
 
     /// How those who signed stand to an owner: the best match of any signature that is intact, and whose chain ends in
@@ -139,10 +161,7 @@ public struct Admission: Sendable {
             return Refusal(match == .ownerForOrganisation ? .signedForOrganisation : .ownerMismatch, facts)
         case .result:
             return isSigned(by: .agency) ? nil : Refusal(.authorityMissing, ["role": Roles.Role.agency.rawValue])
-        case .certifiedCopy:
-            return isSigned(by: .certifier)
-                ? nil : Refusal(.authorityMissing, ["role": Roles.Role.certifier.rawValue])
-        case .ownerIdentity, .dossier, .progress, .digitised:
+        case .certifiedCopy, .ownerIdentity, .dossier, .progress, .digitised:
             return nil
         }
     }

@@ -6,8 +6,8 @@ public enum AdmissionDecision: Hashable, Sendable {
     case refused(Refusal)
 }
 
-/// Why a deposit was not let in.
-public struct Refusal: Hashable, Sendable {
+/// Why a deposit was not let in. An error only for who asks for a `Result`; depositing never throws it.
+public struct Refusal: Error, Hashable, Sendable {
     public enum Code: String, Hashable, Sendable, CaseIterable {
         /// No signature was found.
         case noSignature = "ADMISSION_NO_SIGNATURE"
@@ -39,6 +39,27 @@ public struct Refusal: Hashable, Sendable {
         case linkNotAdmitted = "ADMISSION_LINK_NOT_ADMITTED"
         /// A link beside files: one of them would be unvouched for.
         case linkWithFile = "ADMISSION_LINK_WITH_FILE"
+        /// A certified copy without what was certified, or a certification where none belongs.
+        case certificationMissing = "ADMISSION_CERTIFICATION_MISSING"
+        case certificationNotAdmitted = "ADMISSION_CERTIFICATION_NOT_ADMITTED"
+        /// No person's signature under an authority's root.
+        case certifierMissing = "ADMISSION_CERTIFIER_MISSING"
+        /// The certifier, or the authority, has no line in the vault's `roles`.
+        case certifierNotInRoles = "ADMISSION_CERTIFIER_NOT_IN_ROLES"
+        case authorityNotInRoles = "ADMISSION_AUTHORITY_NOT_IN_ROLES"
+        /// Somebody else signed than the certification names.
+        case certifierDiffers = "ADMISSION_CERTIFIER_DIFFERS"
+        case authorityDiffers = "ADMISSION_AUTHORITY_DIFFERS"
+        /// A certifier who counts with another authority's signature only.
+        case certifierOfOtherAuthority = "ADMISSION_CERTIFIER_OF_OTHER_AUTHORITY"
+        /// The authority signed before the certifier, or nobody can say who was first.
+        case orderWrong = "ADMISSION_SIGNING_ORDER_WRONG"
+        case orderUnproven = "ADMISSION_SIGNING_ORDER_UNPROVEN"
+        /// The bytes that were certified are not those that are signed here.
+        case scanDiffers = "ADMISSION_CERTIFIED_SCAN_DIFFERS"
+        case pagesDiffer = "ADMISSION_PAGE_COUNT_DIFFERS"
+        /// A signature states another certification than the one that was handed in.
+        case statementContradicts = "ADMISSION_STATEMENT_CONTRADICTS"
         /// A level of sensitivity below what the paper's type wants.
         case sensitivityTooLow = "ADMISSION_SENSITIVITY_TOO_LOW"
     }

@@ -33,7 +33,9 @@ extension Admission {
             if !request.category.takesLinks { return Refusal(.linkNotAdmitted, facts) }
             return request.hasFiles ? Refusal(.linkWithFile) : nil
         }
-        if request.file != nil { return nil }
+        let isCopy = request.category == .certifiedCopy
+        if request.certification != nil, !isCopy { return Refusal(.certificationNotAdmitted, facts) }
+        if request.file != nil { return isCopy && request.certification == nil ? Refusal(.certificationMissing) : nil }
         let isDescribed = !request.metadata.isEmpty && request.contents.isEmpty
         return request.category.takesMetadataAlone && isDescribed ? nil : Refusal(.fileMissing, facts)
     }

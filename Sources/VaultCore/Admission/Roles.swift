@@ -1,34 +1,62 @@
 /// `vault-data/roles`: whose signature counts as a certifier's or as an agency's in this vault.
 ///
-/// One entry a line, `#` begins a comment: `certifier SCHEME:ID` or `agency SCHEME:ID`, the identifier as it stands in
-/// the signer's certificate, in the form of its scheme. A chain to `certs/authorities` alone gives nobody a role.
+/// One entry a line, `#` begins a comment: `certifier SCHEME:ID`, `certifier SCHEME:ID of SCHEME:ID` (only together with
+/// that agency's signature) or `agency SCHEME:ID`, the identifier as it stands in the signer's certificate, in the form
+/// of its scheme. A chain to `certs/authorities` alone gives nobody a role.
 public struct Roles: Hashable, Sendable {
     public enum Role: String, Hashable, Sendable {
         case certifier, agency
     }
 
-    private let holders: [Role: Set<ByteText>]
+    private var holders: [Role: Set<ByteText>] = [:]
+    /// The agencies that a certifier is bound to; those who are bound to none stand in `holders`.
+    private var bound: [ByteText: Set<ByteText>] = [:]
 
     /// Nobody.
-    public static let none = Roles(holders: [:])
+    public static let none = Roles()
 
-    private init(holders: [Role: Set<ByteText>]) { self.holders = holders }
+    private init() {}
 
     /// - Throws: `ROLES_MALFORMED` with the line.
     public init(parsing text: String) throws(VaultError) {
-        var holders: [Role: Set<ByteText>] = [:]
         for (number, line) in RuleLines(text) {
-            guard line.count == 2, let role = Role(rawValue: line[0]), let holder = try? Owner(line[1]) else {
-                throw VaultError(.rolesMalformed, ["line": String(number)])
-            }
-            holders[role, default: []].insert(ByteText(holder.description))
+            guard enter(line) else { throw VaultError(.rolesMalformed, ["line": String(number)]) }
         }
-        self.holders = holders
     }
+
+    /// - Returns: false for a line that is not understood.
+    private mutating func enter(_ line: [String]) -> Bool {
+        guard let role = Role(rawValue: line[0]), line.count >= 2, let holder = Self.identifier(line[1]) else {
+            return false
+        }
+        switch (role, line.count) {
+        case (_, 2):
+            holders[role, default: []].insert(holder)
+            return true
+        case (.certifier, 4):
+            guard line[2] == "of", let agency = Self.identifier(line[3]) else { return false }
+            bound[holder, default: []].insert(agency)
+            return true
+        default:
+            return false
+        }
+    }
+
+    private static func identifier(_ word: String) -> ByteText? { (try? Owner(word)).map { ByteText($0.description) } }
 
     /// Whether the one whom a certificate names has the role, by any of his numbers.
     func has(_ role: Role, _ party: SignerParty) -> Bool {
-        guard let holders = holders[role] else { return false }
-        return party.identifiers.contains { holders.contains(ByteText($0)) }
+        let free = holders[role] ?? []
+        return party.identifiers.map { ByteText($0) }.contains {
+            free.contains($0) || role == .certifier && bound[$0] != nil
+        }
+    }
+
+    /// Whether a certifier counts together with this agency's signature.
+    func permits(_ certifier: SignerParty, togetherWith agency: SignerParty) -> Bool {
+        let agencies = Set(agency.identifiers.map { ByteText($0) })
+        return certifier.identifiers.map { ByteText($0) }.contains {
+            holders[.certifier]?.contains($0) ?? false || !(bound[$0] ?? []).isDisjoint(with: agencies)
+        }
     }
 }

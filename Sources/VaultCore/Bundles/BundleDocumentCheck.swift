@@ -77,11 +77,21 @@ struct BundleDocumentCheck {
             let validation = try SignatureValidator(trust: try trustWithEvidence()).validate(
                 AnySource(try container.source(names[0])), contents: Array(contents), at: now)
             report.validation = validation
+            if let certification = description.certification {
+                let scan = try CertifiedScan(
+                    certification.scan.digest, size: certification.scan.size, in: container.source(names[0]),
+                    contents: Array(contents))
+                report.certification = BundleCertification(certification, validation, scan: scan)
+            }
             if validation.indication != .totalPassed {
                 let worst = validation.signatures.first { $0.indication == validation.indication }
                 part.indication = validation.indication
                 part.subIndication = worst?.subIndication
                 part.reasons = worst?.reasons ?? [Reason("NO_SIGNATURE_FOUND")]
+            }
+            // What the vault's record says was certified, and was not, is no flaw of the signatures alone.
+            for reason in report.certification?.part.reasons ?? [] {
+                part.fail(report.certification?.part.indication ?? .indeterminate, nil, reason.code, reason.facts)
             }
             for index in validation.uncoveredContents {
                 part.fail(.indeterminate, nil, "BUNDLE_FILE_NOT_SIGNED", ["file": names[index + 1]])

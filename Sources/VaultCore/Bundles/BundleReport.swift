@@ -45,6 +45,8 @@ public struct BundleReport: Sendable {
     public internal(set) var files: [String] = []
     /// The names of the files that the signatures may cover, as indices in `validation` count them.
     public var contents: [String] { Array(files.dropFirst()) }
+    /// What an authority certified of the copy, held against the signatures; nil where the record says nothing of it.
+    public internal(set) var certification: BundleCertification?
     /// The bundle's `report.json`: what the vault says that it found. Shown as its statement, never a verdict.
     public internal(set) var statedByVault: ValidationReport?
 
@@ -77,6 +79,7 @@ public struct BundleReport: Sendable {
             receipt["witnessed"] = .bool(statement.isWitnessed)
         }
         object["receipt"] = .object(receipt)
+        object["certification"] = certification.map { .object($0.json(reasonMembers)) }
         object["vault"] = vault.map(JSON.string)
         object["verifiableUntil"] = verifiableUntil.map { .string($0.description) }
         if let statedByVault { object["statedByVault"] = .string(statedByVault.indication.rawValue) }
@@ -85,7 +88,7 @@ public struct BundleReport: Sendable {
 }
 
 extension BundleReport.Part {
-    fileprivate func json(_ reasonMembers: (Reason) -> JSON.Object) -> JSON.Object {
+    func json(_ reasonMembers: (Reason) -> JSON.Object) -> JSON.Object {
         var object: JSON.Object = ["indication": .string(indication.rawValue)]
         object["subIndication"] = subIndication.map { .string($0.rawValue) }
         if !reasons.isEmpty { object["reasons"] = .array(reasons.map { $0.document(addingTo: reasonMembers) }) }

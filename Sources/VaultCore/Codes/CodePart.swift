@@ -15,8 +15,10 @@ public enum CodePart: String, Hashable, Sendable, CaseIterable {
     case procedure
     /// A component of a procedure's dossier, `000.00.00.G09-KQ002269`.
     case component
-    /// The register that a certified copy is entered in.
+    /// The register that a certified copy is entered in, or a book of one.
     case register
+    /// The authority that keeps a register of certifications: one of its numbers, with the scheme.
+    case authority
     /// An agency, `AgencyCode`.
     case agency
     /// The kind of document in a DocCode, `CV`.
@@ -37,6 +39,7 @@ public enum CodePart: String, Hashable, Sendable, CaseIterable {
         case .owner: NumberForm.lettersAndDigits.fits(text)
         case .agency: (try? AgencyCode(text)) != nil
         case .day: (try? DossierDay(text)) != nil
+        case .authority: (try? Owner(text)) != nil
         case .procedure: ProcedureCode.isWhole(text)
         case .documentType:
             text.utf8.count <= Self.maximumDocumentTypeLength && text.utf8.allSatisfy(Self.isCapitalOrDigit)

@@ -12,6 +12,8 @@ public enum CodeScheme: String, Hashable, Sendable, CaseIterable {
     /// A certified copy, `<owner's number>.<paper type>.<register>.<NN>`; the register is `STP-SCT` in the one province
     /// whose codes are known.
     case certifiedCopy = "certified-copy"
+    /// A number in an authority's register of certifications (số chứng thực), `<authority>.<book>.<N>`.
+    case certification
     /// `<agency>_<document type>_<six digits>_V<version>` (guidance of the ministry of science, November 2025).
     case docCode = "doc-code"
     /// A dossier, `<agency>-YYMMDD-NNNN` (Decree 61/2018 art. 26 says of what; the shape is that of the data).
@@ -24,6 +26,7 @@ public enum CodeScheme: String, Hashable, Sendable, CaseIterable {
         case .paper: [.owner, .paperType, .number]
         case .component: [.owner, .procedure, .component]
         case .certifiedCopy: [.owner, .paperType, .register]
+        case .certification: [.authority, .register]
         case .docCode: [.agency, .documentType]
         case .dossier: [.agency, .day]
         }
@@ -32,7 +35,7 @@ public enum CodeScheme: String, Hashable, Sendable, CaseIterable {
     /// Serial numbers have at least so many digits, padded with zeros.
     var minimumDigits: Int {
         switch self {
-        case .result: 1
+        case .result, .certification: 1
         case .paper, .component, .certifiedCopy: 2
         case .docCode: 6
         case .dossier: 4
@@ -43,7 +46,7 @@ public enum CodeScheme: String, Hashable, Sendable, CaseIterable {
     /// short, and nobody has a thousand million papers of one kind.
     public var greatestSerial: Int {
         switch self {
-        case .result, .paper, .component, .certifiedCopy: 999_999_999
+        case .result, .paper, .component, .certifiedCopy, .certification: 999_999_999
         case .docCode: 999_999
         case .dossier: 9_999
         }

@@ -57,6 +57,11 @@ public struct CodeSeries: Hashable, Sendable {
         try CodeSeries(.certifiedCopy, prefix: [owner.id, type, register])
     }
 
+    /// A book of an authority's register of certifications.
+    public static func certifications(by authority: Owner, book: String) throws(VaultError) -> CodeSeries {
+        try CodeSeries(.certification, prefix: [authority.description, book])
+    }
+
     /// An agency's documents of one type.
     public static func documents(of agency: AgencyCode, type: String) throws(VaultError) -> CodeSeries {
         try CodeSeries(.docCode, prefix: [agency.text, type])

@@ -19,7 +19,7 @@ enum CodeText {
         let number = padded(serial, scheme.minimumDigits)
         return switch scheme {
         case .result: prefix[0] + resultMark + number + ")"
-        case .paper, .component, .certifiedCopy: (prefix + [number]).joined(separator: ".")
+        case .paper, .component, .certifiedCopy, .certification: (prefix + [number]).joined(separator: ".")
         case .docCode: (prefix + [number, "V\(version)"]).joined(separator: "_")
         case .dossier: (prefix + [number]).joined(separator: "-")
         }
@@ -49,6 +49,11 @@ enum CodeText {
                 pieces[0], middle.prefix(split).joined(separator: "."), middle.dropFirst(split).joined(separator: "."),
             ]
             number = pieces[pieces.count - 1]
+        case .certification:
+            let pieces = pieces(of: text, ".")
+            guard pieces.count == 3 else { return nil }
+            prefix = Array(pieces[..<2])
+            number = pieces[2]
         case .docCode:
             let pieces = pieces(of: text, "_")
             guard pieces.count == 4, pieces[3].utf8.first == UInt8(ascii: "V"),

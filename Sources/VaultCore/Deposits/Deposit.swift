@@ -43,25 +43,31 @@ public struct Deposit: Sendable {
         var intake = try await Intake(file, of: request, objects: objects)
         var validation: DepositValidation
         do {
-            validation = try await validate(intake, request.category)
+            validation = try await validate(intake, request)
         } catch let error as SignedFileError where Self.mayStillBeSigned(error) && request.category.takesUnsignedFiles {
             return .refused(Refusal(.mayBeSigned, ["file": file.name.text]), report: nil)
         }
         if intake.hasBeside, validation.report.uncoveredContents.contains(intake.contents.count - 1) {
             // What lies beside is another file, or the signature holds its content: the deposit is judged without it.
             intake = intake.withoutBeside()
-            validation = try await validate(intake, request.category)
+            validation = try await validate(intake, request)
         }
         let report = validation.report
         switch admission.decide(
             report, category: request.category, owner: identity, contentNames: intake.contents.map(\.name.text),
-            isPlainlyUnsigned: validation.isPlainlyUnsigned)
+            isPlainlyUnsigned: validation.isPlainlyUnsigned, certification: request.certification,
+            scan: validation.scan)
         {
         case .accepted: version.status = .accepted
         case .pending: version.status = .pending
         case .refused(let refusal):
             return .refused(refusal.naming(file.name), report: report)
         }
+        if let certification = request.certification {
+            version.certification = try admission.certifying(certification, in: report).map { certification.by($0) }
+                .get()
+        }
+        if request.isRehearsal { return .rehearsed(report: report) }
         return .kept(try await keep(version, intake, validation), report: report)
     }
 
@@ -70,9 +76,11 @@ public struct Deposit: Sendable {
         error.code == .notSigned || error.code == .unsupportedFormat
     }
 
-    private func validate(_ intake: Intake, _ category: Category) async throws -> DepositValidation {
+    private func validate(_ intake: Intake, _ request: DepositRequest) async throws -> DepositValidation {
         try await pool.run { [validator] in
-            try validator.validate(intake.validated(mayBeUnsigned: category.takesUnsignedFiles))
+            try validator.validate(
+                intake.validated(
+                    mayBeUnsigned: request.category.takesUnsignedFiles, certifiedScan: request.certification?.scan))
         }
     }
 
@@ -107,6 +115,7 @@ public struct Deposit: Sendable {
         let predecessor: Predecessor?
         let sensitivity: Sensitivity
         var status = DocumentStatus.accepted
+        var certification: Certification?
     }
 
     private func keep(
@@ -143,6 +152,6 @@ public struct Deposit: Sendable {
             owner: earlier?.owner ?? request.owner, category: request.category,
             files: intake?.deposited(isSigned: isSigned) ?? [], links: request.links, status: version.status,
             verdict: verdict, cause: earlier == nil ? .deposit : .replacement, sensitivity: version.sensitivity,
-            details: request.details, metadata: request.metadata)
+            details: request.details, certification: version.certification, metadata: request.metadata)
     }
 }

@@ -23,8 +23,12 @@ public struct DepositRequest: Sendable {
     /// nil: what the vault has for such a document.
     public var sensitivity: Sensitivity?
     public var details = DocumentDetails()
+    /// What is certified of the copy: wanted in category 5, and there alone.
+    public var certification: Certification?
     public var metadata: JSON.Object = [:]
     public var notes = ""
+    /// Whether the answer alone is wanted: everything is done but the entry, and nothing is kept.
+    public var isRehearsal = false
     /// Who deposits, as the entrance knows them, and the entrance.
     public let uploader: String
     public let entrance: String
@@ -57,6 +61,7 @@ public struct DepositRequest: Sendable {
             throw VaultError(.tooManyFiles, ["limit": String(Self.maximumContents)])
         }
         try details.check()
+        try certification?.check()
         var names: Set<FileName> = []
         for name in ([file].compactMap { $0 } + contents).map(\.name) where !names.insert(name).inserted {
             throw VaultError(.fileNameTwice, ["file": name.text])

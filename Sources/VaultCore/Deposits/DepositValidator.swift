@@ -22,6 +22,8 @@ public struct ValidatedFiles: Sendable {
     /// Whether a file without any signature is worth a report: else it is an error where its format is none that kho
     /// reads.
     public let mayBeUnsigned: Bool
+    /// The bytes that are said to be certified; nil where nothing is.
+    public var certifiedScan: Certification.Scan?
 }
 
 /// A validator's findings, and what the vault keeps of them.
@@ -33,10 +35,14 @@ public struct DepositValidation: Sendable {
     public let trustObjects: [[UInt8]]
     /// Whether the file certainly carries no signature, not even one of a format that kho does not read.
     public let isPlainlyUnsigned: Bool
+    /// Where the certified bytes were found; nil where they were not asked for.
+    public let scan: CertifiedScan?
 
     public init(
-        report: ValidationReport, document: [UInt8], trustObjects: [[UInt8]], isPlainlyUnsigned: Bool = false
+        report: ValidationReport, document: [UInt8], trustObjects: [[UInt8]], isPlainlyUnsigned: Bool = false,
+        scan: CertifiedScan? = nil
     ) {
+        self.scan = scan
         self.isPlainlyUnsigned = isPlainlyUnsigned
         self.report = report
         self.document = document

@@ -39,13 +39,13 @@ struct Intake: Sendable {
     var staged: [any StagedObject] { ([file] + contents).map(\.staged) }
 
     /// What a validator gets to see.
-    func validated(mayBeUnsigned: Bool) throws -> ValidatedFiles {
+    func validated(mayBeUnsigned: Bool, certifiedScan: Certification.Scan?) throws -> ValidatedFiles {
         ValidatedFiles(
             name: file.name, source: try file.staged.source(),
             contents: try contents.map {
                 ValidatedFiles.Content(
                     name: $0.name, source: try $0.staged.source(), digests: [$0.staged.digest])
-            }, mayBeUnsigned: mayBeUnsigned)
+            }, mayBeUnsigned: mayBeUnsigned, certifiedScan: certifiedScan)
     }
 
     /// The files with their roles; a signature file without originals is one that holds its content.

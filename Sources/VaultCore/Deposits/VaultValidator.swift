@@ -40,11 +40,14 @@ public final class VaultValidator: DepositValidator {
                 isPlainlyUnsigned = try SignedFile.isPDFWithoutSignatures(deposit.source)
             }
         }
+        let scan = try deposit.certifiedScan.map {
+            try CertifiedScan($0.digest, size: $0.size, in: deposit.source, contents: contents)
+        }
         return DepositValidation(
             report: report,
             document: report.document(file: deposit.name.text, contents: contents.map(\.name)).canonicalBytes,
             trustObjects: [Array(trust.snapshotText.utf8)] + anchors(of: report),
-            isPlainlyUnsigned: isPlainlyUnsigned)
+            isPlainlyUnsigned: isPlainlyUnsigned, scan: scan)
     }
 
     /// Pictures carry no signatures: there is nothing to validate, and nothing that could cover a content.

@@ -22,6 +22,8 @@ public struct DocumentDescription: Hashable, Sendable {
     /// nil in records from before it was kept.
     public let sensitivity: Sensitivity?
     public let details: DocumentDetails
+    /// What was certified of the copy (category 5); nil in records from before it was kept.
+    public let certification: Certification?
     /// What the depositor said of the document beyond that; kho reads no meaning out of it.
     public let metadata: JSON.Object
 
@@ -32,7 +34,7 @@ public struct DocumentDescription: Hashable, Sendable {
         document: DocumentID, version: Int = 1, code: DocumentCode?, name: String, owner: Owner, category: Category,
         files: [DepositedFile], links: [LinkedContent] = [], status: DocumentStatus, verdict: VerdictSummary?,
         cause: VersionCause = .deposit, sensitivity: Sensitivity? = nil, details: DocumentDetails = DocumentDetails(),
-        metadata: JSON.Object = [:]
+        certification: Certification? = nil, metadata: JSON.Object = [:]
     ) {
         self.document = document
         self.version = version
@@ -47,6 +49,7 @@ public struct DocumentDescription: Hashable, Sendable {
         self.cause = cause
         self.sensitivity = sensitivity
         self.details = details
+        self.certification = certification
         self.metadata = metadata
     }
 
@@ -92,6 +95,11 @@ public struct DocumentDescription: Hashable, Sendable {
             sensitivity = known
         }
         let details = if let details = json["details"] { try DocumentDetails(details) } else { DocumentDetails() }
+        var certification: Certification?
+        if let stated = json["certification"] {
+            guard let known = try? Certification(recorded: stated) else { throw missing("certification") }
+            certification = known
+        }
         var code: DocumentCode?
         if let json = json["code"] {
             guard let value = json["value"]?.string, let scheme = json["scheme"]?.string,
@@ -104,7 +112,7 @@ public struct DocumentDescription: Hashable, Sendable {
         self.init(
             document: document, version: version, code: code, name: name, owner: owner, category: category,
             files: parsed, links: links, status: status, verdict: verdict, cause: cause, sensitivity: sensitivity,
-            details: details, metadata: metadata)
+            details: details, certification: certification, metadata: metadata)
     }
 
     var json: JSON {
@@ -118,6 +126,7 @@ public struct DocumentDescription: Hashable, Sendable {
         if !links.isEmpty { object["links"] = .array(links.map(\.json)) }
         if cause != .deposit { object["cause"] = .string(cause.rawValue) }
         object["sensitivity"] = sensitivity.map { .integer(Int64($0.rawValue)) }
+        object["certification"] = certification?.json
         if !details.isEmpty { object["details"] = details.json }
         if let code { object["code"] = ["scheme": .string(code.scheme), "value": .string(code.value)] }
         return .object(object)

@@ -6,6 +6,7 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case ownerNumberMalformed = "OWNER_NUMBER_MALFORMED"
     case ownerLinkUnfit = "OWNER_LINK_UNFIT"
     case ownerLinkEvidence = "OWNER_LINK_EVIDENCE"
+    case certificationMalformed = "CERTIFICATION_MALFORMED"
     case detailMalformed = "DETAIL_MALFORMED"
     case linkMalformed = "LINK_MALFORMED"
     case categoryUnknown = "CATEGORY_UNKNOWN"
@@ -43,6 +44,7 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
 
     // Depositing.
     case codeTaken = "CODE_TAKEN"
+    case certificationNumberTaken = "CERTIFICATION_NUMBER_TAKEN"
     case versionConflict = "DOCUMENT_VERSION_CONFLICT"
     case documentEnded = "DOCUMENT_ENDED"
     case ownerDiffers = "DOCUMENT_OF_ANOTHER_OWNER"

@@ -6,6 +6,8 @@
 struct CommitRules {
     private let records: any RecordStore
     private var codes: [DocumentCode.Key: DocumentID]
+    /// Who has which number of which register.
+    private var certifications: [CertificationNumber: DocumentID]
     private var standings: [DocumentID: DocumentStanding]
     /// The last serial numbers of the series that the batch asks for, and the numbers in them that its documents bring.
     private var serials: [CodeSeries: Int]
@@ -16,6 +18,8 @@ struct CommitRules {
     init(_ batch: [PendingRecord], records: any RecordStore) async throws {
         self.records = records
         codes = try await records.documents(with: batch.compactMap(\.shared?.document?.code))
+        certifications = try await records.documents(
+            certifiedUnder: batch.compactMap { $0.shared?.document?.certification.flatMap(CertificationNumber.init) })
         standings = try await records.standings(
             of: batch.compactMap { pending in
                 switch pending.shared?.content {
@@ -81,6 +85,10 @@ struct CommitRules {
         if let code = description.code, let holder = codes[code.key], holder != document {
             return VaultError(.codeTaken)
         }
+        let number = description.certification.flatMap(CertificationNumber.init)
+        if let number, let holder = certifications[number], holder != document {
+            return VaultError(.certificationNumberTaken, ["number": number.number])
+        }
         let isAccepted = description.status == .accepted
         if description.version == 1 {
             standings[document] = DocumentStanding(
@@ -104,6 +112,12 @@ struct CommitRules {
             codes[code.key] = document
             if let minted = try? MintedCode(reading: code), serials[minted.series] != nil {
                 brought[minted.series, default: []].insert(minted.serial)
+            }
+        }
+        if let number {
+            certifications[number] = document
+            if let serial = number.serial, serials[number.register] != nil {
+                brought[number.register, default: []].insert(serial)
             }
         }
         return nil

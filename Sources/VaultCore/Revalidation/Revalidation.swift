@@ -43,7 +43,8 @@ public struct Revalidation: Sendable {
             uploader: uploader, entrance: entrance, space: newest.record.private.space)
         let decision = admission.decide(
             report, category: description.category, owner: identity,
-            contentNames: description.files.dropFirst().map(\.name.text))
+            contentNames: description.files.dropFirst().map(\.name.text), certification: description.certification,
+            scan: validation.scan)
         switch decision {
         case .accepted:
             let committed = try await entry.enter(
@@ -78,7 +79,9 @@ public struct Revalidation: Sendable {
                     name: file.name, source: try await objects.verified(file, of: document, on: pool),
                     digests: [file.digest]))
         }
-        let files = ValidatedFiles(name: first.name, source: source, contents: contents, mayBeUnsigned: false)
+        let files = ValidatedFiles(
+            name: first.name, source: source, contents: contents, mayBeUnsigned: false,
+            certifiedScan: document.description.certification?.scan)
         return try await pool.run { [validator] in try validator.validate(files) }
     }
 
@@ -95,6 +98,6 @@ extension DocumentDescription {
         DocumentDescription(
             document: document, version: version + 1, code: code, name: name, owner: owner, category: category,
             files: files, links: links, status: .accepted, verdict: verdict, cause: .revalidation,
-            sensitivity: sensitivity, details: details, metadata: metadata)
+            sensitivity: sensitivity, details: details, certification: certification, metadata: metadata)
     }
 }

@@ -20,6 +20,9 @@ public protocol RecordStore: Sendable {
     /// The documents that have these codes already, within the scheme and by whatever normalisation.
     func documents(with codes: [DocumentCode]) async throws -> [DocumentCode.Key: DocumentID]
 
+    /// The documents that were certified under these numbers.
+    func documents(certifiedUnder numbers: [CertificationNumber]) async throws -> [CertificationNumber: DocumentID]
+
     /// Where documents stand; those that the store does not know are left out.
     func standings(of documents: [DocumentID]) async throws -> [DocumentID: DocumentStanding]
 

@@ -74,6 +74,15 @@ struct CatalogueRows: Hashable {
         if let code = document.code, let minted = try? MintedCode(reading: code) {
             rows.append(serial(minted.series, isGiven: false, minted.serial, index))
         }
+        if let number = document.certification.flatMap(CertificationNumber.init) {
+            rows.append(
+                Row(
+                    table: .certification,
+                    values: [
+                        index, document.document.text.databaseValue, key(of: number.register).databaseValue,
+                        number.number.databaseValue, number.serial?.databaseValue ?? .null,
+                    ]))
+        }
         let words = [name, notation, issuer, type].reduce(into: Set()) { $0.formUnion($1?.words ?? []) }
         for word in words.sorted() { rows.append(Row(table: .word, values: [word.databaseValue, index])) }
         for (position, file) in document.files.enumerated() {

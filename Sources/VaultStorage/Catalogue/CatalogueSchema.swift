@@ -3,13 +3,13 @@ import GRDB
 /// The tables of `catalogue.sqlite`.
 ///
 /// - `record`: the exact bytes behind every leaf; with `log` this is the committed state.
-/// - `document`, `word`, `document_event`, `owner_link`, `serial`, `file`, `object`: indices; every row derives from a
+/// - `document`, `word`, `document_event`, `owner_link`, `serial`, `certification`, `file`, `object`: indices; every row derives from a
 ///   record (`CatalogueRows`).
 /// - `space`: an owner's space; derives from the owner's records, save for an owner whose first deposit a crash cut off.
 /// - `local`: local state, which no record tells: how far `records/` is written, and which `vault.json` is this one's.
 enum CatalogueSchema {
     /// `PRAGMA user_version`
-    static let version = 2
+    static let version = 3
 
     static func create(_ database: Database) throws {
         try database.execute(sql: kept)
@@ -106,6 +106,15 @@ enum CatalogueSchema {
             last INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX serial_series ON serial (series, given, last);
+        CREATE TABLE certification (
+            record INTEGER PRIMARY KEY,
+            document TEXT NOT NULL,
+            series TEXT NOT NULL,
+            number TEXT NOT NULL,
+            serial INTEGER
+        ) STRICT;
+        CREATE INDEX certification_number ON certification (series, number);
+        CREATE INDEX certification_serial ON certification (series, serial) WHERE serial IS NOT NULL;
         CREATE TABLE file (
             record INTEGER NOT NULL,
             position INTEGER NOT NULL,

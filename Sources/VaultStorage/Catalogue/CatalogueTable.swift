@@ -3,7 +3,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
     case document, word
     case documentEvent = "document_event"
     case ownerLink = "owner_link"
-    case serial, file, object, space
+    case serial, certification, file, object, space
 
     /// In the order of the schema.
     var columns: [String] {
@@ -17,6 +17,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
         case .documentEvent: ["record", "document", "version", "event"]
         case .ownerLink: ["record", "first", "second", "linked"]
         case .serial: ["record", "series", "given", "last"]
+        case .certification: ["record", "document", "series", "number", "serial"]
         case .file: ["record", "position", "role", "name", "size", "media_type", "digest"]
         case .object: ["space", "digest", "record"]
         case .space: ["owner", "space"]
@@ -26,7 +27,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
     /// How many of the first columns name a row.
     var keyLength: Int {
         switch self {
-        case .document, .documentEvent, .ownerLink, .serial, .space: 1
+        case .document, .documentEvent, .ownerLink, .serial, .certification, .space: 1
         case .word, .file, .object: 2
         }
     }

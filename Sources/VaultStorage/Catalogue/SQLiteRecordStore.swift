@@ -75,6 +75,25 @@ struct SQLiteRecordStore: RecordStore {
         }
     }
 
+    func documents(
+        certifiedUnder numbers: [CertificationNumber]
+    ) async throws -> [CertificationNumber: DocumentID] {
+        guard !numbers.isEmpty else { return [:] }
+        return try await pool.run {
+            try database.read { connection in
+                let statement = try connection.cachedStatement(
+                    sql: "SELECT document FROM certification WHERE series = ? AND number = ? LIMIT 1")
+                var holders: [CertificationNumber: DocumentID] = [:]
+                for number in numbers {
+                    let id = try String.fetchOne(
+                        statement, arguments: [CatalogueRows.key(of: number.register), number.number])
+                    holders[number] = id.flatMap { DocumentID($0) }
+                }
+                return holders
+            }
+        }
+    }
+
     func standings(of documents: [DocumentID]) async throws -> [DocumentID: DocumentStanding] {
         guard !documents.isEmpty else { return [:] }
         return try await pool.run {
@@ -106,10 +125,16 @@ struct SQLiteRecordStore: RecordStore {
     func greatestSerial(of series: CodeSeries, in range: ClosedRange<Int>) async throws -> Int? {
         try await pool.run {
             try database.read { connection in
+                // A document brings a number as its code, or as what it was certified under.
                 try Int.fetchOne(
                     connection.cachedStatement(
-                        sql: "SELECT MAX(last) FROM serial WHERE series = ? AND given = 0 AND last BETWEEN ? AND ?"),
-                    arguments: [CatalogueRows.key(of: series), range.lowerBound, range.upperBound])
+                        sql: """
+                            SELECT MAX(number) FROM (
+                                SELECT MAX(last) AS number FROM serial
+                                    WHERE series = ?1 AND given = 0 AND last BETWEEN ?2 AND ?3
+                                UNION ALL SELECT MAX(serial) FROM certification
+                                    WHERE series = ?1 AND serial BETWEEN ?2 AND ?3)
+                            """), arguments: [CatalogueRows.key(of: series), range.lowerBound, range.upperBound])
             }
         }
     }

@@ -132,7 +132,7 @@ public struct VaultInitialisation {
     private static let roles = """
         # Whose signature counts here as a certifier's (category 5) or an agency's (category 4), beside a chain to
         # certs/authorities. One entry a line, the identifier as in the certificate, for example:
-        #   certifier MST:0100000000
+        #   certifier CCCD:001077000123 of MST:0100000000    (counts together with that agency's signature)
         #   agency MST:0100000000
 
         """

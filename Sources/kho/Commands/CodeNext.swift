@@ -17,12 +17,13 @@ struct CodeNext: VaultCommand {
 
             Schemes and their parts: result DOSSIER, paper OWNER TYPE NUMBER,
             component OWNER PROCEDURE COMPONENT, certified-copy OWNER TYPE REGISTER,
-            doc-code AGENCY TYPE, dossier AGENCY YYMMDD (docs/codes.md).
+            certification AUTHORITY BOOK, doc-code AGENCY TYPE, dossier AGENCY YYMMDD (docs/codes.md).
 
             What was given out is entered in the log, and never given out again.
             """)
 
-    @Argument(help: "The scheme: result, paper, component, certified-copy, doc-code or dossier.") var scheme: String
+    @Argument(help: "The scheme: result, paper, component, certified-copy, certification, doc-code or dossier.")
+    var scheme: String
     @Argument(help: "The parts of the code before the number.") var parts: [String]
     @Option(help: "How many, up to 1000.") var count = 1
     @Option(help: "What they are for, in your words.") var purpose: String?

@@ -66,6 +66,7 @@ struct DocumentDocument {
         object["verdict"] = description.verdict?.json
         object["end"] = listing.end.map { .string($0.rawValue) }
         object["sensitivity"] = description.sensitivity.map { .integer(Int64($0.rawValue)) }
+        object["certification"] = description.certification?.json
         if !description.links.isEmpty { object["links"] = .array(description.links.map(\.json)) }
         if !description.details.isEmpty { object["details"] = description.details.json }
         if !description.metadata.isEmpty { object["metadata"] = .object(description.metadata) }

@@ -28,7 +28,7 @@ struct Put: VaultCommand {
               2  dossiers settled      files, signed or not
               3  working files         files, signed or not
               4  results               files signed by an agency, or a --link
-              5  certified copies      files signed by a certifier
+              5  certified copies      files signed by a certifier and then an agency, with --certification
               6  digitised papers      files, signed or not; or --metadata alone
               7  the owner's files     files signed by the owner
 
@@ -45,6 +45,8 @@ struct Put: VaultCommand {
     @Option(help: "The scheme of the code.") var codeScheme: String?
     @Option(help: "The document's name for people.") var name: String?
     @Option(help: "The document whose next version this is: its id, code or digest.") var replaces: String?
+    @Option(help: "Category 5: a JSON file with what was certified (docs/certified-copies.md).")
+    var certification: String?
     @OptionGroup var elsewhere: LinkOptions
     @OptionGroup var document: DocumentOptions
     @Option(help: "The folder of trusted roots (else KHO_TRUST, certs beside the vault, your own, /etc/kho/certs).")
@@ -62,9 +64,23 @@ struct Put: VaultCommand {
             }
         }
         if codeScheme != nil, code == nil { throw ValidationError("--code-scheme goes with --code.") }
-        if paths.count > 1, !content.isEmpty || code != nil || name != nil || replaces != nil {
-            throw ValidationError("--content, --code, --name and --replaces go with one file.")
+        if paths.count > 1,
+            !content.isEmpty || code != nil || name != nil || replaces != nil || certification != nil
+        {
+            throw ValidationError("--content, --code, --name, --certification and --replaces go with one file.")
         }
+    }
+
+    /// - Throws: `CERTIFICATION_FILE_MALFORMED`, `CERTIFICATION_MALFORMED` with the field.
+    private func stated() throws -> Certification? {
+        guard let certification else { return nil }
+        let bytes = try InputFile.bytes(certification, limit: Certification.maximumFile)
+        let json: JSON
+        do { json = try JSON(parsing: bytes) } catch {
+            throw CommandFailure(
+                "CERTIFICATION_FILE_MALFORMED", ["file": certification, "offset": String(error.offset)], status: .usage)
+        }
+        return try Certification(stated: json)
     }
 
     func work(_ console: Console) async throws -> ExitStatus {
@@ -77,7 +93,7 @@ struct Put: VaultCommand {
             code: code.map { try DocumentCode($0, scheme: codeScheme ?? DocumentCode.unspecifiedScheme) }, name: name,
             replaces: try replaces.map { try DocumentReference($0) }, details: try document.details(),
             sensitivity: try document.level(), secrecy: try document.degree(), links: try elsewhere.links(),
-            metadata: try elsewhere.described())
+            metadata: try elsewhere.described(), certification: try stated())
         let folder = try await VaultFolder.open(
             vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)))
         let deposits = Deposits(vault: folder.vault, template: template, console: console)

@@ -69,6 +69,9 @@ struct Show: VaultCommand {
             ("LABEL.issued", details.issued?.text), ("LABEL.validUntil", details.validUntil?.text),
         ]
         for (label, text) in texts { if let text { fields.append((label, SafeText.escaped(text))) } }
+        if let certification = description.certification {
+            fields += CertificationLines(console).lines(certification)
+        }
         for file in description.files {
             fields.append(("LABEL.file", "\(SafeText.escaped(file.name.text)), \(file.size) B, \(file.digest)"))
         }

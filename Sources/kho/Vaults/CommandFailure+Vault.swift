@@ -18,10 +18,11 @@ extension VaultErrorCode {
             .codePartMalformed, .codeTooLong, .codeSchemeNotMinted, .codeNotMinted, .codeCountOutOfRange,
             .agencyCodeMalformed, .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .tooManyWords,
             .originMalformed, .ambiguous, .referenceMalformed, .vaultReferenceMalformed, .readOnly, .ownerLinkUnfit,
-            .detailMalformed, .linkMalformed, .metadataTooLarge:
+            .detailMalformed, .certificationMalformed, .linkMalformed, .metadataTooLarge:
             .usage
         case .notFound, .otherVault, .versionNotFound, .contentDiffers, .fileNotInDocument, .noFiles: .noSuchDocument
-        case .codeTaken, .codeSeriesExhausted, .documentEnded, .ownerDiffers, .ownerLinkContradicts,
+        case .codeTaken, .certificationNumberTaken, .codeSeriesExhausted, .documentEnded, .ownerDiffers,
+            .ownerLinkContradicts,
             .ownerLinkUnchanged, .ownerLinkEvidence:
             .refused
         case .versionConflict: .temporary

@@ -61,6 +61,7 @@ struct DepositItem: Sendable {
         request.details = template.details
         request.sensitivity = template.sensitivity
         request.secrecy = template.secrecy
+        request.certification = template.certification
         request.links = template.links
         request.metadata = template.metadata
         return request
@@ -79,4 +80,5 @@ struct DepositTemplate: Sendable {
     let secrecy: Secrecy?
     let links: [LinkedContent]
     let metadata: JSON.Object
+    let certification: Certification?
 }

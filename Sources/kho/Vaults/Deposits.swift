@@ -85,6 +85,9 @@ struct Deposits: Sendable {
                 lines(item.path, messages, next: messages.lazy.compactMap(\.nextStep).first)
             }
             return .refused
+        case .outcome(.rehearsed):
+            // Nothing here asks for a rehearsal.
+            return .internalError
         case .outcome(.kept(let committed, _)):
             return showKept(committed.record, item)
         }

@@ -49,6 +49,25 @@ struct BundleVerification {
 
     // MARK: For people
 
+    /// Of a certified copy: what the authority certified, and apart from it what the vault attests.
+    private func attestations(_ report: BundleReport, _ layout: VerdictLayout) -> [String] {
+        guard let certified = report.certification else { return [] }
+        let verdict = console.text(MessageCode(certified.part.indication.rawValue))
+        var lines = ["", layout.field("LABEL.certifiedBy", verdict)]
+        for reason in certified.part.reasons { lines.append("                " + layout.sentence(reason)) }
+        for (label, value) in CertificationLines(console).lines(certified.certification) {
+            lines.append(layout.field(label, value))
+        }
+        let code: MessageCode = certified.isStatedBySigners ? "CERTIFIED_BY_SIGNATURES" : "CERTIFIED_BY_RECORD"
+        lines.append(layout.field("LABEL.note", console.text(code)))
+        let attests = report.seal.indication == .totalPassed && report.receipt.indication == .totalPassed
+        lines.append("")
+        lines.append(
+            layout.field(
+                "LABEL.attestation", console.text(attests ? "VAULT_ATTESTS" : "VAULT_DOES_NOT_ATTEST")))
+        return lines
+    }
+
     private func text(_ report: BundleReport, _ item: VerificationItem) -> String {
         let layout = VerdictLayout(console: console, location: location, isAsOf: isAsOf)
         var lines = [layout.verdictLine(report.indication, at: now)]
@@ -84,6 +103,7 @@ struct BundleVerification {
             lines.append(layout.field("LABEL.signer", layout.name(of: signer)))
             lines.append(layout.field("LABEL.when", layout.when(signature)))
         }
+        lines += attestations(report, layout)
         if let until = report.verifiableUntil {
             lines.append(layout.field("LABEL.note", console.text("VERIFIABLE_UNTIL", ["time": until.localText])))
         }

@@ -61,6 +61,9 @@ struct VerdictLayout {
             lines.append(field("LABEL.issuer", SafeText.escaped(signer.issuer)))
         }
         lines.append(field("LABEL.when", when(signature)))
+        if let statement = signature.statement {
+            lines.append(field("LABEL.statement", SafeText.escaped(statement, limit: Self.longestStatement)))
+        }
         let how = [signature.level, signature.signatureAlgorithm, signature.digestAlgorithm]
         lines.append(field("LABEL.how", how.joined(separator: ", ")))
         if !isChanged { lines += why }
@@ -106,6 +109,9 @@ struct VerdictLayout {
             "TRUST_FROM",
             ["folder": folder.path, "count": String(location.contents.trust.anchors.count)])
     }
+
+    /// A certification's statement with its digest stands on one line; more of a stranger's text is cut.
+    private static let longestStatement = 2000
 
     // MARK: Words
 

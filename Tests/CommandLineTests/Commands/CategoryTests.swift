@@ -46,7 +46,7 @@ struct CategoryTests {
         arguments: [
             (2, "van-ban.txt", "ADMISSION_MAY_BE_SIGNED", 6), (3, "hoa-don.xml", "ADMISSION_MAY_BE_SIGNED", 6),
             (7, "don.pdf", "ADMISSION_NO_SIGNATURE", 6), (4, "don.txt.p7s", "ADMISSION_AUTHORITY_MISSING", 6),
-            (5, "don.txt.p7s", "ADMISSION_AUTHORITY_MISSING", 6), (2, "hong.pdf", "PDF_MALFORMED", 5),
+            (5, "don.txt.p7s", "ADMISSION_CERTIFICATION_MISSING", 6), (2, "hong.pdf", "PDF_MALFORMED", 5),
             (7, "quet.png", "NOT_A_SIGNED_FILE", 5),
         ] as [(Int, String, String, Int32)])
     func refused(_ category: Int, _ file: String, _ code: String, _ status: Int32) async throws {

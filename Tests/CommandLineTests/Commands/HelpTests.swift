@@ -37,7 +37,11 @@ struct HelpTests {
         try folder.write(
             try Data(contentsOf: URL(fileURLWithPath: try await DemonstrationKeys.passphraseFile)),
             to: Self.passphraseFile)
-        for (name, key) in [("toi.p12", "cong-dan"), ("con-dau.p12", "con-dau-kho")] {
+        let keys = [
+            ("toi.p12", "cong-dan"), ("con-dau.p12", "con-dau-kho"), ("chung-thuc.p12", "chung-thuc"),
+            ("co-quan.p12", "co-quan"),
+        ]
+        for (name, key) in keys {
             try folder.write(try Data(contentsOf: URL(fileURLWithPath: try await DemonstrationKeys.key(key))), to: name)
         }
         for (name, arguments) in [("khoa.pem", ["-nocerts", "-nodes"]), ("chung-thu.pem", ["-nokeys", "-clcerts"])] {
@@ -51,6 +55,7 @@ struct HelpTests {
             try folder.write(try folder.bytes("certs/signers/demo-root.pem"), to: name)
         }
         for name in ["don.pdf", "hop-dong.pdf", "thu-muc/mot.pdf"] { try await desk.signDocument(as: name) }
+        try folder.write(try folder.bytes("don.pdf"), to: "quet.pdf")
         try folder.write("no picture".utf8, to: "anh.jpg")
         try folder.write([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], to: "quet.png")
         try folder.write("{\"soGiayTo\": \"038093015572\"}".utf8, to: "cc.json")
@@ -61,6 +66,9 @@ struct HelpTests {
             "hop-dong.p7m")
         try #require(attached.status == 0, "\(attached.errors)")
         let made = try await self.run(desk, "init", "--origin", "kho.example.vn/log", "--json")
+        try folder.write(
+            Array("certifier CCCD:001077000123 of MST:0400260612\nagency MST:0400260612\n".utf8), to: "vault-data/roles"
+        )
         let seal = try #require(made.objects.first?["sealSha256"]?.string)
         let put = try await self.run(
             desk, "put", "don.pdf.p7s", "--owner", DemonstrationKeys.owner, "--category", "7", "--json")
@@ -93,7 +101,8 @@ struct HelpTests {
 
     /// The examples of a help text, without what is said of them.
     private func examples(_ help: String) -> [String] {
-        help.split(separator: "\n").filter { $0.hasPrefix("  kho ") }.map { line in
+        // A backslash at the end of a line goes on on the next, as in a shell.
+        help.replacing(/[ ]\\\n\s+/, with: " ").split(separator: "\n").filter { $0.hasPrefix("  kho ") }.map { line in
             let text = line.dropFirst(2)
             return String(text.range(of: "  ").map { text[..<$0.lowerBound] } ?? text)
         }

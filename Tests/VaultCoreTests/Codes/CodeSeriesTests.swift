@@ -8,7 +8,7 @@ struct CodeSeriesTests {
     func names() {
         #expect(
             CodeScheme.allCases.map(\.rawValue)
-                == ["result", "paper", "component", "certified-copy", "doc-code", "dossier"])
+                == ["result", "paper", "component", "certified-copy", "certification", "doc-code", "dossier"])
         #expect(CodeScheme(rawValue: DocumentCode.unspecifiedScheme) == nil)
     }
 

@@ -13,7 +13,7 @@ struct GeneratedCode: Hashable {
     private static let pieces = [
         "A", "B", "AB", "1", "01", "001", "V1", "KQ", "KQ1", "000", "00", "H38", "010708", "1.010708",
         "H38-251124-0001", "000.00.00.H38", "A.B", "A.B.C", ".", "A.", ".A", "A..B", "A-B", "-", "A_B", "_", "A/B",
-        "-KQ(1)", "A-KQ(1)",
+        "-KQ(1)", "A-KQ(1)", "MST:0100000000", "MNS:A-1",
         "(", ")", "12/QĐ-UBND", "STP-SCT", "251124", "G06.01", "1.010708.000.00.00.H38", "000.00.00.H38.A", "đ", "Ế",
     ]
     private static let alphabet = Array("A1.-_/&(").map(String.init) + ["Đ", "ế", "01", "H38", "KQ", "V"]
@@ -48,6 +48,7 @@ struct GeneratedCode: Hashable {
             case .paper: ["038093015572", "KQ.G15.000031", "12/QĐ-UBND"]
             case .component: ["038093015572", "1.010708", "000.00.00.G09-KQ002269"]
             case .certifiedCopy: ["038093015572", "KQ.G15.000031", "STP-SCT"]
+            case .certification: ["MST:0100000000", "01/2026-SCT/BS"]
             case .docCode: ["G06.01", "CV"]
             case .dossier: ["H37", "251124"]
             }

@@ -35,6 +35,8 @@ struct PresetValidator: DepositValidator {
             EvidenceReport(kind: .crl, sha256: Digest.sha256(of: $0).hexadecimal, source: .trust, der: $0)
         }
         let document = Array("{\"file\":\"\(deposit.source.count)\",\"name\":\"\(deposit.name.text)\"}".utf8)
-        return DepositValidation(report: report, document: document, trustObjects: [Array("snapshot".utf8)])
+        return DepositValidation(
+            report: report, document: document, trustObjects: [Array("snapshot".utf8)],
+            scan: deposit.certifiedScan.map { _ in CertifiedScan(places: [.file]) })
     }
 }

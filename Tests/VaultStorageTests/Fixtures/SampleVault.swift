@@ -16,7 +16,7 @@ struct SampleVault {
     static let owners = ["CCCD:038093015572", "CCCD:001200000001", "MST:0100109106"]
     static let count = 12
     /// Log entries: the documents, and what became of them and of their owners.
-    static let entries = count + 8
+    static let entries = count + 9
 
     init() async throws {
         pristine = try MintedVault()
@@ -70,9 +70,26 @@ struct SampleVault {
         linked.name = "Kết quả"
         linked.links = [try LinkedContent(address: "https://example.vn/kq", digest: .sha256(of: [1]), size: 1)]
         _ = try await folder.vault.deposit(linked)
+        try await certify(vault)
         _ = try await folder.vault.revalidate(documents[3].description.document, uploader: "test", entrance: "test")
         try await folder.close()
     }
+
+    /// A copy from an agency's register.
+    private static func certify(_ vault: MintedVault) async throws {
+        try vault.write(Array("agency MST:0100109106\n".utf8), to: "roles")
+        let folder = try await vault.open(
+            PresetValidator(identifiers: ["MST:0100109106"], anchorPurpose: "authorities"))
+        var copy = try MintedVault.request(count + 1, owner: owners[0], category: .certifiedCopy)
+        copy.certification = Certification(
+            kind: .fromRegister, number: "7", book: "01/2026-SCT/BS", time: "2026-06-01T08:00:00+07:00", certifier: nil,
+            authority: .init(name: "UBND xã Hòa Bình", identifier: try Owner("MST:0100109106")), pages: 1,
+            original: .init(name: "Giấy khai sinh"), scan: .init(digest: .sha256(of: [1]), size: 1))
+        guard case .kept = try await folder.vault.deposit(copy) else { throw NotKept() }
+        try await folder.close()
+    }
+
+    struct NotKept: Error {}
 
     /// Every file of it, by its path below the folder.
     var files: [String] {

@@ -86,6 +86,7 @@ struct SignedDesk {
                 description.verdict?.indication == report?.indication
             else { throw Disagreement() }
             result = description.status == .accepted ? .accepted : .pending
+        case .rehearsed: throw Disagreement()
         case .refused(let refusal, _):
             result = .refused(refusal.code)
         }

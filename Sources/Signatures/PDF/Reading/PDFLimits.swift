@@ -29,6 +29,8 @@ enum PDFLimits {
     static let objects = 4_000_000
     /// Cross-reference sections of one file: each incremental update adds one; real files stay under a hundred.
     static let sections = 1024
+    /// Pages that are counted; land registers and court files have some thousands.
+    static let pages = 1_000_000
     /// Signatures and document timestamps in one file; each costs a digest of the file and a comparison.
     static let signatures = 256
     /// Of the DER in `/Contents`: padding included, real ones stay under 1 MiB; long-term ones carry CRLs. No string may

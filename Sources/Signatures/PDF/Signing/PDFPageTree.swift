@@ -27,6 +27,18 @@ struct PDFPageTree {
         return last
     }
 
+    /// How many there are.
+    /// - Throws: `PDFError` where the tree cannot be read, or has more than `PDFLimits.pages`.
+    func count() throws -> Int {
+        var seen = 0
+        try visit { _ in
+            seen += 1
+            return seen <= PDFLimits.pages
+        }
+        guard seen <= PDFLimits.pages else { throw PDFError(.tooLarge, "pages") }
+        return seen
+    }
+
     /// Calls `body` with one page after another, as long as it says true.
     private func visit(_ body: (PDFReference) -> Bool) throws {
         var seen: Set<PDFReference> = []

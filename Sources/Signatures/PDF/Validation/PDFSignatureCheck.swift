@@ -32,6 +32,8 @@ struct PDFSignatureCheck {
         surroundings.pool = pool
         surroundings.proofs = proofs
         surroundings.claimedTime = PDFDate.instant(check.field.dictionary["M"]?.string)
+        surroundings.coversUntil = check.revision?.end
+        surroundings.statement = check.field.dictionary["Reason"]?.string.map(PDFTextString.text)
         surroundings.levels = check.subFilter == .cades ? .pades : .pdf
         surroundings.failures = failures
         surroundings.coversWholeFile = check.signature?.byteRange.end == file.count
