@@ -19,21 +19,24 @@ struct CodeNext: VaultCommand {
             component OWNER PROCEDURE COMPONENT, certified-copy OWNER TYPE REGISTER,
             doc-code AGENCY TYPE, dossier AGENCY YYMMDD (docs/codes.md).
 
+            --purpose says what they are for, in your words.
             What was given out is entered in the log, and never given out again.
             """)
 
     @Argument(help: "The scheme: result, paper, component, certified-copy, doc-code or dossier.") var scheme: String
     @Argument(help: "The parts of the code before the number.") var parts: [String]
     @Option(help: "How many, up to 1000.") var count = 1
-    @Option(help: "What they are for, in your words.") var purpose: String?
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
+
+    func claim() throws -> AccessClaim { try vault.access.claim(purposeIsText: true) }
 
     func work(_ console: Console) async throws -> ExitStatus {
         let series = try CodeSeries(CodeScheme(minted: scheme), prefix: parts)
         return try await recording { vault in
             let (allocation, committed) = try await vault.issue(
-                series, count: count, purpose: purpose, uploader: NSUserName(), entrance: "command-line")
+                series, count: count, purpose: self.vault.access.purpose, uploader: NSUserName(),
+                entrance: "command-line")
             for minted in try allocation.codes() {
                 if console.isJSON {
                     console.print([
