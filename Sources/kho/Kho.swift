@@ -19,7 +19,7 @@ struct Kho: AsyncParsableCommand {
             Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Search.self, Show.self, Get.self,
             Revalidate.self, History.self, Withdraw.self,
             Expire.self, Cite.self, CodeCommand.self, OwnerCommand.self, ReceiptCommand.self, Copy.self,
-            ManifestCommand.self, Check.self,
+            ManifestCommand.self, Accesses.self, Check.self,
             Serve.self,
         ])
 
