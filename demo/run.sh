@@ -117,7 +117,15 @@ run "$kho" history "$id"
 run "$kho" get "$cited" -o out/cited.pdf
 cmp "$document" out/cited.pdf
 
-step "10. The operator checks every byte of the vault"
+step "10. An officer reads for a dossier of his agency, and nobody without a reason; the owner reads who looked at what"
+run "$kho" get "$id" -o out/for-the-dossier.pdf --as officer --dossier H37.01-261124-0001 --purpose 1.001193 --basis legal-task
+echo "-- without a dossier, and by the operator, who keeps the vault and sees no contents:"
+expect 12 "$kho" get "$id" -o out/none.pdf --as officer
+expect 12 "$kho" get "$id" -o out/none.pdf --as operator
+[ ! -e out/none.pdf ]
+run "$kho" accesses "$id"
+
+step "11. The operator checks every byte of the vault, and the journal of accesses"
 run "$kho" check
 
 seconds=$((($(date +%s%N) - started) / 1000000))

@@ -20,7 +20,7 @@ struct Kho: AsyncParsableCommand {
             Revalidate.self, History.self, Withdraw.self,
             Certify.self,
             Expire.self, Cite.self, CodeCommand.self, OwnerCommand.self, ReceiptCommand.self, Copy.self,
-            ManifestCommand.self, Check.self,
+            ManifestCommand.self, Accesses.self, Check.self,
             Serve.self,
         ])
 

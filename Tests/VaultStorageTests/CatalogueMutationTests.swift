@@ -9,7 +9,8 @@ import VaultCore
 @Suite("Every change of the catalogue is found")
 struct CatalogueMutationTests {
     private static let tables = [
-        "record", "log", "document", "word", "document_event", "owner_link", "serial", "file", "object", "space",
+        "record", "log", "document", "word", "document_event", "owner_link", "serial", "access_digest", "file",
+        "object", "space",
         "local",
     ]
 
@@ -67,7 +68,8 @@ struct CatalogueMutationTests {
             "INSERT INTO document_event VALUES (99, 'x', 1, 'withdrawn')",
             "INSERT INTO owner_link VALUES (1, 'CCCD:038093015572', 'CCCD:001200000001', 1)",
             "INSERT INTO serial VALUES (1, '[\"result\",\"H37-1\"]', 1, 1)",
-            "DROP INDEX file_digest", "PRAGMA user_version = 1",
+            "INSERT INTO access_digest VALUES (1, 0, 1, 1, 0, x'')", "DROP INDEX file_digest",
+            "PRAGMA user_version = 1",
         ])
     func added(_ sql: String) async throws {
         let vault = try MintedVault()

@@ -14,8 +14,8 @@ public struct Admission: Sendable {
     static let authoritiesPurpose = "authorities"
     static let purposes: Set<String> = [signersPurpose, authoritiesPurpose]
 
-    let policy: AdmissionPolicy
-    private let roles: Roles
+    public let policy: AdmissionPolicy
+    public let roles: Roles
 
     public init(policy: AdmissionPolicy = .builtIn, roles: Roles = .none) {
         self.policy = policy

@@ -2,7 +2,7 @@
 ///
 /// One entry a line, `#` begins a comment: `certifier SCHEME:ID`, `certifier SCHEME:ID of SCHEME:ID` (only together with
 /// that agency's signature) or `agency SCHEME:ID`, the identifier as it stands in the signer's certificate, in the form
-/// of its scheme. A chain to `certs/authorities` alone gives nobody a role.
+/// of its scheme; beside them the lines of `AccessRoles`. A chain to `certs/authorities` alone gives nobody a role.
 public struct Roles: Hashable, Sendable {
     public enum Role: String, Hashable, Sendable {
         case certifier, agency
@@ -11,6 +11,8 @@ public struct Roles: Hashable, Sendable {
     private var holders: [Role: Set<ByteText>] = [:]
     /// The agencies that a certifier is bound to; those who are bound to none stand in `holders`.
     private var bound: [ByteText: Set<ByteText>] = [:]
+    /// Who may act as what.
+    public private(set) var access = AccessRoles()
 
     /// Nobody.
     public static let none = Roles()
@@ -20,7 +22,9 @@ public struct Roles: Hashable, Sendable {
     /// - Throws: `ROLES_MALFORMED` with the line.
     public init(parsing text: String) throws(VaultError) {
         for (number, line) in RuleLines(text) {
-            guard enter(line) else { throw VaultError(.rolesMalformed, ["line": String(number)]) }
+            guard let isOfAccess = access.take(line), isOfAccess || enter(line) else {
+                throw VaultError(.rolesMalformed, ["line": String(number)])
+            }
         }
     }
 

@@ -53,6 +53,15 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case emptyFile = "FILE_EMPTY"
     case readOnly = "VAULT_OPENED_FOR_READING"
 
+    // Access.
+    case accessPurposeMalformed = "ACCESS_PURPOSE_MALFORMED"
+    case dossierCodeMalformed = "DOSSIER_CODE_MALFORMED"
+    case accessRoleUnknown = "ACCESS_ROLE_UNKNOWN"
+    case accessBasisUnknown = "ACCESS_BASIS_UNKNOWN"
+    case accessDenied = "ACCESS_DENIED"
+    case accessNotDeclared = "ACCESS_NOT_DECLARED"
+    case accessNotRecorded = "ACCESS_NOT_RECORDED"
+
     // The vault itself.
     case vaultNotFound = "VAULT_NOT_FOUND"
     case vaultLocked = "VAULT_LOCKED"

@@ -33,6 +33,11 @@ public struct Finding: Hashable, Sendable {
         case catalogueRowMissing = "CHECK_CATALOGUE_ROW_MISSING"
         case catalogueRowChanged = "CHECK_CATALOGUE_ROW_CHANGED"
         case catalogueRowExtra = "CHECK_CATALOGUE_ROW_EXTRA"
+        case accessChanged = "CHECK_ACCESS_CHANGED"
+        case accessMissing = "CHECK_ACCESS_MISSING"
+        case accessExtra = "CHECK_ACCESS_EXTRA"
+        /// The journal is not the one whose digest the log holds.
+        case accessDigest = "CHECK_ACCESS_DIGEST"
         case catalogueDamaged = "CHECK_CATALOGUE_DAMAGED"
     }
 
@@ -71,7 +76,7 @@ public struct Finding: Hashable, Sendable {
         case .headMissing, .headChanged: .issueHead
         case .catalogueRowMissing, .catalogueRowChanged, .catalogueRowExtra, .catalogueDamaged: .rebuildCatalogue
         case .rollback, .fork, .logStateChanged, .recordChanged, .recordMissing, .keyForeign,
-            .manifestContradicts:
+            .manifestContradicts, .accessChanged, .accessMissing, .accessExtra, .accessDigest:
             .stopAndKeep
         default: .restoreFile
         }

@@ -26,7 +26,7 @@ struct CommitRules {
                 case .document(let description): description.version == 1 ? nil : description.document
                 case .event(let event): event.document
                 case .ownerLink(let link): link.evidence.document
-                case .codeAllocation, nil: nil
+                case .codeAllocation, .accessDigest, nil: nil
                 }
             })
         serials = try await records.lastSerials(
@@ -51,8 +51,8 @@ struct CommitRules {
                 case .document(let description): refusal(of: description)
                 case .event(let event): refusal(of: event)
                 case .ownerLink(let link): try await refusal(of: link)
-                // Numbers are given out here alone.
-                case .codeAllocation: VaultError(.logConflict)
+                // Numbers are given out here alone, and the sequencer makes digests of the journal itself.
+                case .codeAllocation, .accessDigest: VaultError(.logConflict)
                 }
             return refusal.map { .failure($0) } ?? .success(shared)
         }

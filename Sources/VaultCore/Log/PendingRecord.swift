@@ -13,6 +13,8 @@ public struct PendingRecord: Sendable {
     public let objects: [PendingObject]
     /// The identity that admission went by: where links are part of it, they must still hold at the commit.
     public let identity: OwnerIdentity?
+    /// The accesses, one for each owner's space, by which it is written.
+    let access: [AccessEntry]
 
     public init(
         _ content: Content, private: PrivatePart, objects: [PendingObject] = [], identity: OwnerIdentity? = nil
@@ -21,6 +23,7 @@ public struct PendingRecord: Sendable {
         self.private = `private`
         self.objects = objects
         self.identity = identity
+        access = AccessContext.current
     }
 
     public init(

@@ -10,6 +10,8 @@ public actor Sequencer {
     /// Records in one commit: enough to make the cost of the syncs small, few enough that nobody waits long and that
     /// the batch is small in memory.
     static let maximumBatch = 1024
+    /// Between two looks whether a commit is over; short against the syncs of one.
+    private static let pause = Duration.milliseconds(5)
 
     private let objects: any ObjectStore
     private let records: any RecordStore
@@ -17,6 +19,7 @@ public actor Sequencer {
     private let recordPublication: any RecordPublication
     private let signer: LogSigner
     private let recovery: LogRecovery
+    private let journal: (any AccessJournal)?
     private let now: @Sendable () -> Instant
 
     private var waiting: [Waiting] = []
@@ -29,11 +32,13 @@ public actor Sequencer {
         let answer: CheckedContinuation<CommittedRecord, any Error>
     }
 
-    /// - Parameter now: the clock of leaf times.
+    /// - Parameters:
+    ///   - journal: whose digests are entered with the next commit after an interval; nil: none are.
+    ///   - now: the clock of leaf times.
     public init(
         objects: any ObjectStore, records: any RecordStore, publication: any LogPublication,
         recordPublication: any RecordPublication, signer: LogSigner, recovery: LogRecovery,
-        now: @escaping @Sendable () -> Instant = Instant.now
+        journal: (any AccessJournal)? = nil, now: @escaping @Sendable () -> Instant = Instant.now
     ) {
         self.objects = objects
         self.records = records
@@ -42,6 +47,7 @@ public actor Sequencer {
         self.signer = signer
         self.now = now
         self.recovery = recovery
+        self.journal = journal
     }
 
     /// Commits a record. When it returns, no crash loses it.
@@ -56,6 +62,22 @@ public actor Sequencer {
             isCommitting = true
             Task { await commitAllWaiting() }
         }
+    }
+
+    /// Enters the digests of the journal that are due, where nobody else commits.
+    /// - Throws: as `append`.
+    public func enterDigests() async throws {
+        while isCommitting { try await Task.sleep(for: Self.pause) }
+        isCommitting = true
+        let outcome: Result<Void, any Error>
+        do {
+            _ = try await committed([])
+            outcome = .success(())
+        } catch {
+            outcome = .failure(error)
+        }
+        await commitAllWaiting()
+        try outcome.get()
     }
 
     private func commitAllWaiting() async {
@@ -86,15 +108,23 @@ public actor Sequencer {
         let state = try await records.state()
         try await recovery.run(to: state)
         let (admitted, shared, refused) = try await separate(batch)
-        guard !admitted.isEmpty else { return ([], refused) }
+        guard !admitted.isEmpty || batch.isEmpty else { return ([], refused) }
+        let digests = try await journal?.due() ?? []
+        guard !admitted.isEmpty || !digests.isEmpty else { return ([], refused) }
 
         let publishing = objects.publication(of: admitted.flatMap(\.pending.objects), after: state.size)
         let new: [Record]
         let next: LogState
         do {
             try await publishing.publish()
-            (new, next) = grow(state, by: zip(shared, admitted).map { ($0, $1.pending.private) })
-            try await records.commit(new, expecting: state.size, state: next)
+            (new, next) = grow(
+                state,
+                by: digests.map { (SharedPart($0), PrivatePart.ofVault) }
+                    + zip(shared, admitted).map { ($0, $1.pending.private) })
+            let accesses = zip(admitted, new.dropFirst(digests.count)).flatMap { waiting, record in
+                waiting.pending.access.map { $0.committed(with: record) }
+            }
+            try await records.commit(new, accesses: accesses, expecting: state.size, state: next)
         } catch {
             await withdraw(publishing)
             throw error
@@ -110,7 +140,9 @@ public actor Sequencer {
         unsettled = []
         Task { [recordPublication] in try? await recordPublication.catchUp() }
         return (
-            zip(admitted, new).map { ($0, CommittedRecord(record: $1, checkpoint: next.checkpoint)) }, refused
+            zip(admitted, new.dropFirst(digests.count)).map {
+                ($0, CommittedRecord(record: $1, checkpoint: next.checkpoint))
+            }, refused
         )
     }
 
@@ -154,7 +186,8 @@ public actor Sequencer {
             let commitment = Commitment.over(
                 shared: Commitment.part(item.shared.bytes, salt: sharedSalt),
                 private: Commitment.part(item.private.bytes, salt: privateSalt))
-            let leaf = LogLeaf(commitment: commitment, time: clock.next(now: now()))
+            let leaf = LogLeaf(
+                commitment: commitment, type: item.shared.leafType, time: clock.next(now: now()))
             records.append(
                 Record(
                     index: frontier.size, leaf: leaf, shared: item.shared, sharedSalt: sharedSalt,

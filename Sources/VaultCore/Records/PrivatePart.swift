@@ -44,6 +44,9 @@ public struct PrivatePart: Hashable, Sendable {
         self.evidence = evidence
     }
 
+    /// Of a record that the vault enters of itself.
+    static let ofVault = PrivatePart(uploader: "", source: "vault", space: .shared, notes: "", evidence: [])
+
     public static func == (left: Self, right: Self) -> Bool { left.bytes == right.bytes }
 
     public func hash(into hasher: inout Swift.Hasher) { hasher.combine(bytes) }

@@ -12,6 +12,8 @@ public struct SharedPart: Hashable, Sendable {
         case ownerLink(OwnerLink)
         /// That serial numbers of a code were given out.
         case codeAllocation(CodeAllocation)
+        /// How far the journal of accesses had come.
+        case accessDigest(AccessDigest)
     }
 
     /// Canonical JSON, exactly as committed.
@@ -38,6 +40,11 @@ public struct SharedPart: Hashable, Sendable {
         content = .codeAllocation(allocation)
     }
 
+    public init(_ digest: AccessDigest) {
+        bytes = digest.json.canonicalBytes
+        content = .accessDigest(digest)
+    }
+
     /// - Throws: `PART_MALFORMED`, also for bytes that are not canonical.
     public init(bytes: [UInt8]) throws(VaultError) {
         guard let json = try? JSON(canonical: bytes) else { throw VaultError(.partMalformed, ["part": "shared"]) }
@@ -47,6 +54,7 @@ public struct SharedPart: Hashable, Sendable {
         case DocumentEvent.kind: content = .event(try DocumentEvent(json))
         case OwnerLink.kind: content = .ownerLink(try OwnerLink(json))
         case CodeAllocation.kind: content = .codeAllocation(try CodeAllocation(json))
+        case AccessDigest.kind: content = .accessDigest(try AccessDigest(json))
         default: throw VaultError(.partMalformed, ["field": "kind"])
         }
         self.bytes = bytes
@@ -62,7 +70,7 @@ public struct SharedPart: Hashable, Sendable {
         switch content {
         case .document(let description): description.document
         case .event(let event): event.document
-        case .ownerLink, .codeAllocation: nil
+        case .ownerLink, .codeAllocation, .accessDigest: nil
         }
     }
 
@@ -72,9 +80,12 @@ public struct SharedPart: Hashable, Sendable {
         switch content {
         case .document(let description): description.status == .accepted
         case .event(let event): event.isPublished
-        case .ownerLink, .codeAllocation: false
+        case .ownerLink, .codeAllocation, .accessDigest: false
         }
     }
+
+    /// What the leaf of such a record is called.
+    public var leafType: LeafType { if case .accessDigest = content { .accessDigest } else { .record } }
 
     public static func == (left: Self, right: Self) -> Bool { left.bytes == right.bytes }
 

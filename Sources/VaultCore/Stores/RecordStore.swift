@@ -7,11 +7,14 @@ public protocol RecordStore: Sendable {
     /// The committed state.
     func state() async throws -> LogState
 
-    /// Commits records and the state that they lead to, all or nothing, durably.
+    /// Commits records and the state that they lead to, with the accesses by which they were written, all or nothing,
+    /// durably.
     ///
     /// - Parameter expected: the size that the committed state must have (compare-and-swap).
     /// - Throws: `LOG_CONFLICT` where it has another; nothing was changed then.
-    func commit(_ records: [Record], expecting expected: UInt64, state: LogState) async throws
+    func commit(
+        _ records: [Record], accesses: [AccessEntry], expecting expected: UInt64, state: LogState
+    ) async throws
 
     /// The committed records of a range, in order.
     /// - Throws: `INTEGRITY_FAILURE` where one is absent or cannot be read.
@@ -43,6 +46,9 @@ public protocol RecordStore: Sendable {
 
     /// The owner's space; a new one is reserved durably for an owner without.
     func space(of owner: Owner) async throws -> SpaceID
+
+    /// The spaces that these owners have already.
+    func knownSpaces(of owners: Set<Owner>) async throws -> [SpaceID]
 }
 
 /// The right to sequence, held by one process at a time.

@@ -82,11 +82,33 @@ public struct StoredVault: Vault {
         let found = try await catalogue.records(meant: reference)
         guard let index = found.first else { throw VaultError(.notFound) }
         guard found.count == 1 else { throw VaultError(.ambiguous, ["count": String(found.count)]) }
+        let document = try await document(index)
+        try reference.check(document.description)
+        return document
+    }
+
+    /// Every document that may be meant, whosever it is; at most so many.
+    func candidates(_ reference: DocumentReference, limit: Int) async throws -> [KeptDocument] {
+        try reference.check(vault: identity.id)
+        var documents: [KeptDocument] = []
+        for index in try await catalogue.records(meant: reference).prefix(limit) {
+            documents.append(try await document(index))
+        }
+        return documents
+    }
+
+    private func document(_ index: UInt64) async throws -> KeptDocument {
         guard let document = KeptDocument(try await record(index)) else {
             throw VaultError(.integrity, ["part": "record", "index": String(index)])
         }
-        try reference.check(document.description)
         return document
+    }
+
+    /// Enters the digests of the journal of accesses that are due.
+    /// - Throws: `VAULT_OPENED_FOR_READING`, and what the sequencer throws.
+    public func enterAccessDigests() async throws {
+        guard let writer else { throw VaultError(.readOnly) }
+        try await writer.sequencer.enterDigests()
     }
 
     public func links(of owner: Owner) async throws -> (identity: OwnerIdentity, entries: [Record]) {

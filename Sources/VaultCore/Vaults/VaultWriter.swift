@@ -6,15 +6,17 @@ public struct VaultWriter: Sendable {
     let lifecycle: DocumentLifecycle
     let owners: OwnerLinking
     let codes: CodeIssuing
+    let sequencer: Sequencer
 
     public init(
         deposits: Deposit?, revalidation: Revalidation?, lifecycle: DocumentLifecycle, owners: OwnerLinking,
-        codes: CodeIssuing
+        codes: CodeIssuing, sequencer: Sequencer
     ) {
         self.deposits = deposits
         self.revalidation = revalidation
         self.lifecycle = lifecycle
         self.owners = owners
         self.codes = codes
+        self.sequencer = sequencer
     }
 }

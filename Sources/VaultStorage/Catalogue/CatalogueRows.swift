@@ -40,6 +40,7 @@ struct CatalogueRows: Hashable {
                 ]
             case .codeAllocation(let allocation):
                 [Self.serial(allocation.series, isGiven: true, allocation.serials.upperBound, index)]
+            case .accessDigest(let digest): [Self.row(of: digest, index)]
             }
         for object in record.objects {
             rows.append(
@@ -98,6 +99,16 @@ struct CatalogueRows: Hashable {
         rows.append(
             Row(table: .space, values: [document.owner.description.databaseValue, space.text.databaseValue]))
         return rows
+    }
+
+    private static func row(of digest: AccessDigest, _ index: DatabaseValue) -> Row {
+        Row(
+            table: .accessDigest,
+            values: [
+                index, digest.from.microseconds.databaseValue, digest.to.microseconds.databaseValue,
+                Int64(digest.first).databaseValue, Int64(digest.count).databaseValue,
+                digest.head.bytes.databaseBytes.databaseValue,
+            ])
     }
 
     private static func serial(

@@ -5,6 +5,7 @@ import GRDB
 /// - `record`: the exact bytes behind every leaf; with `log` this is the committed state.
 /// - `document`, `word`, `document_event`, `owner_link`, `serial`, `certification`, `file`, `object`: indices; every row derives from a
 ///   record (`CatalogueRows`).
+/// - `access`: who did what; the log holds its digests (`access_digest`, which derives from records).
 /// - `space`: an owner's space; derives from the owner's records, save for an owner whose first deposit a crash cut off.
 /// - `local`: local state, which no record tells: how far `records/` is written, and which `vault.json` is this one's.
 enum CatalogueSchema {
@@ -13,6 +14,7 @@ enum CatalogueSchema {
 
     static func create(_ database: Database) throws {
         try database.execute(sql: kept)
+        try database.execute(sql: access)
         try createDerived(database)
         try database.execute(sql: "PRAGMA user_version = \(version)")
     }
@@ -54,6 +56,21 @@ enum CatalogueSchema {
             name TEXT PRIMARY KEY,
             value TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Of version 3 on.
+    static let access = """
+        CREATE TABLE access (
+            seq INTEGER PRIMARY KEY,
+            stamp INTEGER NOT NULL UNIQUE,
+            document TEXT,
+            space TEXT,
+            part BLOB NOT NULL,
+            salt BLOB NOT NULL,
+            chain BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX access_document ON access (document, seq) WHERE document IS NOT NULL;
+        CREATE INDEX access_space ON access (space, seq) WHERE space IS NOT NULL;
         """
 
     private static let derived = """
@@ -115,6 +132,14 @@ enum CatalogueSchema {
         ) STRICT;
         CREATE INDEX certification_number ON certification (series, number);
         CREATE INDEX certification_serial ON certification (series, serial) WHERE serial IS NOT NULL;
+        CREATE TABLE access_digest (
+            record INTEGER PRIMARY KEY,
+            from_stamp INTEGER NOT NULL,
+            to_stamp INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            head BLOB NOT NULL
+        ) STRICT;
         CREATE TABLE file (
             record INTEGER NOT NULL,
             position INTEGER NOT NULL,

@@ -3,6 +3,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
     case document, word
     case documentEvent = "document_event"
     case ownerLink = "owner_link"
+    case accessDigest = "access_digest"
     case serial, certification, file, object, space
 
     /// In the order of the schema.
@@ -16,6 +17,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
         case .word: ["word", "record"]
         case .documentEvent: ["record", "document", "version", "event"]
         case .ownerLink: ["record", "first", "second", "linked"]
+        case .accessDigest: ["record", "from_stamp", "to_stamp", "first", "count", "head"]
         case .serial: ["record", "series", "given", "last"]
         case .certification: ["record", "document", "series", "number", "serial"]
         case .file: ["record", "position", "role", "name", "size", "media_type", "digest"]
@@ -27,7 +29,7 @@ enum CatalogueTable: String, CaseIterable, Hashable {
     /// How many of the first columns name a row.
     var keyLength: Int {
         switch self {
-        case .document, .documentEvent, .ownerLink, .serial, .certification, .space: 1
+        case .document, .documentEvent, .ownerLink, .accessDigest, .serial, .certification, .space: 1
         case .word, .file, .object: 2
         }
     }

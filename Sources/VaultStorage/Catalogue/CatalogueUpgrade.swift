@@ -2,7 +2,7 @@ import GRDB
 import VaultCore
 
 /// Brings a catalogue of an earlier version to the present schema: the tables that derive from records are made again
-/// from them, in one transaction. Records, log and local state are not touched.
+/// from them, in one transaction. Records, log, local state and the journal of accesses are not touched.
 enum CatalogueUpgrade {
     /// Versions whose tables `record`, `log` and `local` are the present ones.
     private static let known = 1..<CatalogueSchema.version
@@ -26,6 +26,8 @@ enum CatalogueUpgrade {
         let derived = Set(CatalogueTable.allCases.map(\.rawValue))
         for table in derived { try database.execute(sql: "DROP TABLE IF EXISTS \(table)") }
         try CatalogueSchema.createDerived(database)
+        // What it holds, no record tells: it is made once, and then stays.
+        if try !database.tableExists("access") { try database.execute(sql: CatalogueSchema.access) }
         for row in spaces {
             try database.execute(
                 sql: "INSERT INTO space (owner, space) VALUES (?, ?)", arguments: [row["owner"], row["space"]])

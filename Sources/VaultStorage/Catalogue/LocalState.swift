@@ -8,6 +8,9 @@ enum LocalState {
     static let identity = "vault.json"
     static let identitySeal = "vault.json.p7s"
 
+    /// The journal's newest place, time and chain (`AccessHead`).
+    static let accessHead = "access-head"
+
     static func value(_ name: String, _ database: Database) throws -> String? {
         try String.fetchOne(database, sql: "SELECT value FROM local WHERE name = ?", arguments: [name])
     }

@@ -28,7 +28,9 @@ struct SQLiteRecordStore: RecordStore {
         try await pool.run { try database.read { try LogRow($0).state($0) } }
     }
 
-    func commit(_ records: [VaultCore.Record], expecting expected: UInt64, state: LogState) async throws {
+    func commit(
+        _ records: [VaultCore.Record], accesses: [AccessEntry], expecting expected: UInt64, state: LogState
+    ) async throws {
         try await pool.run {
             try database.write { connection in
                 guard try LogRow(state).replace(expecting: expected, connection) else {
@@ -38,6 +40,7 @@ struct SQLiteRecordStore: RecordStore {
                     try RecordRow(record).insert(connection)
                     try CatalogueRows(record).insert(connection)
                 }
+                try AccessRow.append(accesses, connection)
             }
         }
     }
@@ -172,6 +175,14 @@ struct SQLiteRecordStore: RecordStore {
                     throw VaultError(.integrity, ["part": "catalogue", "reason": "space"])
                 }
                 return space
+            }
+        }
+    }
+
+    func knownSpaces(of owners: Set<Owner>) async throws -> [SpaceID] {
+        try await pool.run {
+            try database.read { connection in
+                try owners.map(\.description).sorted().compactMap { try Self.space(of: $0, connection) }
             }
         }
     }

@@ -39,7 +39,9 @@ struct CatalogueCheck {
             let pinned = try database.read { try LocalState.value(name, $0) }
             if digest == nil || digest != pinned { findings.append(Finding(.identityChanged, ["file": name])) }
         }
-        let known = [LocalState.identity, LocalState.identitySeal, LocalState.recordsWritten]
+        let known = [
+            LocalState.identity, LocalState.identitySeal, LocalState.recordsWritten, LocalState.accessHead,
+        ]
         let names = try database.read { try String.fetchAll($0, sql: "SELECT name FROM local") }
         for name in names where !known.contains(name) {
             findings.append(Finding(.catalogueRowExtra, ["table": "local"]))

@@ -51,7 +51,10 @@ struct CatalogueReplay {
     func finish(size: UInt64) throws -> [Finding] {
         // What was committed since the check began lies at or above its size.
         let conditions: [(table: String, expected: Int, condition: String)] =
-            [CatalogueTable.document, .word, .documentEvent, .ownerLink, .serial, .certification, .file, .object].map {
+            [
+                CatalogueTable.document, .word, .documentEvent, .ownerLink, .accessDigest, .serial, .certification, .file,
+                .object,
+            ].map {
                 ($0.rawValue, seen[$0, default: 0], "record < \(size) OR record >= (SELECT size FROM log)")
             } + [("record", Int(size), "idx < \(size) OR idx >= (SELECT size FROM log)")]
         return try database.read { connection in

@@ -182,6 +182,6 @@ extension CheckedStores {
 extension Record {
     /// Whether leaf and parts belong together, at this place.
     fileprivate func isConsistent(at index: UInt64) -> Bool {
-        self.index == index && commitment == leaf.commitment && leaf.type == .record
+        self.index == index && commitment == leaf.commitment && leaf.type == shared.leafType
     }
 }

@@ -76,6 +76,7 @@ public struct VaultCheck: Sendable {
 
         let whole = try await pool.run { try LogCheck(stores: stores, extent: extent, since: since).run() }
         report.findings += whole.findings
+        report.findings += try await pool.run { try AccessCheck(database: database).run() }
         report.findings += try await pool.run { try ManifestCheck(stores: stores, verifier: sealVerifier).run() }
         report.records = extent.size
         report.objects = whole.objects

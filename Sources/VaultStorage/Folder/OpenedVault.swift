@@ -54,11 +54,28 @@ struct OpenedVault: Sendable {
         recovery = LogRecovery(records: records, publication: logFiles, reader: LogReader(identity: identity))
     }
 
-    func vault(writer: VaultWriter?) -> StoredVault {
-        StoredVault(
+    /// The vault for whoever makes a claim, and for nobody else.
+    /// - Throws: `ACCESS_DENIED`.
+    func vault(
+        writer: VaultWriter?, as claim: AccessClaim, _ admission: Admission
+    ) throws -> AccessControlledVault {
+        let stored = StoredVault(
             identity: identity, identitySeal: identitySeal, objects: objects, records: records,
             catalogue: SQLiteCatalogue(database: database, pool: pool), publication: logFiles, pool: pool,
             writer: writer)
+        return AccessControlledVault(
+            stored, records: records, guardian: try guardian(claim, admission), consents: NoConsents())
+    }
+
+    /// Who it is, and the journal of what he does.
+    /// - Throws: `ACCESS_DENIED`.
+    func guardian(_ claim: AccessClaim, _ admission: Admission) throws -> AccessGuard {
+        AccessGuard(
+            actor: try admission.roles.access.actor(claim), claim: claim, journal: journal(admission.policy))
+    }
+
+    func journal(_ policy: AdmissionPolicy) -> SQLiteAccessJournal {
+        SQLiteAccessJournal(database: database, pool: pool, interval: policy.accessInterval)
     }
 
     /// Under the lease: takes away what no record refers to, and publishes what is committed.

@@ -17,30 +17,35 @@ public struct VaultFolder: Sendable {
         case recording
     }
 
-    public let vault: StoredVault
+    public let vault: AccessControlledVault
     private let recordFiles: RecordFiles?
     private let staging: StagingFolder?
 
     /// Opens a vault; for writing, completes what a crash left unfinished.
     ///
+    /// - Parameter claim: as whom, and for what; where nothing is said, as the owner of what is named.
     /// - Throws: `VAULT_NOT_FOUND`; `INTEGRITY_FAILURE` where `vault.json` or the committed state is not what it was;
-    ///   `LOG_ROLLBACK`, `LOG_FORK`; for writing also `KEY_MISSING`, `KEY_MALFORMED`, `KEY_NOT_OF_THIS_VAULT`,
-    ///   `POLICY_MALFORMED`, `ROLES_MALFORMED`.
-    public static func open(_ path: String, for purpose: Purpose) async throws -> VaultFolder {
+    ///   `LOG_ROLLBACK`, `LOG_FORK`; `POLICY_MALFORMED`, `ROLES_MALFORMED`; `ACCESS_DENIED`; for writing also
+    ///   `KEY_MISSING`, `KEY_MALFORMED`, `KEY_NOT_OF_THIS_VAULT`.
+    public static func open(
+        _ path: String, for purpose: Purpose, as claim: AccessClaim = AccessClaim()
+    ) async throws -> VaultFolder {
         let pool = WorkerPool.shared
         let opened = try await pool.run { try OpenedVault(path: path, pool: pool, writes: purpose.writes) }
         switch purpose {
         case .reading:
             let published = try await opened.logFiles.publishedCheckpoint()
             _ = try opened.recovery.inspect(published: published, state: try await opened.records.state())
-            return VaultFolder(vault: opened.vault(writer: nil), recordFiles: nil, staging: nil)
-        case .depositing(let validator): return try await writing(opened, validator, pool)
-        case .recording: return try await writing(opened, nil, pool)
+            let admission = try await pool.run { try opened.admission() }
+            return VaultFolder(
+                vault: try opened.vault(writer: nil, as: claim, admission), recordFiles: nil, staging: nil)
+        case .depositing(let validator): return try await writing(opened, validator, claim, pool)
+        case .recording: return try await writing(opened, nil, claim, pool)
         }
     }
 
     private static func writing(
-        _ opened: OpenedVault, _ validator: (any DepositValidator)?, _ pool: any BlockingPool
+        _ opened: OpenedVault, _ validator: (any DepositValidator)?, _ claim: AccessClaim, _ pool: any BlockingPool
     ) async throws -> VaultFolder {
         let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
         let admission = try opened.admission()
@@ -49,7 +54,8 @@ public struct VaultFolder: Sendable {
         try await recordFiles.catchUp()
         let sequencer = Sequencer(
             objects: opened.objects, records: opened.records, publication: opened.logFiles,
-            recordPublication: recordFiles, signer: signer, recovery: opened.recovery)
+            recordPublication: recordFiles, signer: signer, recovery: opened.recovery,
+            journal: opened.journal(admission.policy))
         let deposits = validator.map { validator in
             Deposit(
                 objects: opened.objects, records: opened.records, sequencer: sequencer, validator: validator,
@@ -64,9 +70,10 @@ public struct VaultFolder: Sendable {
             deposits: deposits, revalidation: revalidation,
             lifecycle: DocumentLifecycle(records: opened.records, sequencer: sequencer),
             owners: OwnerLinking(records: opened.records, sequencer: sequencer),
-            codes: CodeIssuing(sequencer: sequencer))
+            codes: CodeIssuing(sequencer: sequencer), sequencer: sequencer)
         return VaultFolder(
-            vault: opened.vault(writer: writer), recordFiles: recordFiles, staging: opened.staging)
+            vault: try opened.vault(writer: writer, as: claim, admission), recordFiles: recordFiles,
+            staging: opened.staging)
     }
 
     /// Finishes what was left behind the acknowledgements, when no deposit is under way any more. A vault that is not

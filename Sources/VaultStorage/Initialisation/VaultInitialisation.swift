@@ -126,6 +126,8 @@ public struct VaultInitialisation {
         #   refuse PENDING
         # The lowest level of sensitivity for a type of paper (built in: 3 for CCCD, CMND, CC, HC), for example:
         #   sensitivity 3 KQ.G15.000031
+        # How many seconds of accesses one digest in the log stands for (built in: 3600), for example:
+        #   access-interval 86400
 
         """
 
@@ -134,6 +136,9 @@ public struct VaultInitialisation {
         # certs/authorities. One entry a line, the identifier as in the certificate, for example:
         #   certifier CCCD:001077000123 of MST:0100000000    (counts together with that agency's signature)
         #   agency MST:0100000000
+        # And who may do what (docs/access.md). Without any line "local" whoever reaches the vault is its only user:
+        #   officer CCCD:000000000000 of H37.01
+        #   local lan CCCD:000000000000
 
         """
 }

@@ -10,12 +10,13 @@ public import VaultCore
 public struct VaultManifests: Sendable {
     private let opened: OpenedVault
     private let files: ManifestFiles
+    private let guardian: AccessGuard
     public let chain: ManifestChain
 
     /// - Parameter writes: whether manifests are to be issued.
-    /// - Throws: `VAULT_NOT_FOUND`, `INTEGRITY_FAILURE`.
+    /// - Throws: `VAULT_NOT_FOUND`, `INTEGRITY_FAILURE`; `ROLES_MALFORMED`, `ACCESS_DENIED`.
     public static func open(
-        _ path: String, chain: ManifestChain = .all, writes: Bool
+        _ path: String, chain: ManifestChain = .all, writes: Bool, as claim: AccessClaim = AccessClaim()
     ) async throws -> VaultManifests {
         let pool = WorkerPool.shared
         return try await pool.run {
@@ -23,13 +24,15 @@ public struct VaultManifests: Sendable {
             let staging = writes ? try StagingFolder(below: opened.layout.staging) : nil
             return VaultManifests(
                 opened: opened,
-                files: ManifestFiles(layout: opened.layout, chain: chain, staging: staging, pool: pool), chain: chain)
+                files: ManifestFiles(layout: opened.layout, chain: chain, staging: staging, pool: pool),
+                guardian: try opened.guardian(claim, try opened.admission()), chain: chain)
         }
     }
 
-    private init(opened: OpenedVault, files: ManifestFiles, chain: ManifestChain) {
+    private init(opened: OpenedVault, files: ManifestFiles, guardian: AccessGuard, chain: ManifestChain) {
         self.opened = opened
         self.files = files
+        self.guardian = guardian
         self.chain = chain
     }
 
@@ -42,6 +45,7 @@ public struct VaultManifests: Sendable {
         guard opened.identity.seals.contains(where: { $0.der == seal.certificateDER }) else {
             throw VaultError(.keyForeign, ["key": "seal"])
         }
+        try await guardian.admit(.issueManifest, facts)
         return try await ManifestIssuer(
             identity: opened.identity, chain: chain, seal: seal, records: opened.records, store: files
         ).issue(at: time)
@@ -56,6 +60,11 @@ public struct VaultManifests: Sendable {
 
     /// The bodies of a manifest's entries, as the records stand now.
     public func bodies(of manifest: Manifest) async throws -> [ManifestBody] {
-        try await ManifestBody.all(of: manifest, records: opened.records)
+        try await guardian.admit(.readManifest, facts)
+        return try await ManifestBody.all(of: manifest, records: opened.records)
+    }
+
+    private var facts: AccessFacts {
+        AccessFacts(isInScope: guardian.actor.scope.map { $0 == ManifestChain.all.scope || $0 == chain.scope } ?? false)
     }
 }

@@ -26,6 +26,7 @@ struct Check: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let checkpoint = try since.map { try InputFile.bytes($0, limit: Self.maximumCheckpoint) }
+        try VaultAccess.authorise(.check, of: vault.path, as: claim())
         let report = try await VaultCheck(path: vault.path, sealVerifier: PinnedSeals()).run(since: checkpoint)
         for finding in report.findings { show(finding, console) }
         if report.isClean {

@@ -19,6 +19,7 @@ struct CodeNext: VaultCommand {
             component OWNER PROCEDURE COMPONENT, certified-copy OWNER TYPE REGISTER,
             certification AUTHORITY BOOK, doc-code AGENCY TYPE, dossier AGENCY YYMMDD (docs/codes.md).
 
+            --purpose says what they are for, in your words.
             What was given out is entered in the log, and never given out again.
             """)
 
@@ -26,15 +27,17 @@ struct CodeNext: VaultCommand {
     var scheme: String
     @Argument(help: "The parts of the code before the number.") var parts: [String]
     @Option(help: "How many, up to 1000.") var count = 1
-    @Option(help: "What they are for, in your words.") var purpose: String?
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
+
+    func claim() throws -> AccessClaim { try vault.access.claim(purposeIsText: true) }
 
     func work(_ console: Console) async throws -> ExitStatus {
         let series = try CodeSeries(CodeScheme(minted: scheme), prefix: parts)
         return try await recording { vault in
             let (allocation, committed) = try await vault.issue(
-                series, count: count, purpose: purpose, uploader: NSUserName(), entrance: "command-line")
+                series, count: count, purpose: self.vault.access.purpose, uploader: NSUserName(),
+                entrance: "command-line")
             for minted in try allocation.codes() {
                 if console.isJSON {
                     console.print([

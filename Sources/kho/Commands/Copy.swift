@@ -24,7 +24,7 @@ struct Copy: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
-        let document = try await document(reference, in: vault)
+        let document = try await document(reference, in: vault, for: .copy)
         if let end = try await vault.standing(of: document.description.document)?.end {
             console.warn(Message(code: "COPY_OF_ENDED", facts: ["event": end.rawValue]))
         }

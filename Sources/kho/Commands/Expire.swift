@@ -36,7 +36,7 @@ struct Expire: VaultCommand {
         }
     }
 
-    private func enterDue(in vault: StoredVault, _ console: Console) async throws {
+    private func enterDue(in vault: AccessControlledVault, _ console: Console) async throws {
         guard let today = DocumentDay(String(Instant.now().localText.prefix(10))) else { return }
         var query = DocumentQuery()
         query.dueBefore = today

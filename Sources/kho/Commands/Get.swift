@@ -20,7 +20,7 @@ struct Get: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
-        let document = try await document(reference, in: vault)
+        let document = try await document(reference, in: vault, for: .content)
         let files = document.description.files
         guard !files.isEmpty else { throw VaultError(.noFiles) }
         let chosen =

@@ -17,7 +17,7 @@ struct History: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
-        let document = try await document(reference, in: vault).description.document
+        let document = try await document(reference, in: vault, for: .history).description.document
         for record in try await vault.history(of: document) {
             if console.isJSON { console.print(json(record)) } else { console.print(line(record, console)) }
         }
@@ -44,7 +44,7 @@ struct History: VaultCommand {
             object["version"] = .integer(Int64(event.version))
             object["event"] = .string(event.kind.rawValue)
             object["reason"] = .string(event.reason)
-        case .ownerLink, .codeAllocation: break
+        case .ownerLink, .codeAllocation, .accessDigest: break
         }
         return .object(object)
     }
@@ -67,7 +67,7 @@ struct History: VaultCommand {
         case .event(let event):
             let reason = event.reason.isEmpty ? "" : ": " + SafeText.escaped(event.reason)
             what = console.word(for: event.kind.rawValue, of: "event") + reason
-        case .ownerLink, .codeAllocation: what = ""
+        case .ownerLink, .codeAllocation, .accessDigest: what = ""
         }
         return "\(record.index)  \(record.leaf.time.localText)  \(what)"
     }

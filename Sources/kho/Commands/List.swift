@@ -18,7 +18,7 @@ struct List: VaultCommand {
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
         var identity: OwnerIdentity?
-        if let owner { identity = try await vault.links(of: Owner(owner)).identity }
+        if let owner { identity = try await vault.identity(of: Owner(owner)) }
         var query = DocumentQuery(
             owner: identity, category: try category.map { try Category(number: $0) })
         var isEmpty = true

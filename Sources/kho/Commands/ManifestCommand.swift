@@ -33,7 +33,7 @@ struct ManifestCommand: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         do {
-            let manifests = try await VaultManifests.open(vault.path, writes: true)
+            let manifests = try await VaultManifests.open(vault.path, writes: true, as: claim())
             let seal = try SealKey.load(vault: vault.path, identity: manifests.identity)
             let (issued, head) = try await manifests.issue(seal: seal, at: .now())
             let wanted: UInt64?

@@ -95,7 +95,7 @@ struct Put: VaultCommand {
             sensitivity: try document.level(), secrecy: try document.degree(), links: try elsewhere.links(),
             metadata: try elsewhere.described(), certification: try stated())
         let folder = try await VaultFolder.open(
-            vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)))
+            vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)), as: claim())
         let deposits = Deposits(vault: folder.vault, template: template, console: console)
         let status = try await deposits.run(items)
         try await folder.close()

@@ -25,7 +25,7 @@ struct ReceiptCommand: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
-        let document = try await document(reference, in: vault)
+        let document = try await document(reference, in: vault, for: .receipt)
         let record = document.record
         let receipt = try await vault.receipt(for: record, disclosesPrivate: disclosesPrivate)
         let id = document.description.document.text

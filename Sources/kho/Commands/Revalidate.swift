@@ -30,7 +30,7 @@ struct Revalidate: VaultCommand {
     func work(_ console: Console) async throws -> ExitStatus {
         let location = try TrustLocation(option: trust, vault: vault.path)
         let folder = try await VaultFolder.open(
-            vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)))
+            vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)), as: claim())
         let revalidations = Revalidations(vault: folder.vault, console: console)
         let status: ExitStatus
         if references.isEmpty {

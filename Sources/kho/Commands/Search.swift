@@ -65,7 +65,7 @@ struct Search: VaultCommand {
         return .success
     }
 
-    private func query(in vault: StoredVault) async throws -> SearchQuery {
+    private func query(in vault: AccessControlledVault) async throws -> SearchQuery {
         var query = SearchQuery()
         if !words.isEmpty { query.terms = try SearchTerms(words.joined(separator: " ")) }
         if let code { query.code = .exactly(try DocumentCode(code).value) }
@@ -76,7 +76,7 @@ struct Search: VaultCommand {
         query.issuedFrom = try DocumentOptions.day(from, "--from")
         query.issuedTo = try DocumentOptions.day(to, "--to")
         query.status = status
-        if let owner { query.owner = try await vault.links(of: Owner(owner)).identity }
+        if let owner { query.owner = try await vault.identity(of: Owner(owner)) }
         query.before = after
         return query
     }

@@ -46,19 +46,26 @@ struct Serve: VaultCommand {
     func work(_ console: Console) async throws -> ExitStatus {
         let folder = vault.path
         do {
+            let claim = try vault.access.claim(entrance: "server")
             let address = try ServerAddress(host: host, port: port)
             let security = try security()
             let published = try await PublishedFolder.open(folder)
             let server = try PublicationServer(files: published, address: address, security: security)
             let schedule = revalidateEvery.map { seconds in
-                RevalidationSchedule(vault: folder, trust: trust, interval: .seconds(seconds), console: console)
+                RevalidationSchedule(
+                    vault: folder, trust: trust, interval: .seconds(seconds), claim: claim, console: console)
             }
             let revalidating = Task { await schedule?.run() }
             defer { revalidating.cancel() }
+            let digests = AccessDigestSchedule(vault: folder, claim: claim, console: console)
+            let digesting = Task { await digests.run() }
+            defer { digesting.cancel() }
             try await server.run { url in Self.report(url, folder: folder, console) }
             // What is being entered is finished first.
             revalidating.cancel()
             await revalidating.value
+            digesting.cancel()
+            await digesting.value
         } catch let error as ServerError {
             throw CommandFailure(error)
         }

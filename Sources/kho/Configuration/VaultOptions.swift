@@ -4,6 +4,7 @@ import Foundation
 /// Which vault a command works on: `--vault`, else `KHO_VAULT`, else `./vault-data`.
 struct VaultOptions: ParsableArguments {
     @Option(help: "The vault's folder (else KHO_VAULT, else ./vault-data).") var vault: String?
+    @OptionGroup var access: AccessOptions
 
     var path: String { Self.path(vault) }
 

@@ -18,8 +18,11 @@ extension VaultErrorCode {
             .codePartMalformed, .codeTooLong, .codeSchemeNotMinted, .codeNotMinted, .codeCountOutOfRange,
             .agencyCodeMalformed, .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .tooManyWords,
             .originMalformed, .ambiguous, .referenceMalformed, .vaultReferenceMalformed, .readOnly, .ownerLinkUnfit,
-            .detailMalformed, .certificationMalformed, .linkMalformed, .metadataTooLarge:
+            .detailMalformed, .certificationMalformed, .linkMalformed, .metadataTooLarge, .accessPurposeMalformed,
+            .dossierCodeMalformed, .accessRoleUnknown, .accessBasisUnknown:
             .usage
+        case .accessDenied, .accessNotDeclared: .notAuthorised
+        case .accessNotRecorded: .inputOutput
         case .notFound, .otherVault, .versionNotFound, .contentDiffers, .fileNotInDocument, .noFiles: .noSuchDocument
         case .codeTaken, .certificationNumberTaken, .codeSeriesExhausted, .documentEnded, .ownerDiffers,
             .ownerLinkContradicts,

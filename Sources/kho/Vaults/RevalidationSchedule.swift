@@ -13,6 +13,7 @@ struct RevalidationSchedule: Sendable {
     let vault: String
     let trust: String?
     let interval: Duration
+    let claim: AccessClaim
     let console: Console
 
     /// Runs until its task is cancelled.
@@ -35,7 +36,7 @@ struct RevalidationSchedule: Sendable {
     private func revalidateAll() async throws {
         let location = try TrustLocation(option: trust, vault: vault)
         let folder = try await VaultFolder.open(
-            vault, for: .depositing(VaultValidator(trust: location.contents.trust)))
+            vault, for: .depositing(VaultValidator(trust: location.contents.trust)), as: claim)
         var counts = ["accepted": 0, "refused": 0, "pending": 0]
         var query = DocumentQuery()
         query.isAwaiting = true

@@ -7,8 +7,8 @@ import VaultStorage
 
 extension VaultCommand {
     /// Opens the vault for entries that need no validation, and closes it, also where one was refused.
-    func recording(_ work: (StoredVault) async throws -> ExitStatus) async throws -> ExitStatus {
-        let folder = try await VaultFolder.open(vault.path, for: .recording)
+    func recording(_ work: (AccessControlledVault) async throws -> ExitStatus) async throws -> ExitStatus {
+        let folder = try await VaultFolder.open(vault.path, for: .recording, as: claim())
         let status: ExitStatus
         do {
             status = try await work(folder.vault)
@@ -23,7 +23,7 @@ extension VaultCommand {
 
     /// Enters what became of a document, and says so.
     func enter(
-        _ kind: DocumentEvent.Kind, of document: KeptDocument, reason: String, in vault: StoredVault,
+        _ kind: DocumentEvent.Kind, of document: KeptDocument, reason: String, in vault: AccessControlledVault,
         _ console: Console
     ) async throws {
         let committed = try await vault.enter(

@@ -15,8 +15,8 @@ struct SampleVault {
 
     static let owners = ["CCCD:038093015572", "CCCD:001200000001", "MST:0100109106"]
     static let count = 12
-    /// Log entries: the documents, and what became of them and of their owners.
-    static let entries = count + 9
+    /// Log entries: the documents, what became of them and of their owners, and a digest of the journal of accesses.
+    static let entries = count + 10
 
     init() async throws {
         pristine = try MintedVault()
@@ -41,6 +41,7 @@ struct SampleVault {
             if number == Self.count / 2 || number == Self.count - 1 { try await pristine.issueManifest() }
         }
         try await Self.change(pristine)
+        try await Self.digest(pristine)
         try await pristine.issueManifest()
         records = try await pristine.records()
     }
@@ -90,6 +91,22 @@ struct SampleVault {
     }
 
     struct NotKept: Error {}
+
+    /// A minute of accesses is over.
+    private static func digest(_ vault: MintedVault) async throws {
+        let opened = try OpenedVault(path: vault.path, pool: WorkerPool.shared, writes: true)
+        let later = Instant.now().adding(seconds: 60)
+        let journal = SQLiteAccessJournal(
+            database: opened.database, pool: WorkerPool.shared, interval: 60, now: { later })
+        guard let recordFiles = opened.recordFiles else { return }
+        let sequencer = Sequencer(
+            objects: opened.objects, records: opened.records, publication: opened.logFiles,
+            recordPublication: recordFiles, signer: try LogSigner(key: opened.logKey(), identity: opened.identity),
+            recovery: opened.recovery, journal: journal)
+        try await sequencer.enterDigests()
+        try await recordFiles.catchUp()
+        opened.staging?.remove()
+    }
 
     /// Every file of it, by its path below the folder.
     var files: [String] {

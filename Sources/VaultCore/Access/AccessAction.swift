@@ -1,0 +1,46 @@
+/// What somebody does with a vault: every method and every command that reads or writes is one of these.
+public enum AccessAction: String, Hashable, Sendable, CaseIterable {
+    // Of one document, or of what one owner has.
+    case deposit, replace, revalidate, withdraw, expire
+    /// What is said of a document: its name, code, verdict.
+    case describe
+    case history
+    case list, search
+    /// A file's bytes.
+    case content
+    /// The kept report and evidence.
+    case evidence
+    case copy, receipt
+    /// An owner's numbers.
+    case links
+    case link
+    case certify
+
+    // Of the vault.
+    case issueCodes = "issue-codes"
+    case issueManifest = "issue-manifest"
+    case readManifest = "read-manifest"
+    case check
+    /// Who looked at what.
+    case accesses
+
+    // Consents.
+    case consents
+    case grantConsent = "grant-consent"
+    case withdrawConsent = "withdraw-consent"
+    /// Acknowledging, fulfilling, extending a withdrawal.
+    case answerConsent = "answer-consent"
+
+    // Erasing.
+    case erasures
+    case requestErasure = "request-erasure"
+    case approveErasure = "approve-erasure"
+
+    /// Whether bytes of documents leave the vault by it.
+    public var givesContents: Bool {
+        switch self {
+        case .content, .evidence, .copy: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import PKI
+
+extension AccessControlledVault {
+    /// What a decision needs to know, and the consent that it may rest on.
+    struct Known {
+        var facts: AccessFacts
+        var consent: UInt64?
+    }
+
+    /// Whether all of these numbers are the actor's own.
+    func isOwn(_ identity: OwnerIdentity) async throws -> Bool {
+        guard let person = actor.person else { return false }
+        return try await records.identity(of: person).identifiers.isSuperset(of: identity.identifiers)
+    }
+
+    /// - Parameter id: nil for all of the owner's documents.
+    private func consent(of owner: Owner, document id: DocumentID?) async throws -> UInt64? {
+        guard actor.role == .officer, guardian.claim.basis == .consent, let agency = actor.agency,
+            let purpose = guardian.claim.purpose
+        else { return nil }
+        return try await consents.consent(
+            of: try await records.identity(of: owner), to: agency, for: purpose, document: id, at: .now())
+    }
+
+    func facts(of document: KeptDocument) async throws -> Known {
+        let description = document.description
+        let consent = try await consent(of: description.owner, document: description.document)
+        return Known(
+            facts: AccessFacts(
+                isOwn: try await isOwn(OwnerIdentity(description.owner)), isNamed: true,
+                isPending: description.status != .accepted, isCertifiedCopy: description.category == .certifiedCopy,
+                hasConsent: consent != nil),
+            consent: consent)
+    }
+
+    /// - Parameter identity: nil for the whole vault.
+    func facts(of identity: OwnerIdentity?) async throws -> Known {
+        guard let identity else { return Known(facts: AccessFacts()) }
+        // Numbers that are not one owner's are no owner.
+        let isOne = try await records.identity(of: identity.owner).identifiers.isSuperset(of: identity.identifiers)
+        let consent = isOne ? try await consent(of: identity.owner, document: nil) : nil
+        return Known(
+            facts: AccessFacts(isOwn: try await isOwn(identity), isNamed: isOne, hasConsent: consent != nil),
+            consent: consent)
+    }
+
+    func subjects(of identity: OwnerIdentity?) async throws -> [AccessGuard.Subject] {
+        guard let identity else { return [.vault] }
+        return try await records.knownSpaces(of: identity.identifiers).map { .init(space: $0) }
+    }
+
+    private func subject(_ document: KeptDocument) -> AccessGuard.Subject {
+        .init(
+            document: document.description.document, version: document.description.version,
+            space: document.record.private.space)
+    }
+
+    func decide(_ action: AccessAction, _ document: KeptDocument) async throws -> [AccessEntry] {
+        let known = try await facts(of: document)
+        return try await guardian.decide(action, known.facts, [subject(document)], consent: known.consent)
+    }
+
+    func admit(_ action: AccessAction, _ document: KeptDocument) async throws {
+        try await guardian.enter(decide(action, document))
+    }
+
+    /// The newest version, let in or not.
+    func newest(_ document: DocumentID) async throws -> KeptDocument? {
+        try await stored.history(of: document).compactMap(KeptDocument.init).last
+    }
+
+    /// Who looked at what: of one document, of one owner, or of the whole vault. It is an access itself.
+    ///
+    /// - Parameters:
+    ///   - owner: nil for whatever owner.
+    ///   - document: as `show(_:for:)` gave it for `.accesses`; nil for whatever document.
+    /// - Returns: a page, the newest first.
+    public func accesses(
+        of owner: OwnerIdentity?, _ document: KeptDocument?, _ query: AccessQuery
+    ) async throws -> [AccessRecord] {
+        var query = query
+        if let document {
+            query.document = document.description.document
+            let grant = AccessGrants.Grant(action: .accesses, document: document.description.document)
+            if query.before == nil, !grants.take(grant) { try await admit(.accesses, document) }
+            if query.before != nil { _ = try await decide(.accesses, document) }
+        } else {
+            let known = try await facts(of: owner)
+            let access = try await guardian.decide(.accesses, known.facts, try await subjects(of: owner))
+            if query.before == nil { try await guardian.enter(access) }
+        }
+        if let owner { query.spaces = Set(try await records.knownSpaces(of: owner.identifiers)) }
+        return try await guardian.journal.entries(query)
+    }
+
+    /// What a document of the actor's own is called; nil for any other.
+    public func ownName(of document: DocumentID) async throws -> String? {
+        guard actor.role == .owner, let newest = try await newest(document) else { return nil }
+        let isOwn = try await isOwn(OwnerIdentity(newest.description.owner))
+        return actor.isSoleOwner || isOwn ? newest.description.name : nil
+    }
+
+    /// Enters the digests of the journal that are due.
+    public func enterAccessDigests() async throws { try await stored.enterAccessDigests() }
+}

@@ -1,0 +1,106 @@
+extension AccessControlledVault {
+    public func deposit(_ request: DepositRequest) async throws -> DepositOutcome {
+        var request = request
+        var action = AccessAction.deposit
+        if let reference = request.replaces {
+            action = .replace
+            let replaced = try await meant(reference, for: .replace)
+            _ = try await decide(.replace, replaced)
+            request.replaces = try DocumentReference(replaced.description.document.text)
+        }
+        let identity = actor.isSoleOwner ? OwnerIdentity(request.owner) : try await records.identity(of: request.owner)
+        let access = try await guardian.decide(
+            action, AccessFacts(isOwn: try await isOwn(identity), isNamed: true),
+            actor.isSoleOwner ? [.vault] : try await subjects(of: OwnerIdentity(request.owner)))
+        let outcome = try await entering(access) { [request] in try await stored.deposit(request) }
+        if case .refused = outcome { try await refused(access) }
+        return outcome
+    }
+
+    public func revalidate(
+        _ document: DocumentID, uploader: String, entrance: String
+    ) async throws -> RevalidationOutcome {
+        guard let newest = try await newest(document) else { throw VaultError(.notFound) }
+        let access = try await decide(.revalidate, newest)
+        return try await entering(access) {
+            try await stored.revalidate(document, uploader: uploader, entrance: entrance)
+        }
+    }
+
+    public func enter(
+        _ kind: DocumentEvent.Kind, of document: KeptDocument, reason: String, uploader: String, entrance: String
+    ) async throws -> CommittedRecord {
+        let action: AccessAction =
+            switch kind {
+            case .withdrawn: .withdraw
+            case .expired: .expire
+            case .refused: .revalidate
+            }
+        return try await entering(try await decide(action, document)) {
+            try await stored.enter(kind, of: document, reason: reason, uploader: uploader, entrance: entrance)
+        }
+    }
+
+    public func enter(
+        _ one: Owner, _ other: Owner, isLinked: Bool, evidence: KeptDocument, reason: String, uploader: String,
+        entrance: String
+    ) async throws -> CommittedRecord {
+        // Whoever links his number with another's gets what is kept under that: he may not do it himself.
+        let isOwn =
+            if let person = actor.person {
+                try await records.identity(of: person).identifiers.isSuperset(of: [one, other])
+            } else {
+                false
+            }
+        let spaces = try await records.knownSpaces(of: [one, other])
+        let access = try await guardian.decide(
+            .link, AccessFacts(isOwn: isOwn, isNamed: true), spaces.map { .init(space: $0) })
+        return try await entering(access) {
+            try await stored.enter(
+                one, other, isLinked: isLinked, evidence: evidence, reason: reason, uploader: uploader,
+                entrance: entrance)
+        }
+    }
+
+    public func issue(
+        _ series: CodeSeries, count: Int, purpose: String?, uploader: String, entrance: String
+    ) async throws -> (allocation: CodeAllocation, committed: CommittedRecord) {
+        let access = try await guardian.decide(.issueCodes, AccessFacts(isNamed: true), [.vault])
+        return try await entering(access) {
+            try await stored.issue(series, count: count, purpose: purpose, uploader: uploader, entrance: entrance)
+        }
+    }
+
+    /// Writes under an access, which is entered with the commit; where the vault refuses, that is entered.
+    func entering<Value: Sendable>(
+        _ access: [AccessEntry], _ work: () async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await AccessContext.$current.withValue(access) { try await work() }
+        } catch let error as VaultError where error.isRefusal {
+            try await refused(access)
+            throw error
+        }
+    }
+
+    private func refused(_ access: [AccessEntry]) async throws {
+        try await guardian.enter(
+            access.map { entry in
+                var refused = entry
+                refused.result = .refused
+                return refused
+            })
+    }
+}
+
+extension VaultError {
+    /// Whether the vault looked at what was to be written, and did not take it.
+    fileprivate var isRefusal: Bool {
+        switch code {
+        case .codeTaken, .versionConflict, .documentEnded, .ownerDiffers, .ownerLinkContradicts, .ownerLinkUnchanged,
+            .ownerLinkEvidence, .codeSeriesExhausted, .notFound:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,167 @@
+public import PKI
+public import Signatures
+
+/// A vault for one actor: whatever he asks for is decided first (`AccessPolicy`) and entered in the journal, durably,
+/// before he gets it; what he writes is entered in the very commit. What is denied is entered as well.
+///
+/// Whoever may do little here learns little by asking: a document that is not his is answered as one that is not there.
+public struct AccessControlledVault: Vault {
+    let stored: StoredVault
+    let records: any RecordStore
+    let guardian: AccessGuard
+    let consents: any ActiveConsents
+    let grants = AccessGrants()
+
+    /// Documents that one reference may mean: where so many do, nobody knows which.
+    static let maximumCandidates = 64
+
+    public init(
+        _ stored: StoredVault, records: any RecordStore, guardian: AccessGuard, consents: any ActiveConsents
+    ) {
+        self.stored = stored
+        self.records = records
+        self.guardian = guardian
+        self.consents = consents
+    }
+
+    public var identity: VaultIdentity { stored.identity }
+    /// Who acts.
+    public var actor: Actor { guardian.actor }
+
+    // MARK: Finding
+
+    public func show(_ reference: DocumentReference) async throws -> KeptDocument {
+        try await show(reference, for: .describe)
+    }
+
+    /// The one document that is meant, for something that is done with it next: it is that which is entered.
+    /// - Throws: as `show(_:)`; `ACCESS_DENIED`, also for what is not there, where the actor may not know of it.
+    public func show(_ reference: DocumentReference, for action: AccessAction) async throws -> KeptDocument {
+        let document = try await meant(reference, for: action)
+        try await admit(action, document)
+        grants.add(.init(action: action, document: document.description.document))
+        return document
+    }
+
+    /// The one document that is meant among those with which the actor may do something; where there is none, one that
+    /// he may not, for `decide` to deny and enter.
+    func meant(_ reference: DocumentReference, for action: AccessAction) async throws -> KeptDocument {
+        if actor.isSoleOwner || actor.role == .operator || actor.role == .auditor {
+            return try await stored.show(reference)
+        }
+        let candidates = try await stored.candidates(reference, limit: Self.maximumCandidates)
+        var permitted: [KeptDocument] = []
+        for document in candidates {
+            let facts = try await facts(of: document).facts
+            let decision = AccessPolicy.decide(actor, action, guardian.claim, facts)
+            if decision.isPermitted { permitted.append(document) }
+        }
+        guard let document = permitted.first else {
+            // The try is entered where there was something to try it on; the answer is the same.
+            guard let candidate = candidates.first else {
+                _ = try await guardian.decide(action, AccessFacts(), [])
+                throw VaultError(.accessDenied, ["role": actor.role.rawValue])
+            }
+            return candidate
+        }
+        guard permitted.count == 1 else { throw VaultError(.ambiguous, ["count": String(permitted.count)]) }
+        try reference.check(document.description)
+        return document
+    }
+
+    /// All numbers of an owner, for a list or a search; what is found by it is decided then.
+    public func identity(of owner: Owner) async throws -> OwnerIdentity { try await records.identity(of: owner) }
+
+    public func links(of owner: Owner) async throws -> (identity: OwnerIdentity, entries: [Record]) {
+        let identity = try await records.identity(of: owner)
+        let facts = AccessFacts(isOwn: try await isOwn(identity), isNamed: true)
+        try await guardian.admit(.links, facts, subjects(of: identity))
+        return try await stored.links(of: owner)
+    }
+
+    public func standing(of document: DocumentID) async throws -> DocumentStanding? {
+        if !actor.isSoleOwner, !grants.has(document) {
+            guard let newest = try await newest(document) else { return nil }
+            try await admit(.describe, newest)
+        }
+        return try await stored.standing(of: document)
+    }
+
+    public func history(of document: DocumentID) async throws -> [Record] {
+        let entries = try await stored.history(of: document)
+        if !grants.take(.init(action: .history, document: document)) {
+            guard
+                let newest = entries.compactMap(KeptDocument.init).last(where: \.isSeenByOthers)
+                    ?? entries.compactMap(KeptDocument.init).last
+            else { return [] }
+            try await admit(.history, newest)
+        }
+        // What is pending is its owner's alone, in its history too.
+        return actor.role == .owner ? entries : entries.filter(\.shared.isPublished)
+    }
+
+    public func list(_ query: DocumentQuery) async throws -> [DocumentListing] {
+        if !grants.isNextPage(query) {
+            var facts = try await facts(of: query.owner)
+            facts.facts.isDue = query.isAwaiting || query.dueBefore != nil
+            facts.facts.isPending = query.status == .pending
+            try await guardian.admit(.list, facts.facts, subjects(of: query.owner), consent: facts.consent)
+            grants.add(query)
+        }
+        var own = query
+        if actor.role != .owner, !query.isAwaiting { own.status = .accepted }
+        return try await stored.list(own)
+    }
+
+    public func search(_ query: SearchQuery) async throws -> SearchPage {
+        if !grants.isNextPage(query) {
+            var facts = try await facts(of: query.owner)
+            facts.facts.isPending = query.status?.isOwnersAlone ?? false
+            try await guardian.admit(.search, facts.facts, subjects(of: query.owner), consent: facts.consent)
+            grants.add(query)
+        }
+        let page = try await stored.search(query)
+        guard actor.role != .owner else { return page }
+        return SearchPage(listings: page.listings.filter { $0.description.status == .accepted }, next: page.next)
+    }
+
+    // MARK: Contents
+
+    public func content(of file: DepositedFile, in document: KeptDocument) async throws -> any ByteSource {
+        try await use(.content, document)
+        return try await stored.content(of: file, in: document)
+    }
+
+    public func evidence(of document: KeptDocument) async throws -> KeptEvidence {
+        try await use(.evidence, document)
+        return try await stored.evidence(of: document)
+    }
+
+    /// A copy bundle (`Vault.copy`), entered as one access.
+    public func copy(of document: KeptDocument, sealedBy seal: any Seal) async throws -> ZipWriter {
+        try await use(.copy, document)
+        return try await stored.copy(of: document, sealedBy: seal)
+    }
+
+    public func receipt(for record: Record, disclosesPrivate: Bool) async throws -> Receipt {
+        if let document = KeptDocument(record) {
+            try await use(.receipt, document)
+        } else {
+            try await guardian.admit(.receipt, AccessFacts(), [.init(document: record.shared.subject)])
+        }
+        // Who deposited it, and the vault's notes, are for the owner.
+        if disclosesPrivate, actor.role != .owner {
+            _ = try await guardian.decide(.links, AccessFacts(), [.init(document: record.shared.subject)])
+        }
+        return try await stored.receipt(for: record, disclosesPrivate: disclosesPrivate)
+    }
+
+    private func use(_ action: AccessAction, _ document: KeptDocument) async throws {
+        if grants.take(.init(action: action, document: document.description.document)) { return }
+        try await admit(action, document)
+    }
+}
+
+extension KeptDocument {
+    fileprivate var isSeenByOthers: Bool { description.status == .accepted }
+}

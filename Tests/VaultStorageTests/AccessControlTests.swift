@@ -1,0 +1,240 @@
+import PKI
+import TestSupport
+import Testing
+
+@testable import VaultCore
+@testable import VaultStorage
+
+/// A vault whose terminals have names: an owner, another, an officer, a certifier, an auditor, an operator.
+@Suite("A vault with roles")
+struct AccessControlTests {
+    private let vault: MintedVault
+    private let records: [VaultCore.Record]
+    private static let other = "CCCD:001200000001"
+
+    private static let roles = """
+        officer CCCD:001200000002 of H37.01
+        certifier CCCD:001200000003
+        auditor CCCD:001200000004
+        operator CCCD:001200000005
+        local chu CCCD:038093015572
+        local nguoi-khac CCCD:001200000001
+        local can-bo CCCD:001200000002
+        local chung-thuc CCCD:001200000003
+        local kiem-tra CCCD:001200000004
+        local van-hanh CCCD:001200000005
+        """
+
+    init() async throws {
+        vault = try MintedVault()
+        records = try await vault.deposit(2)
+        try await vault.deposit(1, from: 10, owner: Self.other)
+        var pending = PresetValidator(identifiers: [MintedVault.owner])
+        pending.indication = .indeterminate
+        pending.subIndication = .tryLater
+        let folder = try await vault.open(pending)
+        _ = try await folder.vault.deposit(MintedVault.request(20))
+        try await folder.close()
+        try vault.write(Array(Self.roles.utf8), to: "roles")
+    }
+
+    private func open(
+        _ account: String, _ role: AccessRole? = nil, dossier: String? = nil, basis: AccessBasis? = nil
+    ) async throws -> AccessControlledVault {
+        let claim = AccessClaim(
+            role: role, account: account, entrance: "test", dossier: try dossier.map { try DossierCode($0) },
+            purpose: dossier == nil ? nil : try AccessPurpose("1.001193"), basis: basis)
+        return try await VaultFolder.open(vault.path, for: .reading, as: claim).vault
+    }
+
+    private func officer(_ dossier: String = "H37.01-261124-0001") async throws -> AccessControlledVault {
+        try await open("can-bo", .officer, dossier: dossier, basis: .legalTask)
+    }
+
+    private func reference(_ index: Int) throws -> DocumentReference {
+        try DocumentReference(try #require(records[index].shared.subject).text)
+    }
+
+    private func identity(_ owner: String) throws -> OwnerIdentity { OwnerIdentity(try Owner(owner)) }
+
+    private func journal() async throws -> [AccessRecord] {
+        try await open("kiem-tra", .auditor).accesses(of: nil, nil, AccessQuery()).dropFirst().reversed()
+    }
+
+    private func denied(_ role: AccessRole) -> VaultError { VaultError(.accessDenied, ["role": role.rawValue]) }
+
+    @Test("an owner reads his own, lists his own with what is pending, and nothing of another")
+    func owner() async throws {
+        let own = try await open("chu")
+        let kept = try await own.show(reference(0), for: .content)
+        #expect(try await own.content(of: kept.description.files[0], in: kept).count > 0)
+        #expect(try await own.list(DocumentQuery(owner: identity(MintedVault.owner))).count == 3)
+        await #expect(throws: denied(.owner)) { try await own.list(DocumentQuery()) }
+        await #expect(throws: denied(.owner)) { try await own.list(DocumentQuery(owner: identity(Self.other))) }
+        // Numbers that somebody only says are linked are not.
+        let claimed = OwnerIdentity(try Owner(MintedVault.owner), linked: [try Owner(Self.other)])
+        await #expect(throws: denied(.owner)) { try await own.list(DocumentQuery(owner: claimed)) }
+    }
+
+    @Test("another's document is answered as one that is not there")
+    func unknown() async throws {
+        let stranger = try await open("nguoi-khac")
+        await #expect(throws: denied(.owner)) { try await stranger.show(reference(0)) }
+        await #expect(throws: denied(.owner)) { try await stranger.show(DocumentReference("khong-co")) }
+        let digest = try #require(records[0].shared.document?.files.first?.digest.hexadecimal)
+        await #expect(throws: denied(.owner)) { try await stranger.show(DocumentReference(digest)) }
+        let document = try #require(records[0].shared.subject)
+        await #expect(throws: denied(.owner)) { try await stranger.history(of: document) }
+        await #expect(throws: denied(.owner)) { try await stranger.standing(of: document) }
+        let kept = try #require(KeptDocument(records[0]))
+        await #expect(throws: denied(.owner)) {
+            try await stranger.content(of: kept.description.files[0], in: kept)
+        }
+        await #expect(throws: denied(.owner)) { try await stranger.evidence(of: kept) }
+        await #expect(throws: denied(.owner)) { try await stranger.receipt(for: records[0], disclosesPrivate: false) }
+        let tries = try await journal().filter { $0.entry.result == .denied }
+        #expect(tries.count == 8)
+        #expect(tries.compactMap(\.entry.document).count == 7)
+    }
+
+    @Test("an officer reads for a dossier of his own agency, one owner at a time, and nothing that is pending")
+    func officers() async throws {
+        let officer = try await officer()
+        let kept = try await officer.show(reference(0), for: .content)
+        _ = try await officer.content(of: kept.description.files[0], in: kept)
+        #expect(try await officer.list(DocumentQuery(owner: identity(MintedVault.owner))).count == 2)
+        await #expect(throws: denied(.officer)) { try await officer.list(DocumentQuery()) }
+        var pending = DocumentQuery(owner: try identity(MintedVault.owner))
+        pending.status = .pending
+        await #expect(throws: denied(.officer)) { try await officer.list(pending) }
+        await #expect(throws: denied(.officer)) {
+            try await self.officer("H37.02-261124-0001").show(reference(0))
+        }
+        await #expect(throws: VaultError(.accessNotDeclared, ["role": "officer"])) {
+            try await open("can-bo", .officer).show(reference(0))
+        }
+        // The same for what is not there.
+        await #expect(throws: VaultError(.accessNotDeclared, ["role": "officer"])) {
+            try await open("can-bo", .officer).show(DocumentReference("khong-co"))
+        }
+        let last = try #require(
+            try await journal().first { $0.entry.action == .content && $0.entry.basis == .legalTask })
+        #expect(last.entry.dossier?.text == "H37.01-261124-0001" && last.entry.purpose?.text == "1.001193")
+        #expect(last.entry.actor.person?.description == "CCCD:001200000002")
+        #expect(last.entry.actor.agency?.text == "H37.01")
+    }
+
+    @Test("consent lets an officer read what it is given for, and no more")
+    func consents() async throws {
+        struct One: ActiveConsents {
+            let document: DocumentID?
+            func consent(
+                of owner: OwnerIdentity, to agency: AgencyCode, for purpose: AccessPurpose, document: DocumentID?,
+                at time: Instant
+            ) async throws -> UInt64? {
+                document == self.document && agency.text == "H37.01" && purpose.text == "1.001193" ? 7 : nil
+            }
+        }
+        let plain = try await open("can-bo", .officer, dossier: "H37.01-261124-0001", basis: .consent)
+        await #expect(throws: denied(.officer)) { try await plain.show(reference(0)) }
+        let allowed = AccessControlledVault(
+            plain.stored, records: plain.records, guardian: plain.guardian,
+            consents: One(document: records[0].shared.subject))
+        #expect(try await allowed.show(reference(0)).description.version == 1)
+        await #expect(throws: denied(.officer)) { try await allowed.show(reference(1)) }
+        await #expect(throws: denied(.officer)) {
+            try await allowed.list(DocumentQuery(owner: identity(MintedVault.owner)))
+        }
+        #expect(try await journal().contains { $0.entry.consent == 7 && $0.entry.basis == .consent })
+    }
+
+    @Test("the operator keeps the vault running and gets no contents; the auditor sees accesses and no contents")
+    func others() async throws {
+        let `operator` = try await open("van-hanh", .operator)
+        let kept = try await `operator`.show(reference(0))
+        await #expect(throws: denied(.operator)) {
+            try await `operator`.content(of: kept.description.files[0], in: kept)
+        }
+        await #expect(throws: denied(.operator)) { try await `operator`.show(reference(0), for: .copy) }
+        await #expect(throws: denied(.operator)) { try await `operator`.list(DocumentQuery()) }
+        var awaiting = DocumentQuery()
+        awaiting.isAwaiting = true
+        #expect(try await `operator`.list(awaiting).count == 1)
+        let auditor = try await open("kiem-tra", .auditor)
+        await #expect(throws: denied(.auditor)) { try await auditor.show(reference(0)) }
+        let certifier = try await open("chung-thuc", .certifier)
+        await #expect(throws: denied(.certifier)) { try await certifier.show(reference(0), for: .content) }
+    }
+
+    @Test("an account that no line names may do nothing, whatever it says it is")
+    func strangers() async throws {
+        for role in AccessRole.allCases {
+            await #expect(throws: denied(role)) { try await open("ai-do", role) }
+        }
+        await #expect(throws: denied(.owner)) { try await VaultFolder.open(vault.path, for: .reading) }
+        await #expect(throws: denied(.auditor)) { try await open("chu", .auditor) }
+    }
+
+    @Test("writes are decided likewise, and a refused one is entered")
+    func writing() async throws {
+        let claim = AccessClaim(account: "nguoi-khac", entrance: "test")
+        let folder = try await VaultFolder.open(vault.path, for: .depositing(PresetValidator()), as: claim)
+        await #expect(throws: denied(.owner)) { try await folder.vault.deposit(MintedVault.request(50)) }
+        var changed = try MintedVault.request(51, owner: Self.other)
+        changed.replaces = try reference(0)
+        let next = changed
+        await #expect(throws: denied(.owner)) { try await folder.vault.deposit(next) }
+        let kept = try #require(KeptDocument(records[0]))
+        await #expect(throws: denied(.owner)) {
+            try await folder.vault.enter(.withdrawn, of: kept, reason: "", uploader: "", entrance: "")
+        }
+        await #expect(throws: denied(.owner)) {
+            try await folder.vault.enter(
+                Owner(Self.other), Owner(MintedVault.owner), isLinked: true, evidence: kept, reason: "", uploader: "",
+                entrance: "")
+        }
+        await #expect(throws: denied(.owner)) {
+            try await folder.vault.issue(
+                .results(of: "H37.01-261124-0001"), count: 1, purpose: nil, uploader: "", entrance: "")
+        }
+        // Signed by another than the owner: what the vault does not take.
+        let outcome = try await folder.vault.deposit(MintedVault.request(52, owner: Self.other))
+        guard case .refused = outcome else { throw VaultError(.notFound) }
+        try await folder.close()
+        let last = try await journal().suffix(6)
+        #expect(last.map(\.entry.result) == [.denied, .denied, .denied, .denied, .denied, .refused])
+        #expect(try await vault.check().findings == [])
+    }
+
+    @Test("an owner sees who looked at what is his, and not who looked at what is another's")
+    func accesses() async throws {
+        _ = try await officer().show(reference(0), for: .content)
+        let own = try await open("chu")
+        let seen = try await own.accesses(of: identity(MintedVault.owner), nil, AccessQuery())
+        #expect(seen.contains { $0.entry.actor.role == .officer && $0.entry.action == .content })
+        #expect(seen.allSatisfy { $0.entry.space == records[0].private.space })
+        #expect(seen.first?.entry.action == .accesses)
+        let kept = try await own.show(reference(1), for: .accesses)
+        let ofOne = try await own.accesses(of: nil, kept, AccessQuery())
+        #expect(ofOne.allSatisfy { $0.entry.document == records[1].shared.subject })
+        #expect(try await own.ownName(of: #require(records[0].shared.subject)) != nil)
+        let other = try await open("nguoi-khac")
+        #expect(try await other.ownName(of: #require(records[0].shared.subject)) == nil)
+        await #expect(throws: denied(.owner)) {
+            try await other.accesses(of: identity(MintedVault.owner), nil, AccessQuery())
+        }
+        await #expect(throws: denied(.owner)) { try await other.accesses(of: nil, nil, AccessQuery()) }
+        await #expect(throws: denied(.officer)) {
+            try await officer().accesses(of: identity(MintedVault.owner), nil, AccessQuery())
+        }
+    }
+
+    @Test("manifests are issued by the operator, and not by an owner")
+    func manifests() async throws {
+        let issuing = try await VaultManifests.open(
+            vault.path, writes: true, as: AccessClaim(role: .operator, account: "van-hanh"))
+        try await issuing.issue(seal: vault.seal, at: MintedPKI.now)
+        let owners = try await VaultManifests.open(vault.path, writes: true, as: AccessClaim(account: "chu"))
+        await #expect(throws: denied(.owner)) { try await owners.issue(seal: vault.seal, at: MintedPKI.now) }
+    }
+}
