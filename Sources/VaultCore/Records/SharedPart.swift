@@ -12,6 +12,10 @@ public struct SharedPart: Hashable, Sendable {
         case ownerLink(OwnerLink)
         /// That serial numbers of a code were given out.
         case codeAllocation(CodeAllocation)
+        /// That an owner lets an agency read, for a purpose and a time.
+        case consent(Consent)
+        /// What became of a consent.
+        case consentEvent(ConsentEvent)
     }
 
     /// Canonical JSON, exactly as committed.
@@ -38,6 +42,16 @@ public struct SharedPart: Hashable, Sendable {
         content = .codeAllocation(allocation)
     }
 
+    public init(_ consent: Consent) {
+        bytes = consent.json.canonicalBytes
+        content = .consent(consent)
+    }
+
+    public init(_ event: ConsentEvent) {
+        bytes = event.json.canonicalBytes
+        content = .consentEvent(event)
+    }
+
     /// - Throws: `PART_MALFORMED`, also for bytes that are not canonical.
     public init(bytes: [UInt8]) throws(VaultError) {
         guard let json = try? JSON(canonical: bytes) else { throw VaultError(.partMalformed, ["part": "shared"]) }
@@ -47,6 +61,8 @@ public struct SharedPart: Hashable, Sendable {
         case DocumentEvent.kind: content = .event(try DocumentEvent(json))
         case OwnerLink.kind: content = .ownerLink(try OwnerLink(json))
         case CodeAllocation.kind: content = .codeAllocation(try CodeAllocation(json))
+        case Consent.kind: content = .consent(try Consent(json))
+        case ConsentEvent.kind: content = .consentEvent(try ConsentEvent(json))
         default: throw VaultError(.partMalformed, ["field": "kind"])
         }
         self.bytes = bytes
@@ -57,22 +73,31 @@ public struct SharedPart: Hashable, Sendable {
         if case .document(let description) = content { description } else { nil }
     }
 
+    /// The signature that a consent, or its withdrawal, rests on.
+    var consentEvidence: ConsentEvidence? {
+        switch content {
+        case .consent(let consent): consent.evidence
+        case .consentEvent(let event): event.evidence
+        case .document, .event, .ownerLink, .codeAllocation: nil
+        }
+    }
+
     /// The document that the record is about, by its id; nil where it is about none.
     public var subject: DocumentID? {
         switch content {
         case .document(let description): description.document
         case .event(let event): event.document
-        case .ownerLink, .codeAllocation: nil
+        case .ownerLink, .codeAllocation, .consent, .consentEvent: nil
         }
     }
 
     /// Whether subscribers get it: documents that were let in and what became of them. What is pending is its owner's
-    /// alone, and who has which numbers is nobody else's.
+    /// alone, and who has which numbers and consented to what is nobody else's.
     public var isPublished: Bool {
         switch content {
         case .document(let description): description.status == .accepted
         case .event(let event): event.isPublished
-        case .ownerLink, .codeAllocation: false
+        case .ownerLink, .codeAllocation, .consent, .consentEvent: false
         }
     }
 

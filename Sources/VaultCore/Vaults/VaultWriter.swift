@@ -6,15 +6,17 @@ public struct VaultWriter: Sendable {
     let lifecycle: DocumentLifecycle
     let owners: OwnerLinking
     let codes: CodeIssuing
+    let consents: ConsentRegister
 
     public init(
         deposits: Deposit?, revalidation: Revalidation?, lifecycle: DocumentLifecycle, owners: OwnerLinking,
-        codes: CodeIssuing
+        codes: CodeIssuing, consents: ConsentRegister
     ) {
         self.deposits = deposits
         self.revalidation = revalidation
         self.lifecycle = lifecycle
         self.owners = owners
         self.codes = codes
+        self.consents = consents
     }
 }

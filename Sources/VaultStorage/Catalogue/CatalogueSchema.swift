@@ -3,13 +3,13 @@ import GRDB
 /// The tables of `catalogue.sqlite`.
 ///
 /// - `record`: the exact bytes behind every leaf; with `log` this is the committed state.
-/// - `document`, `word`, `document_event`, `owner_link`, `serial`, `file`, `object`: indices; every row derives from a
-///   record (`CatalogueRows`).
+/// - `document`, `word`, `document_event`, `owner_link`, `serial`, `file`, `object`, `consent`, `consent_document`,
+///   `consent_event`: indices; every row derives from a record (`CatalogueRows`).
 /// - `space`: an owner's space; derives from the owner's records, save for an owner whose first deposit a crash cut off.
 /// - `local`: local state, which no record tells: how far `records/` is written, and which `vault.json` is this one's.
 enum CatalogueSchema {
     /// `PRAGMA user_version`
-    static let version = 2
+    static let version = 3
 
     static func create(_ database: Database) throws {
         try database.execute(sql: kept)
@@ -123,6 +123,29 @@ enum CatalogueSchema {
             record INTEGER NOT NULL,
             PRIMARY KEY (space, digest)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE consent (
+            record INTEGER PRIMARY KEY,
+            id TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            agency TEXT NOT NULL,
+            purpose TEXT NOT NULL,
+            first_day TEXT NOT NULL,
+            last_day TEXT NOT NULL,
+            covers_all INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX consent_id ON consent (id);
+        CREATE INDEX consent_owner ON consent (owner);
+        CREATE TABLE consent_document (
+            record INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (record, document)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE consent_event (
+            record INTEGER PRIMARY KEY,
+            consent TEXT NOT NULL,
+            event TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX consent_event_consent ON consent_event (consent);
         CREATE TABLE space (
             owner TEXT PRIMARY KEY,
             space TEXT NOT NULL UNIQUE

@@ -4,6 +4,9 @@ enum CatalogueTable: String, CaseIterable, Hashable {
     case documentEvent = "document_event"
     case ownerLink = "owner_link"
     case serial, file, object, space
+    case consent
+    case consentDocument = "consent_document"
+    case consentEvent = "consent_event"
 
     /// In the order of the schema.
     var columns: [String] {
@@ -20,14 +23,17 @@ enum CatalogueTable: String, CaseIterable, Hashable {
         case .file: ["record", "position", "role", "name", "size", "media_type", "digest"]
         case .object: ["space", "digest", "record"]
         case .space: ["owner", "space"]
+        case .consent: ["record", "id", "owner", "agency", "purpose", "first_day", "last_day", "covers_all"]
+        case .consentDocument: ["record", "document"]
+        case .consentEvent: ["record", "consent", "event"]
         }
     }
 
     /// How many of the first columns name a row.
     var keyLength: Int {
         switch self {
-        case .document, .documentEvent, .ownerLink, .serial, .space: 1
-        case .word, .file, .object: 2
+        case .document, .documentEvent, .ownerLink, .serial, .space, .consent, .consentEvent: 1
+        case .word, .file, .object, .consentDocument: 2
         }
     }
 

@@ -51,7 +51,11 @@ struct CatalogueReplay {
     func finish(size: UInt64) throws -> [Finding] {
         // What was committed since the check began lies at or above its size.
         let conditions: [(table: String, expected: Int, condition: String)] =
-            [CatalogueTable.document, .word, .documentEvent, .ownerLink, .serial, .file, .object].map {
+            [
+                CatalogueTable.document, .word, .documentEvent, .ownerLink, .serial, .file, .object, .consent,
+                .consentDocument,
+                .consentEvent,
+            ].map {
                 ($0.rawValue, seen[$0, default: 0], "record < \(size) OR record >= (SELECT size FROM log)")
             } + [("record", Int(size), "idx < \(size) OR idx >= (SELECT size FROM log)")]
         return try database.read { connection in

@@ -78,6 +78,15 @@ struct OpenedVault: Sendable {
         return key
     }
 
+    /// - Throws: `CALENDAR_MALFORMED`, also for what is no UTF-8 text.
+    static func calendar(_ layout: VaultLayout) throws -> WorkingCalendar {
+        guard let bytes = try SmallFile.read(layout.calendar) else { return .builtIn }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw VaultError(.calendarMalformed, ["line": "0"])
+        }
+        return try WorkingCalendar(parsing: text)
+    }
+
     /// The table as the vault's files make it stricter. Their absence is an error: nobody loosens it by deleting one.
     func admission() throws -> Admission {
         guard let policy = try SmallFile.read(layout.policy) else { throw VaultError(.policyMalformed, ["line": "0"]) }

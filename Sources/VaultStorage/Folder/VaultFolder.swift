@@ -1,3 +1,4 @@
+public import PKI
 public import VaultCore
 
 /// A vault in a folder, opened.
@@ -26,7 +27,10 @@ public struct VaultFolder: Sendable {
     /// - Throws: `VAULT_NOT_FOUND`; `INTEGRITY_FAILURE` where `vault.json` or the committed state is not what it was;
     ///   `LOG_ROLLBACK`, `LOG_FORK`; for writing also `KEY_MISSING`, `KEY_MALFORMED`, `KEY_NOT_OF_THIS_VAULT`,
     ///   `POLICY_MALFORMED`, `ROLES_MALFORMED`.
-    public static func open(_ path: String, for purpose: Purpose) async throws -> VaultFolder {
+    /// - Parameter now: the clock that the periods of consents go by.
+    public static func open(
+        _ path: String, for purpose: Purpose, now: @escaping @Sendable () -> Instant = Instant.now
+    ) async throws -> VaultFolder {
         let pool = WorkerPool.shared
         let opened = try await pool.run { try OpenedVault(path: path, pool: pool, writes: purpose.writes) }
         switch purpose {
@@ -34,13 +38,14 @@ public struct VaultFolder: Sendable {
             let published = try await opened.logFiles.publishedCheckpoint()
             _ = try opened.recovery.inspect(published: published, state: try await opened.records.state())
             return VaultFolder(vault: opened.vault(writer: nil), recordFiles: nil, staging: nil)
-        case .depositing(let validator): return try await writing(opened, validator, pool)
-        case .recording: return try await writing(opened, nil, pool)
+        case .depositing(let validator): return try await writing(opened, validator, pool, now)
+        case .recording: return try await writing(opened, nil, pool, now)
         }
     }
 
     private static func writing(
-        _ opened: OpenedVault, _ validator: (any DepositValidator)?, _ pool: any BlockingPool
+        _ opened: OpenedVault, _ validator: (any DepositValidator)?, _ pool: any BlockingPool,
+        _ now: @escaping @Sendable () -> Instant
     ) async throws -> VaultFolder {
         let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
         let admission = try opened.admission()
@@ -64,9 +69,18 @@ public struct VaultFolder: Sendable {
             deposits: deposits, revalidation: revalidation,
             lifecycle: DocumentLifecycle(records: opened.records, sequencer: sequencer),
             owners: OwnerLinking(records: opened.records, sequencer: sequencer),
-            codes: CodeIssuing(sequencer: sequencer))
+            codes: CodeIssuing(sequencer: sequencer),
+            consents: ConsentRegister(
+                vault: opened.identity.id, objects: opened.objects, records: opened.records, sequencer: sequencer,
+                validator: validator, pool: pool, now: now))
         return VaultFolder(
             vault: opened.vault(writer: writer), recordFiles: recordFiles, staging: opened.staging)
+    }
+
+    /// The working days by which a vault counts; the built-in ones where it has no file `calendar`.
+    /// - Throws: `CALENDAR_MALFORMED` with the line.
+    public static func calendar(of path: String) throws -> WorkingCalendar {
+        try OpenedVault.calendar(VaultLayout(path))
     }
 
     /// Finishes what was left behind the acknowledgements, when no deposit is under way any more. A vault that is not
