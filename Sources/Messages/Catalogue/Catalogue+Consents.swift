@@ -26,7 +26,7 @@ extension Catalogue {
             .phrase("CONSENT_RECEIVED", vi: "(nhận ngày {day})", en: "(received on {day})"),
             .sentence("CONSENT_LIST_EMPTY", vi: "Không có sự đồng ý nào.", en: "There is no consent."),
             .sentence("CONSENT_NOTHING_DUE", vi: "Không có yêu cầu rút nào đang chờ.", en: "No withdrawal waits."),
-            .phrase("CONSENT_STATE", vi: "{consentState}", en: "{consentState}"),
+            .phrase("CONSENT_STATE", vi: "tình trạng: {consentState}", en: "state: {consentState}"),
             .phrase("FACT.consentState.active", vi: "đang hiệu lực", en: "active"),
             .phrase("FACT.consentState.waiting", vi: "chưa đến hạn", en: "not yet"),
             .phrase("FACT.consentState.over", vi: "đã hết hạn", en: "over"),
