@@ -9,9 +9,8 @@ import VaultCore
 @Suite("Every change of the catalogue is found")
 struct CatalogueMutationTests {
     private static let tables = [
-        "record", "log", "document", "word", "document_event", "owner_link", "serial", "access_digest", "file",
-        "object", "space",
-        "local",
+        "record", "log", "document", "word", "document_event", "owner_link", "serial", "certification", "access_digest",
+        "file", "object", "space", "consent", "consent_document", "consent_event", "local",
     ]
 
     /// A statement, what it does to which row, and the record that the row belongs to.
@@ -68,8 +67,11 @@ struct CatalogueMutationTests {
             "INSERT INTO document_event VALUES (99, 'x', 1, 'withdrawn')",
             "INSERT INTO owner_link VALUES (1, 'CCCD:038093015572', 'CCCD:001200000001', 1)",
             "INSERT INTO serial VALUES (1, '[\"result\",\"H37-1\"]', 1, 1)",
-            "INSERT INTO access_digest VALUES (1, 0, 1, 1, 0, x'')", "DROP INDEX file_digest",
-            "PRAGMA user_version = 1",
+            "INSERT INTO access_digest VALUES (1, 0, 1, 1, 0, x'')",
+            "INSERT INTO consent VALUES (1, 'x', 'CCCD:038093015572', 'H37', 'x', '2026-01-01', '2099-01-01', 1)",
+            "INSERT INTO consent_document VALUES (1, 'x')",
+            "INSERT INTO consent_event VALUES (1, 'x', 'fulfilled')",
+            "DROP INDEX file_digest", "PRAGMA user_version = 1",
         ])
     func added(_ sql: String) async throws {
         let vault = try MintedVault()

@@ -1,7 +1,8 @@
 extension AccessControlledVault {
     public func deposit(_ request: DepositRequest) async throws -> DepositOutcome {
         var request = request
-        var action = AccessAction.deposit
+        let certifies = actor.role == .certifier && request.certification != nil
+        var action: AccessAction = certifies ? .certify : .deposit
         if let reference = request.replaces {
             action = .replace
             let replaced = try await meant(reference, for: .replace)
@@ -65,7 +66,9 @@ extension AccessControlledVault {
     public func issue(
         _ series: CodeSeries, count: Int, purpose: String?, uploader: String, entrance: String
     ) async throws -> (allocation: CodeAllocation, committed: CommittedRecord) {
-        let access = try await guardian.decide(.issueCodes, AccessFacts(isNamed: true), [.vault])
+        let isOfCopies = series.scheme == .certification || series.scheme == .certifiedCopy
+        let action: AccessAction = actor.role == .certifier && isOfCopies ? .certify : .issueCodes
+        let access = try await guardian.decide(action, AccessFacts(isNamed: true), [.vault])
         return try await entering(access) {
             try await stored.issue(series, count: count, purpose: purpose, uploader: uploader, entrance: entrance)
         }

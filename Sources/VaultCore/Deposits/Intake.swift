@@ -14,10 +14,16 @@ struct Intake: Sendable {
     let hasBeside: Bool
 
     init(_ source: DepositSource, of request: DepositRequest, objects: any ObjectStore) async throws {
+        try await self.init(source, contents: request.contents, beside: request.beside, objects: objects)
+    }
+
+    init(
+        _ source: DepositSource, contents named: [DepositSource], beside: DepositSource?, objects: any ObjectStore
+    ) async throws {
         file = try await Self.stage(source, objects: objects)
         var contents: [File] = []
-        for content in request.contents { contents.append(try await Self.stage(content, objects: objects)) }
-        if let beside = request.beside, !request.contents.contains(where: { $0.name == beside.name }) {
+        for content in named { contents.append(try await Self.stage(content, objects: objects)) }
+        if let beside, !named.contains(where: { $0.name == beside.name }) {
             contents.append(try await Self.stage(beside, objects: objects))
             hasBeside = true
         } else {
@@ -39,7 +45,7 @@ struct Intake: Sendable {
     var staged: [any StagedObject] { ([file] + contents).map(\.staged) }
 
     /// What a validator gets to see.
-    func validated(mayBeUnsigned: Bool, certifiedScan: Certification.Scan?) throws -> ValidatedFiles {
+    func validated(mayBeUnsigned: Bool, certifiedScan: Certification.Scan? = nil) throws -> ValidatedFiles {
         ValidatedFiles(
             name: file.name, source: try file.staged.source(),
             contents: try contents.map {

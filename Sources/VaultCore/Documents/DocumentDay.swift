@@ -16,6 +16,11 @@ public struct DocumentDay: Hashable, Sendable, Comparable, CustomStringConvertib
         self.text = text
     }
 
+    private init(unchecked text: String) { self.text = text }
+
+    /// The last one that has four digits of a year.
+    public static let last = DocumentDay(unchecked: "9999-12-31")
+
     public var description: String { text }
 
     public static func < (left: Self, right: Self) -> Bool { left.text.utf8.lexicographicallyPrecedes(right.text.utf8) }

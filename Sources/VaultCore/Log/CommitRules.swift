@@ -12,6 +12,7 @@ struct CommitRules {
     /// The last serial numbers of the series that the batch asks for, and the numbers in them that its documents bring.
     private var serials: [CodeSeries: Int]
     private var brought: [CodeSeries: Set<Int>] = [:]
+    private var consents: [ConsentID: Set<ConsentEvent.Kind>]
     /// Whether the batch changes who is who: then nothing else may, and nobody may rely on it.
     private var hasLink = false
 
@@ -26,7 +27,15 @@ struct CommitRules {
                 case .document(let description): description.version == 1 ? nil : description.document
                 case .event(let event): event.document
                 case .ownerLink(let link): link.evidence.document
-                case .codeAllocation, .accessDigest, nil: nil
+                case .codeAllocation, .accessDigest, .consent, .consentEvent, nil: nil
+                }
+            })
+        consents = try await records.events(
+            of: batch.compactMap { pending in
+                switch pending.shared?.content {
+                case .consent(let consent): consent.terms.id
+                case .consentEvent(let event): event.consent
+                case .document, .event, .ownerLink, .codeAllocation, .accessDigest, nil: nil
                 }
             })
         serials = try await records.lastSerials(
@@ -53,6 +62,8 @@ struct CommitRules {
                 case .ownerLink(let link): try await refusal(of: link)
                 // Numbers are given out here alone, and the sequencer makes digests of the journal itself.
                 case .codeAllocation, .accessDigest: VaultError(.logConflict)
+                case .consent(let consent): refusal(of: consent)
+                case .consentEvent(let event): refusal(of: event)
                 }
             return refusal.map { .failure($0) } ?? .success(shared)
         }
@@ -141,6 +152,26 @@ struct CommitRules {
         }
         standing.end = event.kind
         standings[event.document] = standing
+        return nil
+    }
+
+    /// A statement counts once: granted again after its withdrawal, it would undo it.
+    private mutating func refusal(of consent: Consent) -> VaultError? {
+        if consents[consent.terms.id] != nil { return VaultError(.consentTwice) }
+        consents[consent.terms.id] = []
+        return nil
+    }
+
+    private mutating func refusal(of event: ConsentEvent) -> VaultError? {
+        guard var events = consents[event.consent] else { return VaultError(.consentNotFound) }
+        if event.kind == .withdrawn {
+            if events.contains(.withdrawn) { return VaultError(.consentWithdrawn) }
+        } else {
+            guard events.contains(.withdrawn) else { return VaultError(.consentNotWithdrawn) }
+            if events.contains(event.kind) || events.contains(.fulfilled) { return VaultError(.consentStepTaken) }
+        }
+        events.insert(event.kind)
+        consents[event.consent] = events
         return nil
     }
 

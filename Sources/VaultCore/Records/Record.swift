@@ -29,11 +29,13 @@ public struct Record: Hashable, Sendable {
         Commitment.over(shared: Commitment.part(shared.bytes, salt: sharedSalt), private: privateHash)
     }
 
-    /// The objects that the record rests on: a document's files and report in the owner's space, the evidence in the
-    /// shared one; each once.
+    /// The objects that the record rests on: the files and the report of a document, or of a signed consent, in the owner's
+    /// space, the evidence in the shared one; each once.
     public var objects: [ObjectReference] {
         let document = shared.document
-        let own = (document?.files.map(\.digest) ?? []) + [document?.verdict?.report].compactMap { $0 }
+        let consent = shared.consentEvidence
+        let files = document?.files ?? consent?.files ?? []
+        let own = files.map(\.digest) + [document?.verdict?.report ?? consent?.verdict.report].compactMap { $0 }
         let all =
             own.map { ObjectReference(space: self.private.space, digest: $0) }
             + self.private.evidence.map { ObjectReference(space: .shared, digest: $0) }

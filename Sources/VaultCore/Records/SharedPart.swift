@@ -14,6 +14,10 @@ public struct SharedPart: Hashable, Sendable {
         case codeAllocation(CodeAllocation)
         /// How far the journal of accesses had come.
         case accessDigest(AccessDigest)
+        /// That an owner lets an agency read, for a purpose and a time.
+        case consent(Consent)
+        /// What became of a consent.
+        case consentEvent(ConsentEvent)
     }
 
     /// Canonical JSON, exactly as committed.
@@ -45,6 +49,16 @@ public struct SharedPart: Hashable, Sendable {
         content = .accessDigest(digest)
     }
 
+    public init(_ consent: Consent) {
+        bytes = consent.json.canonicalBytes
+        content = .consent(consent)
+    }
+
+    public init(_ event: ConsentEvent) {
+        bytes = event.json.canonicalBytes
+        content = .consentEvent(event)
+    }
+
     /// - Throws: `PART_MALFORMED`, also for bytes that are not canonical.
     public init(bytes: [UInt8]) throws(VaultError) {
         guard let json = try? JSON(canonical: bytes) else { throw VaultError(.partMalformed, ["part": "shared"]) }
@@ -55,6 +69,8 @@ public struct SharedPart: Hashable, Sendable {
         case OwnerLink.kind: content = .ownerLink(try OwnerLink(json))
         case CodeAllocation.kind: content = .codeAllocation(try CodeAllocation(json))
         case AccessDigest.kind: content = .accessDigest(try AccessDigest(json))
+        case Consent.kind: content = .consent(try Consent(json))
+        case ConsentEvent.kind: content = .consentEvent(try ConsentEvent(json))
         default: throw VaultError(.partMalformed, ["field": "kind"])
         }
         self.bytes = bytes
@@ -65,22 +81,31 @@ public struct SharedPart: Hashable, Sendable {
         if case .document(let description) = content { description } else { nil }
     }
 
+    /// The signature that a consent, or its withdrawal, rests on.
+    var consentEvidence: ConsentEvidence? {
+        switch content {
+        case .consent(let consent): consent.evidence
+        case .consentEvent(let event): event.evidence
+        case .document, .event, .ownerLink, .codeAllocation, .accessDigest: nil
+        }
+    }
+
     /// The document that the record is about, by its id; nil where it is about none.
     public var subject: DocumentID? {
         switch content {
         case .document(let description): description.document
         case .event(let event): event.document
-        case .ownerLink, .codeAllocation, .accessDigest: nil
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent: nil
         }
     }
 
     /// Whether subscribers get it: documents that were let in and what became of them. What is pending is its owner's
-    /// alone, and who has which numbers is nobody else's.
+    /// alone, and who has which numbers and consented to what is nobody else's.
     public var isPublished: Bool {
         switch content {
         case .document(let description): description.status == .accepted
         case .event(let event): event.isPublished
-        case .ownerLink, .codeAllocation, .accessDigest: false
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent: false
         }
     }
 

@@ -15,4 +15,7 @@ public protocol Catalogue: Sendable {
 
     /// The indices of all records that link or part identifiers of this owner, in the order of the log.
     func links(of identity: OwnerIdentity) async throws -> [UInt64]
+
+    /// A page of consents in the order of the log: the records that granted them, and those of their events.
+    func consents(_ query: ConsentQuery) async throws -> [(granted: UInt64, events: [UInt64])]
 }

@@ -41,6 +41,9 @@ public protocol RecordStore: Sendable {
     /// Whether these two are linked directly.
     func areLinked(_ one: Owner, _ other: Owner) async throws -> Bool
 
+    /// What became of these consents; those that the store does not know are left out.
+    func events(of consents: [ConsentID]) async throws -> [ConsentID: Set<ConsentEvent.Kind>]
+
     /// Which of these objects no committed record refers to.
     func unreferenced(_ objects: [ObjectReference]) async throws -> [ObjectReference]
 

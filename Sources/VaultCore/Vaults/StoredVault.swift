@@ -7,10 +7,10 @@ public struct StoredVault: Vault {
     private let identitySeal: [UInt8]
     private let objects: any ObjectStore
     private let records: any RecordStore
-    private let catalogue: any Catalogue
+    let catalogue: any Catalogue
     private let publication: any LogPublication
     private let pool: any BlockingPool
-    private let writer: VaultWriter?
+    let writer: VaultWriter?
 
     /// - Parameter writer: nil where the vault is opened for reading.
     public init(
@@ -129,7 +129,7 @@ public struct StoredVault: Vault {
     }
 
     /// A record as the log holds it: the index only leads there.
-    private func record(_ index: UInt64) async throws -> Record {
+    func record(_ index: UInt64) async throws -> Record {
         guard let record = try await records.records(index..<(index + 1)).first,
             record.commitment == record.leaf.commitment
         else { throw VaultError(.integrity, ["part": "record", "index": String(index)]) }

@@ -1,7 +1,7 @@
 public import PKI
 
 /// A vault as its users see it, in this process or over the wire.
-public protocol Vault: Sendable {
+public protocol Vault: ConsentKeeping {
     var identity: VaultIdentity { get }
 
     /// - Throws: `VAULT_OPENED_FOR_READING`, and what `Deposit.run` throws.

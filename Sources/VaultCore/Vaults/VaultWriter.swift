@@ -6,17 +6,19 @@ public struct VaultWriter: Sendable {
     let lifecycle: DocumentLifecycle
     let owners: OwnerLinking
     let codes: CodeIssuing
+    let consents: ConsentRegister
     let sequencer: Sequencer
 
     public init(
         deposits: Deposit?, revalidation: Revalidation?, lifecycle: DocumentLifecycle, owners: OwnerLinking,
-        codes: CodeIssuing, sequencer: Sequencer
+        codes: CodeIssuing, consents: ConsentRegister, sequencer: Sequencer
     ) {
         self.deposits = deposits
         self.revalidation = revalidation
         self.lifecycle = lifecycle
         self.owners = owners
         self.codes = codes
+        self.consents = consents
         self.sequencer = sequencer
     }
 }

@@ -41,6 +41,15 @@ struct CatalogueRows: Hashable {
             case .codeAllocation(let allocation):
                 [Self.serial(allocation.series, isGiven: true, allocation.serials.upperBound, index)]
             case .accessDigest(let digest): [Self.row(of: digest, index)]
+            case .consent(let consent): Self.rows(of: consent.terms, index, space: record.private.space)
+            case .consentEvent(let event):
+                [
+                    Row(
+                        table: .consentEvent,
+                        values: [
+                            index, event.consent.text.databaseValue, event.kind.rawValue.databaseValue,
+                        ])
+                ]
             }
         for object in record.objects {
             rows.append(
@@ -109,6 +118,22 @@ struct CatalogueRows: Hashable {
                 Int64(digest.first).databaseValue, Int64(digest.count).databaseValue,
                 digest.head.bytes.databaseBytes.databaseValue,
             ])
+    }
+
+    private static func rows(of terms: ConsentTerms, _ index: DatabaseValue, space: SpaceID) -> [Row] {
+        [
+            Row(
+                table: .consent,
+                values: [
+                    index, terms.id.text.databaseValue, terms.owner.description.databaseValue,
+                    terms.agency.text.databaseValue, terms.purpose.text.databaseValue, terms.from.text.databaseValue,
+                    terms.until.text.databaseValue, (terms.documents == nil).databaseValue,
+                ])
+        ]
+            + (terms.documents ?? []).map {
+                Row(table: .consentDocument, values: [index, $0.text.databaseValue])
+            }
+            + [Row(table: .space, values: [terms.owner.description.databaseValue, space.text.databaseValue])]
     }
 
     private static func serial(

@@ -3,8 +3,8 @@ import GRDB
 /// The tables of `catalogue.sqlite`.
 ///
 /// - `record`: the exact bytes behind every leaf; with `log` this is the committed state.
-/// - `document`, `word`, `document_event`, `owner_link`, `serial`, `certification`, `file`, `object`: indices; every row derives from a
-///   record (`CatalogueRows`).
+/// - `document`, `word`, `document_event`, `owner_link`, `serial`, `certification`, `file`, `object`, `consent`,
+///   `consent_document`, `consent_event`: indices; every row derives from a record (`CatalogueRows`).
 /// - `access`: who did what; the log holds its digests (`access_digest`, which derives from records).
 /// - `space`: an owner's space; derives from the owner's records, save for an owner whose first deposit a crash cut off.
 /// - `local`: local state, which no record tells: how far `records/` is written, and which `vault.json` is this one's.
@@ -157,6 +157,29 @@ enum CatalogueSchema {
             record INTEGER NOT NULL,
             PRIMARY KEY (space, digest)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE consent (
+            record INTEGER PRIMARY KEY,
+            id TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            agency TEXT NOT NULL,
+            purpose TEXT NOT NULL,
+            first_day TEXT NOT NULL,
+            last_day TEXT NOT NULL,
+            covers_all INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX consent_id ON consent (id);
+        CREATE INDEX consent_owner ON consent (owner);
+        CREATE TABLE consent_document (
+            record INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (record, document)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE consent_event (
+            record INTEGER PRIMARY KEY,
+            consent TEXT NOT NULL,
+            event TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX consent_event_consent ON consent_event (consent);
         CREATE TABLE space (
             owner TEXT PRIMARY KEY,
             space TEXT NOT NULL UNIQUE

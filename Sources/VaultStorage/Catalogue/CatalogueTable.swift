@@ -5,6 +5,9 @@ enum CatalogueTable: String, CaseIterable, Hashable {
     case ownerLink = "owner_link"
     case accessDigest = "access_digest"
     case serial, certification, file, object, space
+    case consent
+    case consentDocument = "consent_document"
+    case consentEvent = "consent_event"
 
     /// In the order of the schema.
     var columns: [String] {
@@ -23,14 +26,19 @@ enum CatalogueTable: String, CaseIterable, Hashable {
         case .file: ["record", "position", "role", "name", "size", "media_type", "digest"]
         case .object: ["space", "digest", "record"]
         case .space: ["owner", "space"]
+        case .consent: ["record", "id", "owner", "agency", "purpose", "first_day", "last_day", "covers_all"]
+        case .consentDocument: ["record", "document"]
+        case .consentEvent: ["record", "consent", "event"]
         }
     }
 
     /// How many of the first columns name a row.
     var keyLength: Int {
         switch self {
-        case .document, .documentEvent, .ownerLink, .accessDigest, .serial, .certification, .space: 1
-        case .word, .file, .object: 2
+        case .document, .documentEvent, .ownerLink, .accessDigest, .serial, .certification, .space, .consent,
+            .consentEvent:
+            1
+        case .word, .file, .object, .consentDocument: 2
         }
     }
 

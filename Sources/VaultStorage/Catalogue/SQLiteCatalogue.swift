@@ -3,7 +3,7 @@ import GRDB
 import VaultCore
 
 /// Finds documents by the indices of `catalogue.sqlite`.
-struct SQLiteCatalogue: Catalogue {
+struct SQLiteCatalogue: Catalogue, ActiveConsents {
     let database: CatalogueDatabase
     let pool: any BlockingPool
 

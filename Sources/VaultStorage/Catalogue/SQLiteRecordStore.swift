@@ -150,6 +150,23 @@ struct SQLiteRecordStore: RecordStore {
         try await pool.run { try database.read { try OwnerLinkRows.linked(with: one, $0).contains(other) } }
     }
 
+    func events(of consents: [ConsentID]) async throws -> [ConsentID: Set<ConsentEvent.Kind>] {
+        guard !consents.isEmpty else { return [:] }
+        return try await pool.run {
+            try database.read { connection in
+                let known = try connection.cachedStatement(sql: "SELECT 1 FROM consent WHERE id = ? LIMIT 1")
+                let events = try connection.cachedStatement(sql: "SELECT event FROM consent_event WHERE consent = ?")
+                var found: [ConsentID: Set<ConsentEvent.Kind>] = [:]
+                for consent in Set(consents) where try Int.fetchOne(known, arguments: [consent.text]) != nil {
+                    found[consent] = Set(
+                        try String.fetchAll(events, arguments: [consent.text]).compactMap(
+                            ConsentEvent.Kind.init(rawValue:)))
+                }
+                return found
+            }
+        }
+    }
+
     func unreferenced(_ objects: [ObjectReference]) async throws -> [ObjectReference] {
         guard !objects.isEmpty else { return [] }
         return try await pool.run {

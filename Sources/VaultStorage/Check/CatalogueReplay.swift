@@ -53,7 +53,7 @@ struct CatalogueReplay {
         let conditions: [(table: String, expected: Int, condition: String)] =
             [
                 CatalogueTable.document, .word, .documentEvent, .ownerLink, .accessDigest, .serial, .certification, .file,
-                .object,
+                .object, .consent, .consentDocument, .consentEvent,
             ].map {
                 ($0.rawValue, seen[$0, default: 0], "record < \(size) OR record >= (SELECT size FROM log)")
             } + [("record", Int(size), "idx < \(size) OR idx >= (SELECT size FROM log)")]

@@ -59,12 +59,13 @@ struct OpenedVault: Sendable {
     func vault(
         writer: VaultWriter?, as claim: AccessClaim, _ admission: Admission
     ) throws -> AccessControlledVault {
+        let catalogue = SQLiteCatalogue(database: database, pool: pool)
         let stored = StoredVault(
             identity: identity, identitySeal: identitySeal, objects: objects, records: records,
-            catalogue: SQLiteCatalogue(database: database, pool: pool), publication: logFiles, pool: pool,
+            catalogue: catalogue, publication: logFiles, pool: pool,
             writer: writer)
         return AccessControlledVault(
-            stored, records: records, guardian: try guardian(claim, admission), consents: NoConsents())
+            stored, records: records, guardian: try guardian(claim, admission), consents: catalogue)
     }
 
     /// Who it is, and the journal of what he does.
@@ -93,6 +94,15 @@ struct OpenedVault: Sendable {
             let key = NoteSigningKey(text: String(text.dropLast()))
         else { throw VaultError(.keyMalformed, ["key": "log"]) }
         return key
+    }
+
+    /// - Throws: `CALENDAR_MALFORMED`, also for what is no UTF-8 text.
+    static func calendar(_ layout: VaultLayout) throws -> WorkingCalendar {
+        guard let bytes = try SmallFile.read(layout.calendar) else { return .builtIn }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw VaultError(.calendarMalformed, ["line": "0"])
+        }
+        return try WorkingCalendar(parsing: text)
     }
 
     /// The table as the vault's files make it stricter. Their absence is an error: nobody loosens it by deleting one.

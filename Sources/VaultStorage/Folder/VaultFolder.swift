@@ -1,3 +1,4 @@
+public import PKI
 public import VaultCore
 
 /// A vault in a folder, opened.
@@ -27,8 +28,10 @@ public struct VaultFolder: Sendable {
     /// - Throws: `VAULT_NOT_FOUND`; `INTEGRITY_FAILURE` where `vault.json` or the committed state is not what it was;
     ///   `LOG_ROLLBACK`, `LOG_FORK`; `POLICY_MALFORMED`, `ROLES_MALFORMED`; `ACCESS_DENIED`; for writing also
     ///   `KEY_MISSING`, `KEY_MALFORMED`, `KEY_NOT_OF_THIS_VAULT`.
+    /// - Parameter now: the clock that the periods of consents go by.
     public static func open(
-        _ path: String, for purpose: Purpose, as claim: AccessClaim = AccessClaim()
+        _ path: String, for purpose: Purpose, as claim: AccessClaim = AccessClaim(),
+        now: @escaping @Sendable () -> Instant = Instant.now
     ) async throws -> VaultFolder {
         let pool = WorkerPool.shared
         let opened = try await pool.run { try OpenedVault(path: path, pool: pool, writes: purpose.writes) }
@@ -39,13 +42,14 @@ public struct VaultFolder: Sendable {
             let admission = try await pool.run { try opened.admission() }
             return VaultFolder(
                 vault: try opened.vault(writer: nil, as: claim, admission), recordFiles: nil, staging: nil)
-        case .depositing(let validator): return try await writing(opened, validator, claim, pool)
-        case .recording: return try await writing(opened, nil, claim, pool)
+        case .depositing(let validator): return try await writing(opened, validator, claim, pool, now)
+        case .recording: return try await writing(opened, nil, claim, pool, now)
         }
     }
 
     private static func writing(
-        _ opened: OpenedVault, _ validator: (any DepositValidator)?, _ claim: AccessClaim, _ pool: any BlockingPool
+        _ opened: OpenedVault, _ validator: (any DepositValidator)?, _ claim: AccessClaim, _ pool: any BlockingPool,
+        _ now: @escaping @Sendable () -> Instant
     ) async throws -> VaultFolder {
         let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
         let admission = try opened.admission()
@@ -70,10 +74,20 @@ public struct VaultFolder: Sendable {
             deposits: deposits, revalidation: revalidation,
             lifecycle: DocumentLifecycle(records: opened.records, sequencer: sequencer),
             owners: OwnerLinking(records: opened.records, sequencer: sequencer),
-            codes: CodeIssuing(sequencer: sequencer), sequencer: sequencer)
+            codes: CodeIssuing(sequencer: sequencer),
+            consents: ConsentRegister(
+                vault: opened.identity.id, objects: opened.objects, records: opened.records, sequencer: sequencer,
+                validator: validator, pool: pool, now: now),
+            sequencer: sequencer)
         return VaultFolder(
             vault: try opened.vault(writer: writer, as: claim, admission), recordFiles: recordFiles,
             staging: opened.staging)
+    }
+
+    /// The working days by which a vault counts; the built-in ones where it has no file `calendar`.
+    /// - Throws: `CALENDAR_MALFORMED` with the line.
+    public static func calendar(of path: String) throws -> WorkingCalendar {
+        try OpenedVault.calendar(VaultLayout(path))
     }
 
     /// Finishes what was left behind the acknowledgements, when no deposit is under way any more. A vault that is not

@@ -15,6 +15,7 @@ struct VaultLayout: Sendable {
     var readme: String { "\(root)/README.txt" }
     var policy: String { "\(root)/policy" }
     var roles: String { "\(root)/roles" }
+    var calendar: String { "\(root)/calendar" }
     var identity: String { "\(root)/vault.json" }
     var identitySeal: String { "\(root)/vault.json.p7s" }
     var objects: String { "\(root)/objects" }

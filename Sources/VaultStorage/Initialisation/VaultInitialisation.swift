@@ -30,7 +30,7 @@ public struct VaultInitialisation {
     private static let draftPrefix = ".init-"
     /// In the order in which they get their place; `vault.json`, which makes the folder a vault, is the last.
     private static let entries = [
-        "README.txt", "policy", "roles", "objects", "records", "log", "keys", "staging", "catalogue.sqlite",
+        "README.txt", "policy", "roles", "calendar", "objects", "records", "log", "keys", "staging", "catalogue.sqlite",
         "vault.json.p7s", "vault.json",
     ]
 
@@ -85,7 +85,8 @@ public struct VaultInitialisation {
         try writeSealKey?(layout.keys)
         let files: [(String, [UInt8])] = [
             (layout.readme, Array(VaultReadme.text.utf8)), (layout.policy, Array(Self.policy.utf8)),
-            (layout.roles, Array(Self.roles.utf8)), (layout.identity, identity.bytes),
+            (layout.roles, Array(Self.roles.utf8)), (layout.calendar, Array(Self.calendar.utf8)),
+            (layout.identity, identity.bytes),
             (layout.identitySeal, identitySeal), (layout.checkpoint, state.checkpoint),
         ]
         for (path, bytes) in files { try NewFile.write(bytes, to: path, mode: 0o644) }
@@ -128,6 +129,15 @@ public struct VaultInitialisation {
         #   sensitivity 3 KQ.G15.000031
         # How many seconds of accesses one digest in the log stands for (built in: 3600), for example:
         #   access-interval 86400
+
+        """
+
+    private static let calendar = """
+        # Which days are working days, for what is due within so many of them (docs/consent.md). Built in: Monday to
+        # Friday, without 1 January, 30 April, 1 May and 2 September. All others are fixed anew each year, so they are
+        # entered here, for example:
+        #   holiday 2027-02-05..2027-02-11
+        #   work 2027-02-20
 
         """
 

@@ -16,6 +16,7 @@ enum VaultReadme {
                                       (C2SP tlog-tiles; any reader of that format works)
         vault.json, vault.json.p7s    who this vault is: its id, its seal certificates, its log keys; and the seal
         policy, roles                 what it refuses, and who may certify
+        calendar                      which days are working days
         catalogue.sqlite              an index, with a copy of the records
         keys/                         the vault's secrets
         staging/                      uploads in flight

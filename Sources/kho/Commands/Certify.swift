@@ -91,7 +91,7 @@ struct Certify: VaultCommand {
             stampFont: try stamp.map { _ in try StampFont.bytes(named: stampFont) })
         let draft = try certification(pages: pages, scan: scan, signing)
         let folder = try await VaultFolder.open(
-            vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)))
+            vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)), as: claim())
         do {
             let status = try await issue(draft, signing, timestamps, in: folder.vault, console)
             try await folder.close()
@@ -159,7 +159,7 @@ struct Certify: VaultCommand {
 
     private func issue(
         _ draft: Certification, _ signing: CertifiedCopySigning, _ timestamps: TimestampService?,
-        in vault: StoredVault, _ console: Console
+        in vault: AccessControlledVault, _ console: Console
     ) async throws -> ExitStatus {
         // All is done once without a number, so that none is spent on what would be refused.
         let series = try paper.type.map { try CodeSeries.certifiedCopies(of: Owner(owner), type: $0) }
@@ -204,7 +204,7 @@ struct Certify: VaultCommand {
 
     /// The receipt, and the signed copy where it is asked for.
     private func hand(
-        _ record: Record, _ copy: CertifiedCopySigning.Copy, in vault: StoredVault, _ console: Console
+        _ record: Record, _ copy: CertifiedCopySigning.Copy, in vault: AccessControlledVault, _ console: Console
     ) async throws {
         guard let description = record.shared.document, let certification = description.certification else { return }
         let id = description.document.text

@@ -44,7 +44,7 @@ struct History: VaultCommand {
             object["version"] = .integer(Int64(event.version))
             object["event"] = .string(event.kind.rawValue)
             object["reason"] = .string(event.reason)
-        case .ownerLink, .codeAllocation, .accessDigest: break
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent: break
         }
         return .object(object)
     }
@@ -67,7 +67,7 @@ struct History: VaultCommand {
         case .event(let event):
             let reason = event.reason.isEmpty ? "" : ": " + SafeText.escaped(event.reason)
             what = console.word(for: event.kind.rawValue, of: "event") + reason
-        case .ownerLink, .codeAllocation, .accessDigest: what = ""
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent: what = ""
         }
         return "\(record.index)  \(record.leaf.time.localText)  \(what)"
     }

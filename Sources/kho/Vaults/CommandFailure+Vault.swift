@@ -28,6 +28,15 @@ extension VaultErrorCode {
             .ownerLinkContradicts,
             .ownerLinkUnchanged, .ownerLinkEvidence:
             .refused
+        case .consentMalformed, .consentKeyTwice, .consentFieldUnknown, .consentPeriodEmpty, .consentPeriodOver,
+            .consentNotSigned, .consentSignatureNotPassed, .consentNotOwners, .consentSignerNotTrusted,
+            .consentOfOtherVault, .consentDocumentNotOwners, .consentTwice, .consentWithdrawn, .consentNotWithdrawn,
+            .consentRequestDiffers, .consentStepTaken, .consentExtensionLate:
+            .refused
+        case .consentPending: .pending
+        case .consentNotFound: .noSuchDocument
+        case .consentAmbiguous, .consentReceivedWhen, .consentExtensionLength: .usage
+        case .calendarMalformed: .inputOutput
         case .versionConflict: .temporary
         case .emptyFile: .notReadable
         case .vaultNotFound: .vaultNotFound

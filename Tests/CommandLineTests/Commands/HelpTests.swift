@@ -9,6 +9,8 @@ struct HelpTests {
     private struct Prepared {
         let desk: Desk
         let document: String
+        /// One in force, and one that was withdrawn.
+        let consents: (active: String, withdrawn: String)
         let seal: String
         let root: String
         let timestamps: TimestampServer
@@ -79,6 +81,14 @@ struct HelpTests {
         let linked = try await self.run(
             desk, "owner", "link", DemonstrationKeys.owner, "HC:B1234567", "--evidence", document)
         try #require(linked.status == 0, "\(linked.output)\(linked.errors)")
+        let active = try await consent(desk, to: "H37.01")
+        let withdrawn = try await consent(desk, to: "H01")
+        try await self.run(desk, "consent", "withdraw", withdrawn, "--reason", "paper-request")
+        try await self.run(desk, "consent", "draft", "--withdraw", active, "-o", "rut-dong-y.json")
+        try await self.run(
+            desk, "sign", "rut-dong-y.json", "--key", "toi.p12", "--passphrase-file", Self.passphraseFile)
+        // What is drafted but not granted yet.
+        try await draft(desk, to: "H02", as: "dong-y.json")
         for name in ["vault.json", "vault.json.p7s"] {
             try folder.write(try folder.bytes("vault-data/" + name), to: name)
         }
@@ -90,8 +100,23 @@ struct HelpTests {
         let root = try #require(
             listed.objects.first { $0["subject"]?.string?.contains("National Root") == true }?["sha256"]?.string)
         return Prepared(
-            desk: desk, document: document, seal: seal, root: root, timestamps: try await DemonstrationKeys.timestamps()
-        )
+            desk: desk, document: document, consents: (active, withdrawn), seal: seal, root: root,
+            timestamps: try await DemonstrationKeys.timestamps())
+    }
+
+    /// Drafts and signs a consent.
+    private func draft(_ desk: Desk, to agency: String, as name: String) async throws {
+        try await run(
+            desk, "consent", "draft", "--owner", DemonstrationKeys.owner, "--to", agency, "--purpose", "1.001193",
+            "--document", "all", "--until", "2099-12-31", "-o", name)
+        try await run(desk, "sign", name, "--key", "toi.p12", "--passphrase-file", Self.passphraseFile)
+    }
+
+    /// - Returns: the id of a consent that was granted.
+    private func consent(_ desk: Desk, to agency: String) async throws -> String {
+        try await draft(desk, to: agency, as: agency + ".json")
+        let granted = try await run(desk, "consent", "grant", agency + ".json.p7s", "--json")
+        return try #require(granted.objects.first?["consent"]?.string, "\(granted.output)\(granted.errors)")
     }
 
     @discardableResult
@@ -155,6 +180,8 @@ struct HelpTests {
         words = words.map { word in
             switch word {
             case "REF", "3fa9c1": prepared.document
+            case "5e1f0a": prepared.consents.active
+            case "7d20c4": prepared.consents.withdrawn
             case "f04ba4b4": String(prepared.root.prefix(8))
             case "SHA256", "9f86d081…": fingerprint
             case "http://tsa.example.vn": prepared.timestamps.address("good")

@@ -2,12 +2,13 @@ import Foundation
 import GRDB
 import PKI
 import Signatures
+import TestSupport
 import VaultCore
 
 @testable import VaultStorage
 
 /// A vault with a bit of everything: documents of three owners; detached, attached, linked, pending and validated again;
-/// some with codes; manifests.
+/// some with codes; consents; manifests.
 /// Made once, copied for each test that changes something.
 struct SampleVault {
     let pristine: MintedVault
@@ -16,7 +17,7 @@ struct SampleVault {
     static let owners = ["CCCD:038093015572", "CCCD:001200000001", "MST:0100109106"]
     static let count = 12
     /// Log entries: the documents, what became of them and of their owners, and a digest of the journal of accesses.
-    static let entries = count + 10
+    static let entries = count + 13
 
     init() async throws {
         pristine = try MintedVault()
@@ -73,6 +74,7 @@ struct SampleVault {
         _ = try await folder.vault.deposit(linked)
         try await certify(vault)
         _ = try await folder.vault.revalidate(documents[3].description.document, uploader: "test", entrance: "test")
+        try await consent(vault, folder, to: documents[6])
         try await folder.close()
     }
 
@@ -106,6 +108,21 @@ struct SampleVault {
         try await sequencer.enterDigests()
         try await recordFiles.catchUp()
         opened.staging?.remove()
+    }
+
+    /// A consent to one document, taken back and acknowledged.
+    private static func consent(_ vault: MintedVault, _ folder: VaultFolder, to document: KeptDocument) async throws {
+        let terms = try ConsentTerms(
+            vault: vault.identity.id, owner: Owner(owners[0]), agency: AgencyCode("H37.01"),
+            purpose: AccessPurpose("1.001193"), documents: [document.description.document],
+            from: DocumentDay(inVietnam: MintedPKI.now) ?? .last, until: .last)
+        let submission = try ConsentDesk.attached(terms.json.canonicalBytes, by: MintedPKI().signer())
+        _ = try await folder.vault.grant(submission, uploader: "test", entrance: "test")
+        _ = try await folder.vault.withdraw(
+            terms.id, ConsentWithdrawal(ground: .reason(AccessPurpose("paper-request"))), uploader: "test",
+            entrance: "test")
+        _ = try await folder.vault.answer(
+            terms.id, .acknowledge, calendar: .builtIn, uploader: "test", entrance: "test")
     }
 
     /// Every file of it, by its path below the folder.
