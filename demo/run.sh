@@ -33,7 +33,7 @@ field() { sed -n "s/.*\"$1\":\"\([^\"]*\)\".*/\1/p" | head -n 1; }
 rm -rf certs keys vault-data out elsewhere
 mkdir out
 
-step "1. A demonstration PKI: two roots, an issuing CA, a time-stamping root, revocation lists, six people and offices"
+step "1. A demonstration PKI: two roots, an issuing CA, a time-stamping root, revocation lists, seven people and offices"
 "$mint" .
 ls certs keys
 
@@ -117,7 +117,20 @@ run "$kho" history "$id"
 run "$kho" get "$cited" -o out/cited.pdf
 cmp "$document" out/cited.pdf
 
-step "10. An officer reads for a dossier of his agency, and nobody without a reason; the owner reads who looked at what"
+step "10. An authority certifies a copy: its certifier signs, then its seal; the copy is numbered, kept and receipted"
+certify=(--owner "$citizen" --original-name "Giấy khai sinh" --book 01/2026-SCT/BS
+    --certifier-key keys/chung-thuc.p12 --title "Phó Giám đốc" --authority-key keys/co-quan.p12
+    --authority-name "Sở Ví Dụ" --passphrase-file keys/passphrase.txt)
+echo "-- nobody is a certifier before the vault's roles say so, whatever root is above his certificate:"
+expect 6 "$kho" certify "$document" "${certify[@]}" -o out/certified-receipt.zip
+printf '%s\n' "certifier CCCD:001077000123 of MST:0400260612" "agency MST:0400260612" >>vault-data/roles
+run "$kho" certify "$document" "${certify[@]}" --type KQ.G15.000031 --signed out/certified.pdf -o out/certified-receipt.zip
+certified=$("$kho" list --json | tail -n 1 | field document)
+run "$kho" copy "$certified" -o out/certified.asice
+echo "-- what the authority certified, and what the vault attests, each by itself:"
+run "$kho" verify out/certified.asice --trust elsewhere/certs --offline
+
+step "11. An officer reads for a dossier of his agency, and nobody without a reason; the owner reads who looked at what"
 run "$kho" get "$id" -o out/for-the-dossier.pdf --as officer --dossier H37.01-261124-0001 --purpose 1.001193 --basis legal-task
 echo "-- without a dossier, and by the operator, who keeps the vault and sees no contents:"
 expect 12 "$kho" get "$id" -o out/none.pdf --as officer
@@ -125,7 +138,7 @@ expect 12 "$kho" get "$id" -o out/none.pdf --as operator
 [ ! -e out/none.pdf ]
 run "$kho" accesses "$id"
 
-step "11. The operator checks every byte of the vault, and the journal of accesses"
+step "12. The operator checks every byte of the vault, and the journal of accesses"
 run "$kho" check
 
 seconds=$((($(date +%s%N) - started) / 1000000))

@@ -78,7 +78,8 @@ struct ConsentHistoryTests {
         return World(desk: desk, signers: signers, documents: documents, proof: proof)
     }
 
-    private func step(_ world: inout World, _ vault: AccessControlledVault, _ numbers: inout SeededNumbers) async throws {
+    private func step(_ world: inout World, _ vault: AccessControlledVault, _ numbers: inout SeededNumbers) async throws
+    {
         let any = world.granted.indices.randomElement(using: &numbers)
         switch Int.random(in: 0..<10, using: &numbers) {
         case 0...3: try await grant(&world, vault, &numbers)
@@ -114,7 +115,9 @@ struct ConsentHistoryTests {
         }
     }
 
-    private func grant(_ world: inout World, _ vault: AccessControlledVault, _ numbers: inout SeededNumbers) async throws {
+    private func grant(_ world: inout World, _ vault: AccessControlledVault, _ numbers: inout SeededNumbers)
+        async throws
+    {
         let owner = Self.numbers.randomElement(using: &numbers) ?? ""
         let signer = Self.numbers.randomElement(using: &numbers) ?? ""
         let named = Self.numbers.randomElement(using: &numbers) ?? ""

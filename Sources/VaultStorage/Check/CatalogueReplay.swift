@@ -52,7 +52,8 @@ struct CatalogueReplay {
         // What was committed since the check began lies at or above its size.
         let conditions: [(table: String, expected: Int, condition: String)] =
             [
-                CatalogueTable.document, .word, .documentEvent, .ownerLink, .accessDigest, .serial, .certification, .file,
+                CatalogueTable.document, .word, .documentEvent, .ownerLink, .accessDigest, .serial, .certification,
+                .file,
                 .object, .consent, .consentDocument, .consentEvent,
             ].map {
                 ($0.rawValue, seen[$0, default: 0], "record < \(size) OR record >= (SELECT size FROM log)")

@@ -46,7 +46,8 @@ struct ConsentWithdraw: VaultCommand {
     }
 
     private func enter(
-        _ ground: ConsentWithdrawal.Ground, _ received: DocumentDay?, in vault: AccessControlledVault, _ console: Console
+        _ ground: ConsentWithdrawal.Ground, _ received: DocumentDay?, in vault: AccessControlledVault,
+        _ console: Console
     ) async throws -> ExitStatus {
         let id = try await consent(consent, in: vault).terms.id
         let committed = try await vault.withdraw(

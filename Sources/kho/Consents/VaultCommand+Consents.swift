@@ -41,7 +41,8 @@ extension VaultCommand {
 
     /// Says what was entered, and what is still to be done by when.
     func showDue(
-        _ code: MessageCode, _ id: ConsentID, _ committed: CommittedRecord, in vault: AccessControlledVault, _ console: Console
+        _ code: MessageCode, _ id: ConsentID, _ committed: CommittedRecord, in vault: AccessControlledVault,
+        _ console: Console
     ) async throws {
         let calendar = try VaultFolder.calendar(of: self.vault.path)
         console.showEntry(code, id, committed)

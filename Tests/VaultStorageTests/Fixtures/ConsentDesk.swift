@@ -88,7 +88,8 @@ struct ConsentDesk {
     }
 
     private func entering(
-        _ trusting: TrustStore?, _ crls: [[UInt8]]?, _ now: Instant, _ work: (AccessControlledVault) async throws -> Void
+        _ trusting: TrustStore?, _ crls: [[UInt8]]?, _ now: Instant,
+        _ work: (AccessControlledVault) async throws -> Void
     ) async throws -> VaultErrorCode? {
         let before = desk.files
         let folder = try await open(trusting: trusting, crls: crls, at: now)
