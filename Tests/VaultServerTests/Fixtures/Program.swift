@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A program of the system.
 enum Program {
@@ -17,15 +18,7 @@ enum Program {
     }
 
     private static func wait(_ name: String, _ arguments: [String]) throws -> Result {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [name] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Result(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+        let ended = try Command.run(name, arguments)
+        return Result(status: ended.status, output: ended.text + ended.errors)
     }
 }

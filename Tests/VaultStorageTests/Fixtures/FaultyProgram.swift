@@ -66,26 +66,18 @@ struct FaultyProgram: Sendable {
     ///   - vault: calls on paths below it count.
     ///   - call: the one that is hit, from 1; 0: none.
     func run(_ arguments: [String], vault: String, call: Int = 0, _ fault: Fault = .kill) throws -> Run {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.kho)
-        process.arguments = arguments
         let counted = folder.file(UUID().uuidString)
-        process.environment = [
-            "LD_PRELOAD": library, "KHO_FAULT_FOLDER": vault, "KHO_FAULT_AT": String(call),
-            "KHO_FAULT_MODE": fault.mode, "KHO_FAULT_COUNT": counted, "LC_ALL": "C.UTF-8", "TZ": "UTC",
-            "HOME": folder.path,
+        let environment = [
+            "LD_PRELOAD=\(library)", "KHO_FAULT_FOLDER=\(vault)", "KHO_FAULT_AT=\(call)", "KHO_FAULT_MODE=\(fault.mode)",
+            "KHO_FAULT_COUNT=\(counted)", "LC_ALL=C.UTF-8", "TZ=UTC", "HOME=\(folder.path)",
         ]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        let wasKilled = process.terminationReason == .uncaughtSignal
+        let ended = try Command.run("env", ["-i"] + environment + [Self.kho] + arguments)
+        // As a shell shows it: 137 is SIGKILL. kho itself leaves with 130 at most.
+        let wasKilled = ended.status > 130
         let calls = (try? String(contentsOfFile: counted, encoding: .utf8)).flatMap { Int($0) }
         return Run(
-            status: wasKilled ? -process.terminationStatus : process.terminationStatus,
-            lines: output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init),
+            status: wasKilled ? 128 - ended.status : ended.status,
+            lines: ended.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init),
             calls: calls)
     }
 }
