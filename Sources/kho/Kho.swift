@@ -19,7 +19,8 @@ struct Kho: AsyncParsableCommand {
             Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Search.self, Show.self, Get.self,
             Revalidate.self, History.self, Withdraw.self,
             Certify.self, Expire.self, Cite.self, CodeCommand.self, OwnerCommand.self, ConsentCommand.self,
-            ReceiptCommand.self, Copy.self, ManifestCommand.self, Accesses.self, Check.self,
+            ReceiptCommand.self, Copy.self, ManifestCommand.self, Accesses.self,
+            EraseCommand.self, Check.self,
             Serve.self,
         ])
 

@@ -9,6 +9,7 @@ import VaultCore
 struct CatalogueUpgradeTests {
     /// What the first version had beyond what it shares with the present one.
     private static let first = """
+        DROP TABLE erasure_request; DROP TABLE erased_record; DROP TABLE erased_document; DROP TABLE erased_serial;
         DROP TABLE document_event; DROP TABLE owner_link; DROP TABLE serial; DROP TABLE word;
         DROP TABLE certification;
         DROP INDEX document_validity;

@@ -31,13 +31,37 @@ struct HistoryPropertyTests {
         var newestAccepted: Int? { versions.lastIndex(where: \.isAccepted).map { $0 + 1 } }
     }
 
-    @Test("of deposits, replacements, validations again, withdrawals and expiries", arguments: [1, 2, 3] as [UInt64])
+    @Test(
+        "of deposits, replacements, validations again, withdrawals, expiries and erasures",
+        arguments: [1, 2, 3] as [UInt64])
     func histories(_ seed: UInt64) async throws {
         var numbers = SeededNumbers(seed: seed)
         let vault = try MintedVault()
+        let people = try ErasurePeople(vault)
         var lives: [String: Life] = [:]
-        for step in 0..<Self.steps { try await take(step, vault, &lives, &numbers) }
+        var erased: [String] = []
+        for step in 0..<Self.steps {
+            if Int.random(in: 0..<12, using: &numbers) == 0,
+                let any = lives.keys.sorted().randomElement(using: &numbers)
+            {
+                let target = ErasureTarget.documents([try #require(DocumentID(any))])
+                try await people.approve(people.request(target, by: people.clerk, reason: "retention-ended"))
+                lives[any] = nil
+                erased.append(any)
+            } else {
+                try await take(step, vault, &lives, &numbers)
+            }
+        }
         try await hold(vault, lives)
+        let reading = try await VaultFolder.open(vault.path, for: .reading).vault
+        for document in erased {
+            do {
+                _ = try await reading.show(DocumentReference(document))
+                Issue.record("\(document) is still there")
+            } catch let error as VaultError {
+                #expect(error.code == .documentErased)
+            }
+        }
         try await replay(vault)
     }
 

@@ -101,7 +101,14 @@ extension VaultError {
     fileprivate var isRefusal: Bool {
         switch code {
         case .codeTaken, .versionConflict, .documentEnded, .ownerDiffers, .ownerLinkContradicts, .ownerLinkUnchanged,
-            .ownerLinkEvidence, .codeSeriesExhausted, .notFound:
+            .ownerLinkEvidence, .codeSeriesExhausted, .notFound, .certificationNumberTaken, .consentMalformed,
+            .consentKeyTwice,
+            .consentFieldUnknown, .consentPeriodEmpty, .consentPeriodOver, .consentNotSigned,
+            .consentSignatureNotPassed, .consentPending, .consentNotOwners, .consentSignerNotTrusted,
+            .consentOfOtherVault, .consentDocumentNotOwners, .consentTwice, .consentNotFound, .consentWithdrawn,
+            .consentNotWithdrawn, .consentRequestDiffers, .consentReceivedWhen, .consentStepTaken,
+            .consentExtensionLength, .consentExtensionLate, .erasureOutdated, .erasureProvesLink, .erasureStatement,
+            .erasureSignature, .erasureNotEntitled, .erasureNotApprover, .erasureSamePerson, .erasureList:
             true
         default: false
         }

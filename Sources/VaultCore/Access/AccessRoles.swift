@@ -46,6 +46,13 @@ public struct AccessRoles: Hashable, Sendable {
         return true
     }
 
+    /// Whether the one whom a certificate names has the role, by any of his numbers.
+    func has(_ role: AccessRole, _ party: SignerParty) -> Bool {
+        party.identifiers.map { ByteText($0) }.contains { name in
+            role == .officer ? agencies[name] != nil : holders[role]?.contains(name) ?? false
+        }
+    }
+
     /// Who it is that makes a claim.
     /// - Throws: `ACCESS_DENIED` with the role for whom the vault does not know, or not in that role.
     public func actor(_ claim: AccessClaim) throws(VaultError) -> Actor {

@@ -46,6 +46,9 @@ actor SharedObjects {
         finish(digests)
     }
 
+    /// What was remembered is to be asked for again: an erasure took something away.
+    func forget(_ digests: [Digest]) { kept.subtract(digests) }
+
     private func remember(_ digests: Set<Digest>) {
         if kept.count + digests.count > Self.maximumRemembered { kept = [] }
         kept.formUnion(digests)

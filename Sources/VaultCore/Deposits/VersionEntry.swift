@@ -38,6 +38,20 @@ struct VersionEntry: Sendable {
             report = staged.digest
         }
         let evidence = validation.map(Evidence.init)
+        do {
+            return try await append(pending, report, evidence, origin, identity, shared: shared)
+        } catch let error as VaultError where error == CommitRules.evidenceVanished {
+            // Nothing of it was published yet, and this time the evidence is brought.
+            await sharedObjects.forget(evidence?.digests ?? [])
+            return try await append(pending, report, evidence, origin, identity, shared: shared)
+        }
+    }
+
+    private func append(
+        _ own: [PendingObject], _ report: Digest?, _ evidence: Evidence?, _ origin: Origin, _ identity: OwnerIdentity?,
+        shared: (Digest?) -> SharedPart
+    ) async throws -> CommittedRecord {
+        var pending = own
         let brought = try await sharedObjects.claim(evidence?.digests ?? [])
         do {
             for digest in brought {
@@ -48,7 +62,9 @@ struct VersionEntry: Sendable {
                 uploader: origin.uploader, source: origin.entrance, space: origin.space, notes: origin.notes,
                 evidence: evidence?.digests ?? [])
             let committed = try await sequencer.append(
-                PendingRecord(shared: shared(report), private: hidden, objects: pending, identity: identity))
+                PendingRecord(
+                    shared: shared(report), private: hidden, objects: pending, identity: identity,
+                    relied: hidden.evidence.filter { !brought.contains($0) }))
             await sharedObjects.release(brought, committed: true)
             return committed
         } catch {

@@ -66,6 +66,21 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case consentExtensionLength = "CONSENT_EXTENSION_LENGTH"
     case consentExtensionLate = "CONSENT_EXTENSION_LATE"
     case calendarMalformed = "CALENDAR_MALFORMED"
+    // Erasing.
+    case documentErased = "DOCUMENT_ERASED"
+    case erasureReasonMalformed = "ERASURE_REASON_MALFORMED"
+    case erasureNotFound = "ERASURE_NOT_FOUND"
+    case erasureDone = "ERASURE_DONE"
+    case erasureTooLarge = "ERASURE_TOO_LARGE"
+    case erasureOwnersDiffer = "ERASURE_OWNERS_DIFFER"
+    case erasureOutdated = "ERASURE_OUTDATED"
+    case erasureProvesLink = "ERASURE_PROVES_LINK"
+    case erasureStatement = "ERASURE_STATEMENT"
+    case erasureSignature = "ERASURE_SIGNATURE"
+    case erasureNotEntitled = "ERASURE_NOT_ENTITLED"
+    case erasureNotApprover = "ERASURE_NOT_APPROVER"
+    case erasureSamePerson = "ERASURE_SAME_PERSON"
+    case erasureList = "ERASURE_LIST"
 
     // Depositing.
     case codeTaken = "CODE_TAKEN"

@@ -1,3 +1,5 @@
+import PKI
+
 /// What must hold of a record at the moment of its commit, whatever was true when its depositor began: one document for
 /// each code, one successor for each version, nothing after the end, links that still hold, serial numbers once.
 ///
@@ -15,6 +17,13 @@ struct CommitRules {
     private var consents: [ConsentID: Set<ConsentEvent.Kind>]
     /// Whether the batch changes who is who: then nothing else may, and nobody may rely on it.
     private var hasLink = false
+    /// What an erasure took away since a depositor relied on it.
+    private let vanished: Set<Digest>
+    /// The spaces of the owners whose first versions are in the batch.
+    private let spaces: [Owner: SpaceID]
+
+    /// An erasure took away what a record was to rest on.
+    static let evidenceVanished = VaultError(.logConflict, ["reason": "evidence"])
 
     init(_ batch: [PendingRecord], records: any RecordStore) async throws {
         self.records = records
@@ -27,7 +36,8 @@ struct CommitRules {
                 case .document(let description): description.version == 1 ? nil : description.document
                 case .event(let event): event.document
                 case .ownerLink(let link): link.evidence.document
-                case .codeAllocation, .accessDigest, .consent, .consentEvent, nil: nil
+                case .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure, nil:
+                    nil
                 }
             })
         consents = try await records.events(
@@ -35,9 +45,13 @@ struct CommitRules {
                 switch pending.shared?.content {
                 case .consent(let consent): consent.terms.id
                 case .consentEvent(let event): event.consent
-                case .document, .event, .ownerLink, .codeAllocation, .accessDigest, nil: nil
+                case .document, .event, .ownerLink, .codeAllocation, .accessDigest, .erasureRequest, .erasure, nil: nil
                 }
             })
+        let relied = Set(batch.flatMap(\.relied)).map { ObjectReference(space: .shared, digest: $0) }
+        vanished = Set(try await records.unreferenced(relied).map(\.digest))
+        spaces = try await records.spaces(
+            of: Set(batch.compactMap { $0.shared.flatMap(Self.newOwner) }))
         serials = try await records.lastSerials(
             of: batch.compactMap { pending in
                 if case .allocation(let series, _, _) = pending.content { series } else { nil }
@@ -50,6 +64,12 @@ struct CommitRules {
         if let identity = pending.identity, identity.identifiers.count > 1 {
             let present = try await records.identity(of: identity.owner)
             if hasLink || present.identifiers != identity.identifiers { return .failure(VaultError(.logConflict)) }
+        }
+        if pending.relied.contains(where: vanished.contains) { return .failure(Self.evidenceVanished) }
+        // All of an owner was erased while a deposit was under way, and he has begun anew elsewhere.
+        if let owner = pending.shared.flatMap(Self.newOwner), let space = spaces[owner], space != pending.private.space
+        {
+            return .failure(VaultError(.logConflict))
         }
         switch pending.content {
         case .allocation(let series, let count, let purpose):
@@ -64,8 +84,19 @@ struct CommitRules {
                 case .codeAllocation, .accessDigest: VaultError(.logConflict)
                 case .consent(let consent): refusal(of: consent)
                 case .consentEvent(let event): refusal(of: event)
+                case .erasureRequest(let request): try await refusal(of: request)
+                case .erasure(let erasure): try await refusal(of: erasure)
                 }
             return refusal.map { .failure($0) } ?? .success(shared)
+        }
+    }
+
+    /// The owner whose space a record may be the first to use.
+    private static func newOwner(_ shared: SharedPart) -> Owner? {
+        switch shared.content {
+        case .document(let description): description.version == 1 ? description.owner : nil
+        case .consent(let consent): consent.terms.owner
+        default: nil
         }
     }
 
@@ -173,6 +204,29 @@ struct CommitRules {
         events.insert(event.kind)
         consents[event.consent] = events
         return nil
+    }
+
+    /// What is asked for must be what is there: whoever approves it approves these records.
+    private func refusal(of request: ErasureRequest) async throws -> VaultError? {
+        let extent = try await records.extent(of: request.statement.scope)
+        if extent.records != request.statement.records { return VaultError(.erasureOutdated) }
+        return try await refusal(of: extent)
+    }
+
+    /// Everything that is there and nothing else, at the moment of the commit.
+    private func refusal(of erasure: Erasure) async throws -> VaultError? {
+        let extent = try await records.extent(of: erasure.scope)
+        guard extent.all == erasure.records, extent.documents == erasure.documents else {
+            return VaultError(.erasureOutdated)
+        }
+        return try await refusal(of: extent)
+    }
+
+    /// A link that is in force must not lose its proof.
+    private func refusal(of extent: ErasureExtent) async throws -> VaultError? {
+        guard !extent.records.isEmpty else { return VaultError(.notFound) }
+        let links = try await records.linksInForce(provenBy: extent.documents)
+        return links.allSatisfy(extent.records.contains) ? nil : VaultError(.erasureProvesLink)
     }
 
     private mutating func refusal(of link: OwnerLink) async throws -> VaultError? {

@@ -61,7 +61,7 @@ public struct LogRecovery: Sendable {
         var next = first
         while next < state.size {
             let end = min(next + Self.step, state.size)
-            leaves += try await records.records(next..<end).map(\.leaf.bytes)
+            leaves += try await records.entries(next..<end).map(\.leaf.bytes)
             next = end
         }
         try await publication.complete(leaves: leaves, after: first, to: state.frontier)

@@ -1,3 +1,5 @@
+public import PKI
+
 /// A record that waits for its place in the log.
 public struct PendingRecord: Sendable {
     /// What the record will say.
@@ -15,25 +17,34 @@ public struct PendingRecord: Sendable {
     public let identity: OwnerIdentity?
     /// The accesses, one for each owner's space, by which it is written.
     let access: [AccessEntry]
+    /// Objects of the space `shared` that the record rests on and does not bring, since the vault had them when it was
+    /// drawn up: an erasure may have taken them away since.
+    public let relied: [Digest]
 
     public init(
-        _ content: Content, private: PrivatePart, objects: [PendingObject] = [], identity: OwnerIdentity? = nil
+        _ content: Content, private: PrivatePart, objects: [PendingObject] = [], identity: OwnerIdentity? = nil,
+        relied: [Digest] = []
     ) {
         self.content = content
         self.private = `private`
         self.objects = objects
         self.identity = identity
         access = AccessContext.current
+        self.relied = relied
     }
 
     public init(
-        shared: SharedPart, private: PrivatePart, objects: [PendingObject] = [], identity: OwnerIdentity? = nil
+        shared: SharedPart, private: PrivatePart, objects: [PendingObject] = [], identity: OwnerIdentity? = nil,
+        relied: [Digest] = []
     ) {
-        self.init(.ready(shared), private: `private`, objects: objects, identity: identity)
+        self.init(.ready(shared), private: `private`, objects: objects, identity: identity, relied: relied)
     }
 
     /// Where it is known already.
     var shared: SharedPart? { if case .ready(let shared) = content { shared } else { nil } }
+
+    /// Whether it empties other records, and so is committed by itself.
+    var isErasure: Bool { if case .erasure = shared?.content { true } else { false } }
 }
 
 /// A record whose leaf the log holds for good.

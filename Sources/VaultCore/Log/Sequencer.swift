@@ -82,11 +82,18 @@ public actor Sequencer {
 
     private func commitAllWaiting() async {
         while !waiting.isEmpty {
-            let batch = Array(waiting.prefix(Self.maximumBatch))
+            let batch = nextBatch()
             waiting.removeFirst(batch.count)
             await commit(batch)
         }
         isCommitting = false
+    }
+
+    /// An erasure stands alone, so that no other record of its batch is about what it takes away.
+    private func nextBatch() -> [Waiting] {
+        let first = Array(waiting.prefix(Self.maximumBatch))
+        let erasure = first.firstIndex { $0.pending.isErasure } ?? first.count
+        return Array(first.prefix(max(erasure, 1)))
     }
 
     private func commit(_ batch: [Waiting]) async {

@@ -31,8 +31,12 @@ public struct ManifestBody: Hashable, Sendable {
     /// The bodies of a manifest's entries, as the records stand now.
     public static func all(of manifest: Manifest, records: any RecordStore) async throws -> [ManifestBody] {
         let named = Set(manifest.entries.map(\.index))
-        return try await records.records(manifest.from..<manifest.to).filter { named.contains($0.index) }
-            .map { ManifestBody($0) }
+        return try await records.entries(manifest.from..<manifest.to).filter { named.contains($0.index) }.map {
+            switch $0 {
+            case .record(let record): ManifestBody(record)
+            case .erased(let erased): ManifestBody(index: erased.index, content: .erased)
+            }
+        }
     }
 
     /// - Throws: `MANIFEST_MALFORMED`, `MANIFEST_NOT_CANONICAL`.

@@ -78,7 +78,11 @@ public struct ManifestIssuer: Sendable {
         let to = min(state.size, from + Manifest.maximumEntries)
         var entries: [Manifest.Entry] = []
         var withheld: [UInt64] = []
-        for record in try await records.records(from..<to) {
+        for entry in try await records.entries(from..<to) {
+            guard let record = entry.record else {
+                withheld.append(entry.index)
+                continue
+            }
             guard record.commitment == record.leaf.commitment else {
                 throw VaultError(.integrity, ["part": "record", "index": String(record.index)])
             }

@@ -13,18 +13,25 @@ public struct PrivatePart: Hashable, Sendable {
     public let notes: String
     /// The evidence that the verdict rests on: objects in the space `shared`.
     public let evidence: [Digest]
+    /// Of an erasure alone: the serial numbers that the erased records had.
+    public let erasedSerials: ErasedSerials?
 
-    public init(uploader: String, source: String, space: SpaceID, notes: String, evidence: [Digest]) {
+    public init(
+        uploader: String, source: String, space: SpaceID, notes: String, evidence: [Digest],
+        erasedSerials: ErasedSerials? = nil
+    ) {
         self.uploader = uploader
         self.source = source
         self.space = space
         self.notes = notes
         self.evidence = evidence
-        let json: JSON = [
+        self.erasedSerials = erasedSerials
+        var object: JSON.Object = [
             "evidence": JSON(evidence.map(\.description)), "notes": .string(notes), "source": .string(source),
             "space": .string(space.text), "uploader": .string(uploader), "v": 1,
         ]
-        bytes = json.canonicalBytes
+        object["erasedSerials"] = erasedSerials?.json
+        bytes = JSON.object(object).canonicalBytes
     }
 
     /// - Throws: `PART_MALFORMED`, also for bytes that are not canonical.
@@ -36,6 +43,11 @@ public struct PrivatePart: Hashable, Sendable {
         else { throw VaultError(.partMalformed, ["part": "private"]) }
         let evidence = listed.compactMap { $0.string.flatMap(Digest.init) }
         guard evidence.count == listed.count else { throw VaultError(.partMalformed, ["part": "private"]) }
+        if let erased = json["erasedSerials"] {
+            erasedSerials = try ErasedSerials(erased)
+        } else {
+            erasedSerials = nil
+        }
         self.bytes = bytes
         self.uploader = uploader
         self.source = source

@@ -35,7 +35,8 @@ public struct Record: Hashable, Sendable {
         let document = shared.document
         let consent = shared.consentEvidence
         let files = document?.files ?? consent?.files ?? []
-        let own = files.map(\.digest) + [document?.verdict?.report ?? consent?.verdict.report].compactMap { $0 }
+        var own = files.map(\.digest) + [document?.verdict?.report ?? consent?.verdict.report].compactMap { $0 }
+        if case .erasureRequest(let request) = shared.content { own.append(request.signed) }
         let all =
             own.map { ObjectReference(space: self.private.space, digest: $0) }
             + self.private.evidence.map { ObjectReference(space: .shared, digest: $0) }

@@ -13,8 +13,16 @@ import PKI
 ///     <private salt, 64 hexadecimal digits>
 ///
 /// Canonical JSON has no line break in it (RFC 8785 escapes every control character), so each line is the exact bytes.
+/// Of a record that was erased there are five lines; the last two say so, and by which entry:
+///
+///     kho.record/1
+///     <index>
+///     <leaf>
+///     erased
+///     <index of the erasure>
 public enum RecordText {
     private static let header = "kho.record/1"
+    private static let erasedLine = "erased"
 
     public static func bytes(_ record: Record) -> [UInt8] {
         bytes(
@@ -27,24 +35,51 @@ public enum RecordText {
     public static func bytes(
         index: UInt64, leaf: [UInt8], shared: [UInt8], sharedSalt: [UInt8], private: [UInt8], privateSalt: [UInt8]
     ) -> [UInt8] {
-        let lines: [[UInt8]] = [
+        text([
             Array(header.utf8), Array(String(index).utf8), leaf, shared, Array(sharedSalt.hexadecimal.utf8),
             `private`, Array(privateSalt.hexadecimal.utf8),
-        ]
-        return lines.flatMap { $0 + [UInt8(ascii: "\n")] }
+        ])
     }
+
+    /// The file of an erased record.
+    public static func bytes(index: UInt64, leaf: [UInt8], tombstone: UInt64) -> [UInt8] {
+        text([
+            Array(header.utf8), Array(String(index).utf8), leaf, Array(erasedLine.utf8),
+            Array(String(tombstone).utf8),
+        ])
+    }
+
+    private static func text(_ lines: [[UInt8]]) -> [UInt8] { lines.flatMap { $0 + [UInt8(ascii: "\n")] } }
 
     /// Reads such a file; every byte must be as `bytes(_:)` would write it.
     /// - Throws: `PART_MALFORMED` or `LEAF_MALFORMED`.
-    public static func record(_ bytes: [UInt8]) throws(VaultError) -> Record {
+    public static func entry(_ bytes: [UInt8]) throws(VaultError) -> LogEntry {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { [UInt8]($0) }
-        guard lines.count == 8, lines[0] == Array(header.utf8), lines[7].isEmpty,
-            let index = UInt64(String(decoding: lines[1], as: UTF8.self)), String(index).utf8.elementsEqual(lines[1]),
-            let sharedSalt = [UInt8](hexadecimal: lines[4]).flatMap(Salt.init),
-            let privateSalt = [UInt8](hexadecimal: lines[6]).flatMap(Salt.init)
-        else { throw VaultError(.partMalformed, ["part": "record"]) }
-        return Record(
-            index: index, leaf: try LogLeaf(bytes: lines[2]), shared: try SharedPart(bytes: lines[3]),
-            sharedSalt: sharedSalt, private: try PrivatePart(bytes: lines[5]), privateSalt: privateSalt)
+        guard lines.count > 2, lines[0] == Array(header.utf8), lines.last?.isEmpty == true,
+            let index = number(lines[1])
+        else { throw malformed }
+        switch lines.count {
+        case 6:
+            guard lines[3] == Array(erasedLine.utf8), let tombstone = number(lines[4]) else { throw malformed }
+            return .erased(ErasedRecord(index: index, leaf: try LogLeaf(bytes: lines[2]), tombstone: tombstone))
+        case 8:
+            guard let sharedSalt = [UInt8](hexadecimal: lines[4]).flatMap(Salt.init),
+                let privateSalt = [UInt8](hexadecimal: lines[6]).flatMap(Salt.init)
+            else { throw malformed }
+            return .record(
+                Record(
+                    index: index, leaf: try LogLeaf(bytes: lines[2]), shared: try SharedPart(bytes: lines[3]),
+                    sharedSalt: sharedSalt, private: try PrivatePart(bytes: lines[5]), privateSalt: privateSalt))
+        default: throw malformed
+        }
     }
+
+    private static func number(_ line: [UInt8]) -> UInt64? {
+        guard let number = UInt64(String(decoding: line, as: UTF8.self)), String(number).utf8.elementsEqual(line) else {
+            return nil
+        }
+        return number
+    }
+
+    private static var malformed: VaultError { VaultError(.partMalformed, ["part": "record"]) }
 }

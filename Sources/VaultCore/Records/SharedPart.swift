@@ -18,6 +18,9 @@ public struct SharedPart: Hashable, Sendable {
         case consent(Consent)
         /// What became of a consent.
         case consentEvent(ConsentEvent)
+        /// That somebody asked for an erasure, and that records were erased.
+        case erasureRequest(ErasureRequest)
+        case erasure(Erasure)
     }
 
     /// Canonical JSON, exactly as committed.
@@ -59,6 +62,16 @@ public struct SharedPart: Hashable, Sendable {
         content = .consentEvent(event)
     }
 
+    public init(_ request: ErasureRequest) {
+        bytes = request.json.canonicalBytes
+        content = .erasureRequest(request)
+    }
+
+    public init(_ erasure: Erasure) {
+        bytes = erasure.json.canonicalBytes
+        content = .erasure(erasure)
+    }
+
     /// - Throws: `PART_MALFORMED`, also for bytes that are not canonical.
     public init(bytes: [UInt8]) throws(VaultError) {
         guard let json = try? JSON(canonical: bytes) else { throw VaultError(.partMalformed, ["part": "shared"]) }
@@ -71,6 +84,8 @@ public struct SharedPart: Hashable, Sendable {
         case AccessDigest.kind: content = .accessDigest(try AccessDigest(json))
         case Consent.kind: content = .consent(try Consent(json))
         case ConsentEvent.kind: content = .consentEvent(try ConsentEvent(json))
+        case ErasureRequest.kind: content = .erasureRequest(try ErasureRequest(json))
+        case Erasure.kind: content = .erasure(try Erasure(json))
         default: throw VaultError(.partMalformed, ["field": "kind"])
         }
         self.bytes = bytes
@@ -86,7 +101,7 @@ public struct SharedPart: Hashable, Sendable {
         switch content {
         case .consent(let consent): consent.evidence
         case .consentEvent(let event): event.evidence
-        case .document, .event, .ownerLink, .codeAllocation, .accessDigest: nil
+        case .document, .event, .ownerLink, .codeAllocation, .accessDigest, .erasureRequest, .erasure: nil
         }
     }
 
@@ -95,7 +110,8 @@ public struct SharedPart: Hashable, Sendable {
         switch content {
         case .document(let description): description.document
         case .event(let event): event.document
-        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent: nil
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure:
+            nil
         }
     }
 
@@ -105,7 +121,9 @@ public struct SharedPart: Hashable, Sendable {
         switch content {
         case .document(let description): description.status == .accepted
         case .event(let event): event.isPublished
-        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent: false
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest: false
+        // Receivers erase what they got; of what they never got it names nothing but indices and random names.
+        case .erasure: true
         }
     }
 

@@ -1,5 +1,5 @@
 /// Keeps records, leaves and the state of the log in one transactional place: the commit is its transaction.
-public protocol RecordStore: Sendable {
+public protocol RecordStore: ErasureIndex {
     /// Waits until this process alone may publish objects, commit and publish the log.
     /// - Throws: `VAULT_LOCKED` after a bounded wait.
     func lease() async throws -> any SequencingLease
@@ -9,6 +9,8 @@ public protocol RecordStore: Sendable {
 
     /// Commits records and the state that they lead to, with the accesses by which they were written, all or nothing,
     /// durably.
+    /// An erasure among them empties in the same transaction the records that it names, and takes away what derived from
+    /// them.
     ///
     /// - Parameter expected: the size that the committed state must have (compare-and-swap).
     /// - Throws: `LOG_CONFLICT` where it has another; nothing was changed then.
@@ -16,9 +18,9 @@ public protocol RecordStore: Sendable {
         _ records: [Record], accesses: [AccessEntry], expecting expected: UInt64, state: LogState
     ) async throws
 
-    /// The committed records of a range, in order.
+    /// What is committed in a range, in order.
     /// - Throws: `INTEGRITY_FAILURE` where one is absent or cannot be read.
-    func records(_ range: Range<UInt64>) async throws -> [Record]
+    func entries(_ range: Range<UInt64>) async throws -> [LogEntry]
 
     /// The documents that have these codes already, within the scheme and by whatever normalisation.
     func documents(with codes: [DocumentCode]) async throws -> [DocumentCode.Key: DocumentID]
@@ -46,6 +48,9 @@ public protocol RecordStore: Sendable {
 
     /// Which of these objects no committed record refers to.
     func unreferenced(_ objects: [ObjectReference]) async throws -> [ObjectReference]
+
+    /// The spaces that these owners have; those without one are left out.
+    func spaces(of owners: Set<Owner>) async throws -> [Owner: SpaceID]
 
     /// The owner's space; a new one is reserved durably for an owner without.
     func space(of owner: Owner) async throws -> SpaceID

@@ -73,6 +73,75 @@ public struct StoredVault: Vault {
             series, count: count, purpose: purpose, uploader: uploader, entrance: entrance)
     }
 
+    public func draftErasure(_ target: ErasureTarget, reason: ErasureReason) async throws -> ErasureStatement {
+        guard let erasing = writer?.erasing else { throw VaultError(.readOnly) }
+        return try await erasing.draft(target, reason: reason)
+    }
+
+    public func requestErasure(
+        _ statement: ErasureStatement, signed: [UInt8], uploader: String, entrance: String
+    ) async throws -> CommittedRecord {
+        guard let erasing = writer?.erasing else { throw VaultError(.readOnly) }
+        return try await erasing.request(statement, signed: signed, uploader: uploader, entrance: entrance)
+    }
+
+    public func erasureRequest(_ id: DocumentID) async throws -> (index: UInt64, request: ErasureRequest) {
+        guard let index = try await records.request(id) else {
+            throw VaultError(try await records.erasure(id) == nil ? .erasureNotFound : .erasureDone)
+        }
+        guard case .erasureRequest(let request) = try await record(index).shared.content else {
+            throw VaultError(.integrity, ["part": "record", "index": String(index)])
+        }
+        return (index, request)
+    }
+
+    public func approveErasure(
+        _ id: DocumentID, approval: [UInt8], sealedBy seal: any Seal, uploader: String, entrance: String
+    ) async throws -> ErasureOutcome {
+        guard let erasing = writer?.erasing else { throw VaultError(.readOnly) }
+        let (index, _) = try await erasureRequest(id)
+        return try await erasing.approve(
+            record(index), approval: approval, sealedBy: seal, uploader: uploader, entrance: entrance)
+    }
+
+    public func applyErasures(
+        _ list: ErasureList, seal: [UInt8], sealedBy: any Seal, uploader: String, entrance: String
+    ) async throws -> [ErasureApplication] {
+        guard let erasing = writer?.erasing else { throw VaultError(.readOnly) }
+        return try await erasing.apply(
+            list, seal: seal, sealedBy: sealedBy, uploader: uploader, entrance: entrance)
+    }
+
+    public func erasures() async throws -> (waiting: [Record], done: [Record]) {
+        let found = try await records.erasures()
+        var (waiting, done): ([Record], [Record]) = ([], [])
+        for index in found.waiting { waiting.append(try await record(index)) }
+        for index in found.done { done.append(try await record(index)) }
+        return (waiting, done)
+    }
+
+    public func minutes(of erasure: Record) async throws -> SealedDocument {
+        guard case .erasure(let content) = erasure.shared.content,
+            let seal = erasure.private.evidence.first(where: { $0 != content.minutes })
+        else { throw VaultError(.erasureNotFound) }
+        return SealedDocument(bytes: try await bytes(content.minutes), seal: try await bytes(seal))
+    }
+
+    public func finishErasures() async throws -> Bool {
+        guard let erasing = writer?.erasing else { throw VaultError(.readOnly) }
+        return try await erasing.finish()
+    }
+
+    /// A small object of the space `shared`.
+    private func bytes(_ digest: Digest) async throws -> [UInt8] {
+        let source = try await objects.object(ObjectReference(space: .shared, digest: digest))
+        let bytes = try await pool.run { try source.bytes(0..<source.count) }
+        guard Digest.sha256(of: bytes) == digest else {
+            throw VaultError(.integrity, ["part": "object", "digest": digest.description])
+        }
+        return bytes
+    }
+
     public func list(_ query: DocumentQuery) async throws -> [DocumentListing] { try await catalogue.list(query) }
 
     public func search(_ query: SearchQuery) async throws -> SearchPage { try await catalogue.search(query) }
@@ -80,7 +149,12 @@ public struct StoredVault: Vault {
     public func show(_ reference: DocumentReference) async throws -> KeptDocument {
         try reference.check(vault: identity.id)
         let found = try await catalogue.records(meant: reference)
-        guard let index = found.first else { throw VaultError(.notFound) }
+        guard let index = found.first else {
+            if let document = reference.document, let tombstone = try await records.tombstone(of: document) {
+                throw VaultError(.documentErased, ["index": String(tombstone)])
+            }
+            throw VaultError(.notFound)
+        }
         guard found.count == 1 else { throw VaultError(.ambiguous, ["count": String(found.count)]) }
         let document = try await document(index)
         try reference.check(document.description)
@@ -130,10 +204,12 @@ public struct StoredVault: Vault {
 
     /// A record as the log holds it: the index only leads there.
     func record(_ index: UInt64) async throws -> Record {
-        guard let record = try await records.records(index..<(index + 1)).first,
-            record.commitment == record.leaf.commitment
-        else { throw VaultError(.integrity, ["part": "record", "index": String(index)]) }
-        return record
+        switch try await records.entries(index..<(index + 1)).first {
+        case .record(let record) where record.commitment == record.leaf.commitment: return record
+        // Another process was faster than whoever asked.
+        case .erased(let erased): throw VaultError(.documentErased, ["index": String(erased.tombstone)])
+        case .record, nil: throw VaultError(.integrity, ["part": "record", "index": String(index)])
+        }
     }
 
     public func content(of file: DepositedFile, in document: KeptDocument) async throws -> any ByteSource {

@@ -30,6 +30,42 @@ public protocol Vault: ConsentKeeping {
         _ series: CodeSeries, count: Int, purpose: String?, uploader: String, entrance: String
     ) async throws -> (allocation: CodeAllocation, committed: CommittedRecord)
 
+    /// What is to be signed by whoever asks for an erasure.
+    /// - Throws: what `Erasing.draft` throws.
+    func draftErasure(_ target: ErasureTarget, reason: ErasureReason) async throws -> ErasureStatement
+
+    /// Enters a signed request for an erasure; nothing is erased yet.
+    /// - Throws: `VAULT_OPENED_FOR_READING`, and what `Erasing.request` throws.
+    func requestErasure(
+        _ statement: ErasureStatement, signed: [UInt8], uploader: String, entrance: String
+    ) async throws -> CommittedRecord
+
+    /// The request with this name, which waits for an approval.
+    /// - Throws: `ERASURE_NOT_FOUND`, `ERASURE_DONE`.
+    func erasureRequest(_ id: DocumentID) async throws -> (index: UInt64, request: ErasureRequest)
+
+    /// Carries a request out on a second person's word.
+    /// - Throws: `VAULT_OPENED_FOR_READING`, and what `Erasing.approve` throws.
+    func approveErasure(
+        _ id: DocumentID, approval: [UInt8], sealedBy seal: any Seal, uploader: String, entrance: String
+    ) async throws -> ErasureOutcome
+
+    /// Erases again what a sealed list of this vault names and a restored folder still has.
+    /// - Throws: `VAULT_OPENED_FOR_READING`, and what `Erasing.apply` throws.
+    func applyErasures(
+        _ list: ErasureList, seal: [UInt8], sealedBy: any Seal, uploader: String, entrance: String
+    ) async throws -> [ErasureApplication]
+
+    /// Every request that waits, and every erasure, in the order of the log.
+    func erasures() async throws -> (waiting: [Record], done: [Record])
+
+    /// The minutes of an erasure and the seal over them, verified against the record's digests.
+    func minutes(of erasure: Record) async throws -> SealedDocument
+
+    /// Does what an erasure left to do.
+    /// - Returns: whether nothing is left.
+    func finishErasures() async throws -> Bool
+
     /// All identifiers of an owner, and the entries that made them so.
     func links(of owner: Owner) async throws -> (identity: OwnerIdentity, entries: [Record])
 

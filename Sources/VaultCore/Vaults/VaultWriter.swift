@@ -7,11 +7,13 @@ public struct VaultWriter: Sendable {
     let owners: OwnerLinking
     let codes: CodeIssuing
     let consents: ConsentRegister
+    /// nil where nothing can be validated.
+    let erasing: Erasing?
     let sequencer: Sequencer
 
     public init(
         deposits: Deposit?, revalidation: Revalidation?, lifecycle: DocumentLifecycle, owners: OwnerLinking,
-        codes: CodeIssuing, consents: ConsentRegister, sequencer: Sequencer
+        codes: CodeIssuing, consents: ConsentRegister, erasing: Erasing?, sequencer: Sequencer
     ) {
         self.deposits = deposits
         self.revalidation = revalidation
@@ -20,5 +22,6 @@ public struct VaultWriter: Sendable {
         self.codes = codes
         self.consents = consents
         self.sequencer = sequencer
+        self.erasing = erasing
     }
 }

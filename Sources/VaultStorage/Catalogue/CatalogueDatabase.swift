@@ -11,7 +11,7 @@ final class CatalogueDatabase: Sendable {
 
     /// How long a connection waits for another process's transaction, or for the closing of the last one (seconds). The
     /// longest, a batch of records, takes well under a second; a slow disk under load a hundred times that.
-    private static let patience: Double = 30
+    static let patience: Double = 30
     /// Memory for the writer's pages. A batch of a thousand deposits among a million documents changes some 14 MiB of them;
     /// with SQLite's usual 2 MiB they would be written more than once.
     private static let writerCacheKiB = 32 << 10

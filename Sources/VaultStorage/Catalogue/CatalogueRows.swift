@@ -50,6 +50,8 @@ struct CatalogueRows: Hashable {
                             index, event.consent.text.databaseValue, event.kind.rawValue.databaseValue,
                         ])
                 ]
+            case .erasureRequest(let request): Self.rows(of: request, index)
+            case .erasure(let erasure): Self.rows(of: erasure, record.private.erasedSerials, index)
             }
         for object in record.objects {
             rows.append(
@@ -134,6 +136,27 @@ struct CatalogueRows: Hashable {
                 Row(table: .consentDocument, values: [index, $0.text.databaseValue])
             }
             + [Row(table: .space, values: [terms.owner.description.databaseValue, space.text.databaseValue])]
+    }
+
+    private static func rows(of request: ErasureRequest, _ index: DatabaseValue) -> [Row] {
+        request.statement.scope.names.map { name in
+            Row(
+                table: .erasureRequest,
+                values: [index, name.databaseValue, request.statement.request.text.databaseValue])
+        }
+    }
+
+    private static func rows(of erasure: Erasure, _ serials: ErasedSerials?, _ index: DatabaseValue) -> [Row] {
+        erasure.records.map { Row(table: .erasedRecord, values: [Int64($0).databaseValue, index]) }
+            + erasure.documents.map { Row(table: .erasedDocument, values: [$0.text.databaseValue, index]) }
+            + (serials?.entries ?? []).enumerated().map { position, entry in
+                Row(
+                    table: .erasedSerial,
+                    values: [
+                        index, position.databaseValue, entry.series.databaseValue, entry.isGiven.databaseValue,
+                        entry.last.databaseValue,
+                    ])
+            }
     }
 
     private static func serial(

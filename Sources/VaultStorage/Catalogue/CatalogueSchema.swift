@@ -2,9 +2,11 @@ import GRDB
 
 /// The tables of `catalogue.sqlite`.
 ///
-/// - `record`: the exact bytes behind every leaf; with `log` this is the committed state.
+/// - `record`: the exact bytes behind every leaf; with `log` this is the committed state. Of an erased record the parts and
+///   salts are empty, and `erased_record` says by which entry.
 /// - `document`, `word`, `document_event`, `owner_link`, `serial`, `certification`, `file`, `object`, `consent`,
-///   `consent_document`, `consent_event`: indices; every row derives from a record (`CatalogueRows`).
+///   `consent_document`, `consent_event`, `erasure_request`, `erased_record`, `erased_document`, `erased_serial`:
+///   indices; every row derives from a record (`CatalogueRows`).
 /// - `access`: who did what; the log holds its digests (`access_digest`, which derives from records).
 /// - `space`: an owner's space; derives from the owner's records, save for an owner whose first deposit a crash cut off.
 /// - `local`: local state, which no record tells: how far `records/` is written, and which `vault.json` is this one's.
@@ -180,6 +182,31 @@ enum CatalogueSchema {
             event TEXT NOT NULL
         ) STRICT;
         CREATE INDEX consent_event_consent ON consent_event (consent);
+        CREATE TABLE erasure_request (
+            record INTEGER NOT NULL,
+            target TEXT NOT NULL,
+            request TEXT NOT NULL,
+            PRIMARY KEY (record, target)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX erasure_request_target ON erasure_request (target);
+        CREATE INDEX erasure_request_name ON erasure_request (request);
+        CREATE TABLE erased_record (
+            record INTEGER PRIMARY KEY,
+            tombstone INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE erased_document (
+            document TEXT PRIMARY KEY,
+            record INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE erased_serial (
+            record INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            series TEXT NOT NULL,
+            given INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            PRIMARY KEY (record, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX erased_serial_series ON erased_serial (series, given, last);
         CREATE TABLE space (
             owner TEXT PRIMARY KEY,
             space TEXT NOT NULL UNIQUE

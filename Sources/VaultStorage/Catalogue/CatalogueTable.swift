@@ -8,6 +8,10 @@ enum CatalogueTable: String, CaseIterable, Hashable {
     case consent
     case consentDocument = "consent_document"
     case consentEvent = "consent_event"
+    case erasureRequest = "erasure_request"
+    case erasedRecord = "erased_record"
+    case erasedDocument = "erased_document"
+    case erasedSerial = "erased_serial"
 
     /// In the order of the schema.
     var columns: [String] {
@@ -29,6 +33,10 @@ enum CatalogueTable: String, CaseIterable, Hashable {
         case .consent: ["record", "id", "owner", "agency", "purpose", "first_day", "last_day", "covers_all"]
         case .consentDocument: ["record", "document"]
         case .consentEvent: ["record", "consent", "event"]
+        case .erasureRequest: ["record", "target", "request"]
+        case .erasedRecord: ["record", "tombstone"]
+        case .erasedDocument: ["document", "record"]
+        case .erasedSerial: ["record", "position", "series", "given", "last"]
         }
     }
 
@@ -39,11 +47,20 @@ enum CatalogueTable: String, CaseIterable, Hashable {
             .consentEvent:
             1
         case .word, .file, .object, .consentDocument: 2
+        case .erasedRecord, .erasedDocument: 1
+        case .erasureRequest, .erasedSerial: 2
         }
     }
 
     /// An object belongs to the first record that refers to it, an owner's space to the owner's first record.
     var keepsFirst: Bool { self == .object || self == .space }
+
+    /// The tables whose rows go with the record that they derive from. What tells of erasures stays: a tombstone is never
+    /// erased, and a row of `object` passes on to the next record that refers to the object.
+    static let goingWithRecord: [CatalogueTable] = [
+        .document, .word, .documentEvent, .ownerLink, .serial, .certification, .file, .erasureRequest, .consent,
+        .consentDocument, .consentEvent,
+    ]
 
     var insertion: String {
         let places = columns.map { _ in "?" }.joined(separator: ", ")

@@ -35,6 +35,8 @@ enum CatalogueUpgrade {
         let size = try LogRow(database).size
         for start in stride(from: 0, to: size, by: Int(stretch)) {
             for row in try RecordRow.fetch(start..<min(start + stretch, size), database) {
+                // An erased one leads to no rows; that it is erased follows from a later record.
+                if row.isEmptied { continue }
                 guard let record = try? row.record() else {
                     throw VaultError(.integrity, ["part": "record", "index": String(row.index)])
                 }

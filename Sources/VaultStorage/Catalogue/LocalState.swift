@@ -10,6 +10,12 @@ enum LocalState {
 
     /// The journal's newest place, time and chain (`AccessHead`).
     static let accessHead = "access-head"
+    /// What an erasure has yet to take away, by the index of its record (`ErasureWork`).
+    static let erasurePrefix = "erasing-"
+
+    static func remove(_ name: String, _ database: Database) throws {
+        try database.execute(sql: "DELETE FROM local WHERE name = ?", arguments: [name])
+    }
 
     static func value(_ name: String, _ database: Database) throws -> String? {
         try String.fetchOne(database, sql: "SELECT value FROM local WHERE name = ?", arguments: [name])

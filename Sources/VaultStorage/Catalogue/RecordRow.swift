@@ -10,6 +10,8 @@ struct RecordRow: Hashable, Sendable {
     let sharedSalt: [UInt8]
     let privatePart: [UInt8]
     let privateSalt: [UInt8]
+    /// The index of the entry that erased it, as the catalogue has it.
+    let tombstone: UInt64?
 
     init(_ record: VaultCore.Record) {
         index = record.index
@@ -18,6 +20,7 @@ struct RecordRow: Hashable, Sendable {
         sharedSalt = record.sharedSalt.bytes
         privatePart = record.private.bytes
         privateSalt = record.privateSalt.bytes
+        tombstone = nil
     }
 
     private init(_ row: Row) {
@@ -27,6 +30,7 @@ struct RecordRow: Hashable, Sendable {
         sharedSalt = row.bytes(3)
         privatePart = row.bytes(4)
         privateSalt = row.bytes(5)
+        tombstone = (row[6] as Int64?).map { UInt64(bitPattern: $0) }
     }
 
     /// The rows of a range, in order; fewer where some are missing.
@@ -34,7 +38,8 @@ struct RecordRow: Hashable, Sendable {
         let cursor = try Row.fetchCursor(
             database.cachedStatement(
                 sql: """
-                    SELECT idx, leaf, shared, shared_salt, private, private_salt FROM record
+                    SELECT idx, leaf, shared, shared_salt, private, private_salt, tombstone FROM record
+                    LEFT JOIN erased_record ON erased_record.record = idx
                     WHERE idx >= ? AND idx < ? ORDER BY idx
                     """),
             arguments: [Int64(range.lowerBound), Int64(range.upperBound)])
@@ -55,6 +60,17 @@ struct RecordRow: Hashable, Sendable {
             ])
     }
 
+    /// Whether parts and salts are gone, as an erasure leaves it.
+    var isEmptied: Bool { shared.isEmpty && sharedSalt.isEmpty && privatePart.isEmpty && privateSalt.isEmpty }
+
+    /// - Throws: `PART_MALFORMED`, `LEAF_MALFORMED`; also where parts are missing and no entry says that it was erased, or
+    ///   the other way round.
+    func entry() throws(VaultError) -> LogEntry {
+        guard let tombstone else { return .record(try record()) }
+        guard isEmptied else { throw VaultError(.partMalformed, ["part": "record"]) }
+        return .erased(ErasedRecord(index: index, leaf: try LogLeaf(bytes: leaf), tombstone: tombstone))
+    }
+
     /// - Throws: `PART_MALFORMED`, `LEAF_MALFORMED`.
     func record() throws(VaultError) -> VaultCore.Record {
         guard let sharedSalt = Salt(sharedSalt), let privateSalt = Salt(privateSalt) else {
@@ -67,7 +83,8 @@ struct RecordRow: Hashable, Sendable {
 
     /// The file of `records/`.
     var text: [UInt8] {
-        RecordText.bytes(
+        if let tombstone { return RecordText.bytes(index: index, leaf: leaf, tombstone: tombstone) }
+        return RecordText.bytes(
             index: index, leaf: leaf, shared: shared, sharedSalt: sharedSalt, private: privatePart,
             privateSalt: privateSalt)
     }

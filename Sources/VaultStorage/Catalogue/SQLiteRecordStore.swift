@@ -38,6 +38,9 @@ struct SQLiteRecordStore: RecordStore {
                 }
                 for record in records {
                     try RecordRow(record).insert(connection)
+                    if case .erasure(let erasure) = record.shared.content {
+                        try RecordErasing(erasure, tombstone: record.index).run(connection)
+                    }
                     try CatalogueRows(record).insert(connection)
                 }
                 try AccessRow.append(accesses, connection)
@@ -45,7 +48,7 @@ struct SQLiteRecordStore: RecordStore {
         }
     }
 
-    func records(_ range: Range<UInt64>) async throws -> [VaultCore.Record] {
+    func entries(_ range: Range<UInt64>) async throws -> [LogEntry] {
         try await pool.run {
             let rows = try database.read { try RecordRow.fetch(range, $0) }
             guard rows.count == range.count else {
@@ -53,7 +56,7 @@ struct SQLiteRecordStore: RecordStore {
             }
             return try rows.map { row in
                 do {
-                    return try row.record()
+                    return try row.entry()
                 } catch {
                     throw VaultError(.integrity, ["part": "record", "index": String(row.index)])
                 }
@@ -118,7 +121,8 @@ struct SQLiteRecordStore: RecordStore {
                     sql: "SELECT MAX(last) FROM serial WHERE series = ? AND given = 1")
                 var serials: [CodeSeries: Int] = [:]
                 for series in Set(series) {
-                    serials[series] = try Int.fetchOne(statement, arguments: [CatalogueRows.key(of: series)]) ?? 0
+                    let given = try Int.fetchOne(statement, arguments: [CatalogueRows.key(of: series)]) ?? 0
+                    serials[series] = max(given, try erasedLast(of: series, connection) ?? 0)
                 }
                 return serials
             }
@@ -129,7 +133,7 @@ struct SQLiteRecordStore: RecordStore {
         try await pool.run {
             try database.read { connection in
                 // A document brings a number as its code, or as what it was certified under.
-                try Int.fetchOne(
+                let brought = try Int.fetchOne(
                     connection.cachedStatement(
                         sql: """
                             SELECT MAX(number) FROM (
@@ -138,6 +142,8 @@ struct SQLiteRecordStore: RecordStore {
                                 UNION ALL SELECT MAX(serial) FROM certification
                                     WHERE series = ?1 AND serial BETWEEN ?2 AND ?3)
                             """), arguments: [CatalogueRows.key(of: series), range.lowerBound, range.upperBound])
+                let erased = try erasedLast(of: series, broughtIn: range, connection)
+                return [brought, erased].compactMap { $0 }.max()
             }
         }
     }
@@ -180,6 +186,17 @@ struct SQLiteRecordStore: RecordStore {
         }
     }
 
+    func spaces(of owners: Set<Owner>) async throws -> [Owner: SpaceID] {
+        guard !owners.isEmpty else { return [:] }
+        return try await pool.run {
+            try database.read { connection in
+                var spaces: [Owner: SpaceID] = [:]
+                for owner in owners { spaces[owner] = try Self.space(of: owner.description, connection) }
+                return spaces
+            }
+        }
+    }
+
     func space(of owner: Owner) async throws -> SpaceID {
         try await pool.run {
             let name = owner.description
@@ -204,7 +221,7 @@ struct SQLiteRecordStore: RecordStore {
         }
     }
 
-    private static func space(of owner: String, _ connection: Database) throws -> SpaceID? {
+    static func space(of owner: String, _ connection: Database) throws -> SpaceID? {
         let statement = try connection.cachedStatement(sql: "SELECT space FROM space WHERE owner = ?")
         return try String.fetchOne(statement, arguments: [owner]).map { text in
             guard let space = SpaceID(text), space != .shared else {

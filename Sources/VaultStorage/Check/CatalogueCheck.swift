@@ -42,8 +42,9 @@ struct CatalogueCheck {
         let known = [
             LocalState.identity, LocalState.identitySeal, LocalState.recordsWritten, LocalState.accessHead,
         ]
-        let names = try database.read { try String.fetchAll($0, sql: "SELECT name FROM local") }
-        for name in names where !known.contains(name) {
+        let rows = try database.read { try Row.fetchAll($0, sql: "SELECT name, value FROM local") }
+        for row in rows where !known.contains(row["name"]) && ErasureWork(name: row["name"], value: row["value"]) == nil
+        {
             findings.append(Finding(.catalogueRowExtra, ["table": "local"]))
         }
         if try database.read({ try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM log") }) != 1 {

@@ -53,8 +53,8 @@ struct CatalogueReplay {
         let conditions: [(table: String, expected: Int, condition: String)] =
             [
                 CatalogueTable.document, .word, .documentEvent, .ownerLink, .accessDigest, .serial, .certification,
-                .file,
-                .object, .consent, .consentDocument, .consentEvent,
+                .file, .object, .consent, .consentDocument, .consentEvent, .erasureRequest, .erasedRecord,
+                .erasedDocument, .erasedSerial,
             ].map {
                 ($0.rawValue, seen[$0, default: 0], "record < \(size) OR record >= (SELECT size FROM log)")
             } + [("record", Int(size), "idx < \(size) OR idx >= (SELECT size FROM log)")]

@@ -12,6 +12,8 @@ public struct CheckReport: Sendable {
     public internal(set) var unpublished: UInt64 = 0
     /// Records that are not yet known to be in `records/`; the next opening for deposits writes them.
     public internal(set) var unwritten: UInt64 = 0
+    /// Erasures of which something is still to be taken away; the next opening for deposits, or `kho erase finish`, does so.
+    public internal(set) var unfinishedErasures = 0
     /// Whether the folder was compared with a checkpoint from outside: without one, a rollback of the whole folder
     /// cannot be seen.
     public internal(set) var comparedWithOutside = false

@@ -1,3 +1,4 @@
+import GRDB
 import TransparencyLog
 import VaultCore
 
@@ -20,6 +21,11 @@ struct CheckedStores: Sendable {
         logFiles = LogFiles(layout: layout, staging: nil, volume: volume, pool: pool)
         records = SQLiteRecordStore(database: database, layout: layout, pool: pool)
         recovery = LogRecovery(records: records, publication: logFiles, reader: LogReader(identity: identity))
+    }
+
+    /// How many records were erased.
+    func erasedRecords() throws -> Int {
+        try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM erased_record") ?? 0 }
     }
 
     struct Standing {

@@ -46,13 +46,20 @@ struct ExtraFiles {
                 connection, sql: "SELECT 1 FROM object WHERE space = ? AND digest = ?",
                 arguments: [reference.space.text, reference.digest.hexadecimal]) != nil
         }
-        return try isReferred || isAnnounced(reference)
+        return try isReferred || isAnnounced(reference) || isBeingErased(reference)
     }
 
     /// Whether a process is just publishing it, or was when a crash came: the next opening takes that away.
     private func isAnnounced(_ reference: ObjectReference) throws -> Bool {
         try PublicationAnnouncement.all(below: stores.layout.staging).contains {
             PublicationAnnouncement.references($0).contains(reference)
+        }
+    }
+
+    /// Whether a committed erasure has yet to take it away.
+    private func isBeingErased(_ reference: ObjectReference) throws -> Bool {
+        try stores.database.read { try ErasureWork.all($0) }.contains { work in
+            if case .files(let objects) = work.step { objects.contains(reference) } else { false }
         }
     }
 

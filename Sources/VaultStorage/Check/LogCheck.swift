@@ -16,18 +16,21 @@ struct LogCheck {
     private var differing: [(index: UInt64, tile: TileCoordinate, document: DocumentID?)] = []
     private var objectCheck: ObjectCheck
     private var rows: CatalogueReplay
+    /// Erasures whose record files may still be whole.
+    private let unfinished: Set<UInt64>
 
     struct Result: Sendable {
         var findings: [Finding]
         var objects: Int
     }
 
-    init(stores: CheckedStores, extent: LogExtent, since: [UInt8]?) {
+    init(stores: CheckedStores, extent: LogExtent, since: [UInt8]?) throws {
         self.stores = stores
         self.extent = extent
         self.since = since
         objectCheck = ObjectCheck(layout: stores.layout)
         rows = CatalogueReplay(database: stores.database)
+        unfinished = Set(try stores.database.read { try ErasureWork.all($0) }.map(\.tombstone))
     }
 
     consuming func run() throws -> Result {
@@ -58,6 +61,7 @@ struct LogCheck {
             try compareHashTiles(at: range.upperBound)
             findings += try rows.check(records)
             for record in records { findings += try objectCheck.check(record) }
+            findings += ErasureKeyCheck(layout: stores.layout).check(records)
             index = range.upperBound
         }
         judge()
@@ -71,29 +75,35 @@ struct LogCheck {
         _ row: RecordRow?, at index: UInt64, entry: [UInt8]?, tile: TileCoordinate
     ) throws -> Record? {
         let fileBytes = try SmallFile.read(stores.layout.record(index))
-        let file = fileBytes.flatMap { try? RecordText.record($0) }.flatMap { $0.isConsistent(at: index) ? $0 : nil }
-        let record = row.flatMap { try? $0.record() }.flatMap { $0.isConsistent(at: index) ? $0 : nil }
-        let document = (record ?? file)?.shared.subject
+        let file = fileBytes.flatMap { try? RecordText.entry($0) }.flatMap { $0.isConsistent(at: index) ? $0 : nil }
+        let kept = row.flatMap { try? $0.entry() }.flatMap { $0.isConsistent(at: index) ? $0 : nil }
+        let document = (kept?.record ?? file?.record)?.shared.subject
         let facts = ["index": String(index)]
         if row == nil {
             findings.append(Finding(.recordMissing, facts, document: document))
-        } else if record == nil {
+        } else if kept == nil {
             findings.append(Finding(.recordChanged, facts, document: document))
         }
         let name = ["file": VaultLayout.recordName(index)]
         if fileBytes == nil, index < extent.written {
             findings.append(Finding(.recordFileMissing, name, document: document))
-        } else if fileBytes != nil, file == nil || (record != nil && file != record) {
+        } else if fileBytes != nil, file == nil || (kept != nil && file != kept), !isUnfinished(kept, file) {
             findings.append(Finding(.recordFileChanged, name, document: document))
         }
         let leaf = row?.leaf ?? entry ?? []
-        if let time = record?.leaf.time, !clock.follows(time) {
+        if let time = kept?.leaf.time, !clock.follows(time) {
             findings.append(Finding(.recordChanged, facts, document: document))
         }
         fromRows.append(leaf)
         fromBundles.append(.leaf(entry ?? (index < extent.published ? [] : leaf)))
         if entry != nil, entry != leaf { differing.append((index, tile, document)) }
-        return record ?? file
+        return (kept ?? file)?.record
+    }
+
+    /// Whether a record file is as it was before an erasure that has yet to write it anew.
+    private func isUnfinished(_ kept: LogEntry?, _ file: LogEntry?) -> Bool {
+        guard case .erased(let erased) = kept, case .record(let record) = file else { return false }
+        return unfinished.contains(erased.tombstone) && record.leaf == erased.leaf
     }
 
     /// The entries of a bundle on disk, fewer where a crash left it as it was; nil, with a finding, where it is missing
@@ -179,9 +189,10 @@ extension CheckedStores {
     func hasGrown(_ tile: TileCoordinate) -> Bool { tile.isPartial && Folder.exists(layout.tile(tile.full)) }
 }
 
-extension Record {
-    /// Whether leaf and parts belong together, at this place.
+extension LogEntry {
+    /// Whether leaf and parts belong together, at this place; of an erased record there is only the leaf.
     fileprivate func isConsistent(at index: UInt64) -> Bool {
-        self.index == index && commitment == leaf.commitment && leaf.type == shared.leafType
+        guard let record else { return self.index == index && leaf.type == .record }
+        return self.index == index && record.commitment == leaf.commitment && leaf.type == record.shared.leafType
     }
 }

@@ -16,6 +16,8 @@ struct OpenedVault: Sendable {
     let recordFiles: RecordFiles?
     let recovery: LogRecovery
     let staging: StagingFolder?
+    /// nil where the vault is opened for reading.
+    let cleaning: FolderCleaning?
     private let pool: any BlockingPool
 
     /// - Parameter writes: whether a staging folder is made, without which the stores only read.
@@ -50,6 +52,11 @@ struct OpenedVault: Sendable {
         objects = FileObjectStore(layout: layout, staging: staging, volume: volume, pool: pool)
         recordFiles = staging.map {
             RecordFiles(database: database, layout: layout, staging: $0, volume: volume, pool: pool)
+        }
+        cleaning = staging.map { [objects] in
+            FolderCleaning(
+                database: database, layout: layout, objects: objects, records: records, staging: $0, volume: volume,
+                pool: pool)
         }
         recovery = LogRecovery(records: records, publication: logFiles, reader: LogReader(identity: identity))
     }
@@ -106,11 +113,15 @@ struct OpenedVault: Sendable {
     }
 
     /// The table as the vault's files make it stricter. Their absence is an error: nobody loosens it by deleting one.
-    func admission() throws -> Admission {
+    func admission(_ roles: Roles) throws -> Admission {
         guard let policy = try SmallFile.read(layout.policy) else { throw VaultError(.policyMalformed, ["line": "0"]) }
+        return Admission(policy: try AdmissionPolicy(parsing: String(decoding: policy, as: UTF8.self)), roles: roles)
+    }
+
+    func admission() throws -> Admission { try admission(roles()) }
+
+    func roles() throws -> Roles {
         guard let roles = try SmallFile.read(layout.roles) else { throw VaultError(.rolesMalformed, ["line": "0"]) }
-        return Admission(
-            policy: try AdmissionPolicy(parsing: String(decoding: policy, as: UTF8.self)),
-            roles: try Roles(parsing: String(decoding: roles, as: UTF8.self)))
+        return try Roles(parsing: String(decoding: roles, as: UTF8.self))
     }
 }

@@ -39,7 +39,7 @@ public struct VaultFolder: Sendable {
         case .reading:
             let published = try await opened.logFiles.publishedCheckpoint()
             _ = try opened.recovery.inspect(published: published, state: try await opened.records.state())
-            let admission = try await pool.run { try opened.admission() }
+            let admission = try await pool.run { try opened.admission(opened.roles()) }
             return VaultFolder(
                 vault: try opened.vault(writer: nil, as: claim, admission), recordFiles: nil, staging: nil)
         case .depositing(let validator): return try await writing(opened, validator, claim, pool, now)
@@ -52,10 +52,13 @@ public struct VaultFolder: Sendable {
         _ now: @escaping @Sendable () -> Instant
     ) async throws -> VaultFolder {
         let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
-        let admission = try opened.admission()
-        guard let recordFiles = opened.recordFiles else { throw VaultError(.readOnly) }
+        let roles = try opened.roles()
+        let admission = try opened.admission(roles)
+        guard let recordFiles = opened.recordFiles, let cleaning = opened.cleaning else { throw VaultError(.readOnly) }
         try await opened.recover()
         try await recordFiles.catchUp()
+        // What cannot be taken away now stays remembered; deposits need not wait for it.
+        _ = try? await cleaning.finish()
         let sequencer = Sequencer(
             objects: opened.objects, records: opened.records, publication: opened.logFiles,
             recordPublication: recordFiles, signer: signer, recovery: opened.recovery,
@@ -70,6 +73,13 @@ public struct VaultFolder: Sendable {
                 objects: opened.objects, records: opened.records, sequencer: sequencer, validator: validator,
                 admission: admission, pool: pool)
         }
+        let erasing = validator.map { validator in
+            Erasing(
+                identity: opened.identity, objects: opened.objects, records: opened.records, sequencer: sequencer,
+                validator: validator, roles: roles, pool: pool,
+                manifests: ManifestRegister(layout: opened.layout, pool: pool),
+                copies: JournalCopies(journal: opened.journal(admission.policy)), cleaning: cleaning)
+        }
         let writer = VaultWriter(
             deposits: deposits, revalidation: revalidation,
             lifecycle: DocumentLifecycle(records: opened.records, sequencer: sequencer),
@@ -78,7 +88,7 @@ public struct VaultFolder: Sendable {
             consents: ConsentRegister(
                 vault: opened.identity.id, objects: opened.objects, records: opened.records, sequencer: sequencer,
                 validator: validator, pool: pool, now: now),
-            sequencer: sequencer)
+            erasing: erasing, sequencer: sequencer)
         return VaultFolder(
             vault: try opened.vault(writer: writer, as: claim, admission), recordFiles: recordFiles,
             staging: opened.staging)

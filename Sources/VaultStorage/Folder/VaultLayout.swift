@@ -25,6 +25,8 @@ struct VaultLayout: Sendable {
     var catalogue: String { "\(root)/catalogue.sqlite" }
     var keys: String { "\(root)/keys" }
     var logKey: String { "\(root)/keys/log.key" }
+    /// Made by the first erasure that needs it.
+    var erasureKey: String { "\(root)/keys/erasure.key" }
     var staging: String { "\(root)/staging" }
 
     /// `objects/<space>/ab/<sha256>`

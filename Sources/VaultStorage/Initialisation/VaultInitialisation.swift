@@ -149,6 +149,7 @@ public struct VaultInitialisation {
         # And who may do what (docs/access.md). Without any line "local" whoever reaches the vault is its only user:
         #   officer CCCD:000000000000 of H37.01
         #   local lan CCCD:000000000000
+        #   approver CCCD:000000000001
 
         """
 }

@@ -11,6 +11,7 @@ enum VaultReadme {
         records/000/000/000/042.record  what is known of the 43rd entry of the log. Seven lines:
                                       1 kho.record/1   2 index   3 leaf   4 shared part   5 its salt
                                       6 private part   7 its salt
+                                      Of one that was erased: 4 erased   5 the index of the entry that says so
         log/checkpoint                the signed state of the log: origin, number of entries, root hash
         log/tile/entries/             the leaves themselves, log/tile/<L>/ the hashes over them
                                       (C2SP tlog-tiles; any reader of that format works)

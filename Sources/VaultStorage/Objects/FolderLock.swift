@@ -19,6 +19,19 @@ final class FolderLock: SequencingLease {
         self.descriptor = descriptor
     }
 
+    /// Waits for the lock; to be called where blocking is allowed.
+    /// - Throws: `VAULT_LOCKED` after a bounded wait.
+    static func waiting(for path: String) throws -> FolderLock {
+        for _ in 0..<attempts {
+            if let lock = try FolderLock(trying: path) { return lock }
+            usleep(1000)
+        }
+        throw VaultError(.vaultLocked)
+    }
+
+    /// A millisecond each: a batch of a thousand record files takes a second, on a slow disk under load ten times that.
+    private static let attempts = 30_000
+
     deinit { close(descriptor) }
 
     /// Whether the locked folder is still the one of that path.

@@ -44,6 +44,9 @@ actor RecordFiles: RecordPublication {
 
     /// - Returns: whether there may be more.
     private nonisolated func writeBatch() throws -> Bool {
+        // Else a process that has read a record whole could write its file after an erasure has written it anew.
+        let lock = try FolderLock.waiting(for: layout.records)
+        defer { lock.release() }
         let rows = try database.read { connection in
             let written = try LocalState.value(LocalState.recordsWritten, connection).flatMap { UInt64($0) } ?? 0
             let size = try LogRow(connection).size

@@ -37,6 +37,7 @@ struct Check: VaultCommand {
                     "objects": .integer(Int64(report.objects)), "sound": true,
                     "unpublished": .integer(Int64(report.unpublished)),
                     "unwritten": .integer(Int64(report.unwritten)),
+                    "unfinishedErasures": .integer(Int64(report.unfinishedErasures)),
                 ])
             } else {
                 console.print(Message(code: "CHECK_SOUND", facts: facts))
@@ -48,6 +49,7 @@ struct Check: VaultCommand {
                                 "unpublished": String(report.unpublished), "unwritten": String(report.unwritten),
                             ]))
                 }
+                if report.unfinishedErasures > 0 { console.print(Message(code: "ERASURE_UNFINISHED")) }
                 if !report.comparedWithOutside { console.print(Message(code: "CHECK_ROLLBACK_UNSEEN")) }
             }
             return .success

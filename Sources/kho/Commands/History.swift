@@ -44,7 +44,8 @@ struct History: VaultCommand {
             object["version"] = .integer(Int64(event.version))
             object["event"] = .string(event.kind.rawValue)
             object["reason"] = .string(event.reason)
-        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent: break
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure:
+            break
         }
         return .object(object)
     }
@@ -67,7 +68,8 @@ struct History: VaultCommand {
         case .event(let event):
             let reason = event.reason.isEmpty ? "" : ": " + SafeText.escaped(event.reason)
             what = console.word(for: event.kind.rawValue, of: "event") + reason
-        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent: what = ""
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure:
+            what = ""
         }
         return "\(record.index)  \(record.leaf.time.localText)  \(what)"
     }

@@ -19,11 +19,16 @@ extension VaultErrorCode {
             .agencyCodeMalformed, .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .tooManyWords,
             .originMalformed, .ambiguous, .referenceMalformed, .vaultReferenceMalformed, .readOnly, .ownerLinkUnfit,
             .detailMalformed, .certificationMalformed, .linkMalformed, .metadataTooLarge, .accessPurposeMalformed,
-            .dossierCodeMalformed, .accessRoleUnknown, .accessBasisUnknown:
+            .dossierCodeMalformed, .accessRoleUnknown, .accessBasisUnknown, .erasureReasonMalformed,
+            .erasureOwnersDiffer, .erasureTooLarge:
             .usage
         case .accessDenied, .accessNotDeclared: .notAuthorised
         case .accessNotRecorded: .inputOutput
         case .notFound, .otherVault, .versionNotFound, .contentDiffers, .fileNotInDocument, .noFiles: .noSuchDocument
+        case .documentErased, .erasureNotFound: .noSuchDocument
+        case .erasureNotEntitled, .erasureNotApprover, .erasureSamePerson: .notAuthorised
+        case .erasureDone, .erasureProvesLink, .erasureStatement, .erasureSignature, .erasureList: .refused
+        case .erasureOutdated: .temporary
         case .codeTaken, .certificationNumberTaken, .codeSeriesExhausted, .documentEnded, .ownerDiffers,
             .ownerLinkContradicts,
             .ownerLinkUnchanged, .ownerLinkEvidence:

@@ -11,6 +11,10 @@ struct HelpTests {
         let document: String
         /// One in force, and one that was withdrawn.
         let consents: (active: String, withdrawn: String)
+        /// One that may be erased; a request that waits for approval, and an erasure that was carried out.
+        let erasable: String
+        let waiting: String
+        let erased: String
         let seal: String
         let root: String
         let timestamps: TimestampServer
@@ -41,7 +45,7 @@ struct HelpTests {
             to: Self.passphraseFile)
         let keys = [
             ("toi.p12", "cong-dan"), ("con-dau.p12", "con-dau-kho"), ("chung-thuc.p12", "chung-thuc"),
-            ("co-quan.p12", "co-quan"),
+            ("co-quan.p12", "co-quan"), ("nguoi-duyet.p12", "nhan-vien"),
         ]
         for (name, key) in keys {
             try folder.write(try Data(contentsOf: URL(fileURLWithPath: try await DemonstrationKeys.key(key))), to: name)
@@ -89,6 +93,7 @@ struct HelpTests {
             desk, "sign", "rut-dong-y.json", "--key", "toi.p12", "--passphrase-file", Self.passphraseFile)
         // What is drafted but not granted yet.
         try await draft(desk, to: "H02", as: "dong-y.json")
+        let (erasable, waiting, erased) = try await prepareErasures(desk)
         for name in ["vault.json", "vault.json.p7s"] {
             try folder.write(try folder.bytes("vault-data/" + name), to: name)
         }
@@ -100,7 +105,8 @@ struct HelpTests {
         let root = try #require(
             listed.objects.first { $0["subject"]?.string?.contains("National Root") == true }?["sha256"]?.string)
         return Prepared(
-            desk: desk, document: document, consents: (active, withdrawn), seal: seal, root: root,
+            desk: desk, document: document, consents: (active, withdrawn), erasable: erasable, waiting: waiting,
+            erased: erased, seal: seal, root: root,
             timestamps: try await DemonstrationKeys.timestamps())
     }
 
@@ -117,6 +123,26 @@ struct HelpTests {
         try await draft(desk, to: agency, as: agency + ".json")
         let granted = try await run(desk, "consent", "grant", agency + ".json.p7s", "--json")
         return try #require(granted.objects.first?["consent"]?.string, "\(granted.output)\(granted.errors)")
+    }
+
+    private func prepareErasures(
+        _ desk: Desk
+    ) async throws -> (erasable: String, waiting: String, erased: String) {
+        try desk.folder.write("approver CCCD:001088012345\n".utf8, to: "vault-data/roles")
+        let own = ["--passphrase-file", Self.passphraseFile, "--json"]
+        var requests: [String] = []
+        var documents: [String] = []
+        for name in ["xoa-mot.txt", "xoa-hai.txt"] {
+            let document = try await desk.deposit(name, as: name)
+            let asked = try await desk.kho(
+                ["erase", "request", document, "--reason", "owner-request", "--key", "toi.p12"] + own)
+            requests.append(try #require(asked.objects.first?["request"]?.string, "\(asked.output)\(asked.errors)"))
+            documents.append(document)
+        }
+        let done = try await desk.kho(["erase", "approve", requests[0], "--key", "nguoi-duyet.p12"] + own)
+        try #require(done.status == 0, "\(done.output)\(done.errors)")
+        try #require(try await desk.kho("erase", "list", "-o", "da-xoa.json").status == 0)
+        return (documents[1], requests[1], requests[0])
     }
 
     @discardableResult
@@ -179,7 +205,8 @@ struct HelpTests {
         let fingerprint = words.contains("add-vault") ? prepared.seal : prepared.root
         words = words.map { word in
             switch word {
-            case "REF", "3fa9c1": prepared.document
+            case "REF", "3fa9c1": words.first == "erase" ? prepared.erasable : prepared.document
+            case "7d31e0": words.contains("approve") ? prepared.waiting : prepared.erased
             case "5e1f0a": prepared.consents.active
             case "7d20c4": prepared.consents.withdrawn
             case "f04ba4b4": String(prepared.root.prefix(8))
@@ -195,7 +222,7 @@ struct HelpTests {
         let copied = try await RunningProgram.run(
             ["cp", "-a", prepared.desk.folder.path + "/.", copy.path], in: copy.path)
         try #require(copied.status == 0)
-        var made = words.firstIndex(of: "-o").map { [words[$0 + 1]] } ?? []
+        var made = words.firstIndex(of: "-o").map { [words[$0 + 1], words[$0 + 1] + ".p7s"] } ?? []
         if words.first == "sign" { made.append("don.pdf.p7s") }
         if words.first == "init" { made.append("vault-data") }
         for name in made { try? FileManager.default.removeItem(atPath: copy.file(name)) }

@@ -68,7 +68,8 @@ struct FaultyProgram: Sendable {
     func run(_ arguments: [String], vault: String, call: Int = 0, _ fault: Fault = .kill) throws -> Run {
         let counted = folder.file(UUID().uuidString)
         let environment = [
-            "LD_PRELOAD=\(library)", "KHO_FAULT_FOLDER=\(vault)", "KHO_FAULT_AT=\(call)", "KHO_FAULT_MODE=\(fault.mode)",
+            "LD_PRELOAD=\(library)", "KHO_FAULT_FOLDER=\(vault)", "KHO_FAULT_AT=\(call)",
+            "KHO_FAULT_MODE=\(fault.mode)",
             "KHO_FAULT_COUNT=\(counted)", "LC_ALL=C.UTF-8", "TZ=UTC", "HOME=\(folder.path)",
         ]
         let ended = try Command.run("env", ["-i"] + environment + [Self.kho] + arguments)

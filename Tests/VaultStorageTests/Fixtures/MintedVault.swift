@@ -62,9 +62,12 @@ struct MintedVault {
     }
 
     /// Every committed record.
-    func records() async throws -> [VaultCore.Record] {
+    func records() async throws -> [VaultCore.Record] { try await entries().compactMap(\.record) }
+
+    /// Every committed record, and what is left of those that were erased.
+    func entries() async throws -> [LogEntry] {
         let stores = try OpenedVault(path: path, pool: WorkerPool.shared, writes: false)
-        return try await stores.records.records(0..<stores.records.state().size)
+        return try await stores.records.entries(0..<stores.records.state().size)
     }
 
     /// Issues the manifest that is due, and a head.

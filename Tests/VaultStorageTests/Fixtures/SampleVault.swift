@@ -8,7 +8,7 @@ import VaultCore
 @testable import VaultStorage
 
 /// A vault with a bit of everything: documents of three owners; detached, attached, linked, pending and validated again;
-/// some with codes; consents; manifests.
+/// some with codes; consents; manifests; documents that were erased, and one whose erasure is asked for.
 /// Made once, copied for each test that changes something.
 struct SampleVault {
     let pristine: MintedVault
@@ -17,7 +17,7 @@ struct SampleVault {
     static let owners = ["CCCD:038093015572", "CCCD:001200000001", "MST:0100109106"]
     static let count = 12
     /// Log entries: the documents, what became of them and of their owners, and a digest of the journal of accesses.
-    static let entries = count + 13
+    static let entries = count + 17
 
     init() async throws {
         pristine = try MintedVault()
@@ -42,6 +42,7 @@ struct SampleVault {
             if number == Self.count / 2 || number == Self.count - 1 { try await pristine.issueManifest() }
         }
         try await Self.change(pristine)
+        try await Self.erase(pristine)
         try await Self.digest(pristine)
         try await pristine.issueManifest()
         records = try await pristine.records()
@@ -94,12 +95,12 @@ struct SampleVault {
 
     struct NotKept: Error {}
 
-    /// A minute of accesses is over.
+    /// An hour of accesses is over; making the vault takes less, however busy the machine is.
     private static func digest(_ vault: MintedVault) async throws {
         let opened = try OpenedVault(path: vault.path, pool: WorkerPool.shared, writes: true)
-        let later = Instant.now().adding(seconds: 60)
+        let later = Instant.now().adding(seconds: 3600)
         let journal = SQLiteAccessJournal(
-            database: opened.database, pool: WorkerPool.shared, interval: 60, now: { later })
+            database: opened.database, pool: WorkerPool.shared, interval: 3600, now: { later })
         guard let recordFiles = opened.recordFiles else { return }
         let sequencer = Sequencer(
             objects: opened.objects, records: opened.records, publication: opened.logFiles,
@@ -123,6 +124,24 @@ struct SampleVault {
             entrance: "test")
         _ = try await folder.vault.answer(
             terms.id, .acknowledge, calendar: .builtIn, uploader: "test", entrance: "test")
+    }
+
+    /// Two documents of one owner, one with a code of a series and one that a manifest named; and a request that waits.
+    private static func erase(_ vault: MintedVault) async throws {
+        let folder = try await vault.open(PresetValidator(identifiers: [owners[1]]))
+        var coded = try MintedVault.request(count + 1, owner: owners[1])
+        coded.code = try DocumentCode("H37.01-261124-0001-KQ(7)", scheme: "result")
+        _ = try await folder.vault.deposit(coded)
+        try await folder.close()
+        let documents = try await vault.records().compactMap { KeptDocument($0)?.description.document }
+        let people = try ErasurePeople(vault, owner: "001200000001")
+        try await people.erase([documents[4], documents[documents.count - 1]])
+        try await people.request([documents[7]])
+    }
+
+    /// The document that a record is about, where it still says so.
+    func subject(of index: Int64) -> DocumentID? {
+        records.first { $0.index == UInt64(bitPattern: index) }?.shared.subject
     }
 
     /// Every file of it, by its path below the folder.

@@ -1,0 +1,60 @@
+extension AccessControlledVault {
+    public func draftErasure(_ target: ErasureTarget, reason: ErasureReason) async throws -> ErasureStatement {
+        let statement = try await stored.draftErasure(target, reason: reason)
+        _ = try await decide(.requestErasure, statement.scope)
+        return statement
+    }
+
+    public func requestErasure(
+        _ statement: ErasureStatement, signed: [UInt8], uploader: String, entrance: String
+    ) async throws -> CommittedRecord {
+        try await entering(try await decide(.requestErasure, statement.scope)) {
+            try await stored.requestErasure(statement, signed: signed, uploader: uploader, entrance: entrance)
+        }
+    }
+
+    public func erasureRequest(_ id: DocumentID) async throws -> (index: UInt64, request: ErasureRequest) {
+        try await guardian.admit(.erasures, AccessFacts())
+        return try await stored.erasureRequest(id)
+    }
+
+    public func approveErasure(
+        _ id: DocumentID, approval: [UInt8], sealedBy seal: any Seal, uploader: String, entrance: String
+    ) async throws -> ErasureOutcome {
+        let access = try await guardian.decide(.approveErasure, AccessFacts(isNamed: true), [.vault])
+        return try await entering(access) {
+            try await stored.approveErasure(
+                id, approval: approval, sealedBy: seal, uploader: uploader, entrance: entrance)
+        }
+    }
+
+    public func applyErasures(
+        _ list: ErasureList, seal: [UInt8], sealedBy: any Seal, uploader: String, entrance: String
+    ) async throws -> [ErasureApplication] {
+        let access = try await guardian.decide(.approveErasure, AccessFacts(isNamed: true), [.vault])
+        return try await entering(access) {
+            try await stored.applyErasures(
+                list, seal: seal, sealedBy: sealedBy, uploader: uploader, entrance: entrance)
+        }
+    }
+
+    public func erasures() async throws -> (waiting: [Record], done: [Record]) {
+        try await guardian.admit(.erasures, AccessFacts())
+        return try await stored.erasures()
+    }
+
+    public func minutes(of erasure: Record) async throws -> SealedDocument {
+        try await guardian.admit(.erasures, AccessFacts())
+        return try await stored.minutes(of: erasure)
+    }
+
+    /// What is committed is only completed: nothing is learnt by it and nothing is decided anew.
+    public func finishErasures() async throws -> Bool { try await stored.finishErasures() }
+
+    private func decide(_ action: AccessAction, _ scope: ErasureScope) async throws -> [AccessEntry] {
+        guard let owner = try await records.extent(of: scope).owners.first else { throw VaultError(.notFound) }
+        let identity = try await records.identity(of: owner)
+        return try await guardian.decide(
+            action, AccessFacts(isOwn: try await isOwn(identity), isNamed: true), subjects(of: identity))
+    }
+}
