@@ -138,7 +138,17 @@ expect 12 "$kho" get "$id" -o out/none.pdf --as operator
 [ ! -e out/none.pdf ]
 run "$kho" accesses "$id"
 
-step "12. The operator checks every byte of the vault, and the journal of accesses"
+step "12. The owner has a document erased: he asks with his key, another person approves, sealed minutes stay"
+printf '%s\n' "approver CCCD:001088012345" >>vault-data/roles
+request=$("$kho" erase request "$certified" --reason owner-request --key keys/cong-dan.p12 \
+    --passphrase-file keys/passphrase.txt --json | field request)
+run "$kho" erase list
+echo "-- whoever asked does not approve:"
+expect 12 "$kho" erase approve "$request" --key keys/cong-dan.p12 --passphrase-file keys/passphrase.txt
+run "$kho" erase approve "$request" --key keys/nhan-vien.p12 --passphrase-file keys/passphrase.txt
+expect 8 "$kho" show "$certified"
+
+step "13. The operator checks every byte of the vault, and the journal of accesses"
 run "$kho" check
 
 seconds=$((($(date +%s%N) - started) / 1000000))
