@@ -72,9 +72,13 @@ struct HelpTests {
             "hop-dong.p7m")
         try #require(attached.status == 0, "\(attached.errors)")
         let made = try await self.run(desk, "init", "--origin", "kho.example.vn/log", "--json")
-        try folder.write(
-            Array("certifier CCCD:001077000123 of MST:0400260612\nagency MST:0400260612\n".utf8), to: "vault-data/roles"
-        )
+        let roles = """
+            certifier CCCD:001077000123 of MST:0400260612
+            agency MST:0400260612
+            approver CCCD:001088012345
+
+            """
+        try folder.write(roles.utf8, to: "vault-data/roles")
         let seal = try #require(made.objects.first?["sealSha256"]?.string)
         let put = try await self.run(
             desk, "put", "don.pdf.p7s", "--owner", DemonstrationKeys.owner, "--category", "7", "--json")
@@ -128,7 +132,6 @@ struct HelpTests {
     private func prepareErasures(
         _ desk: Desk
     ) async throws -> (erasable: String, waiting: String, erased: String) {
-        try desk.folder.write("approver CCCD:001088012345\n".utf8, to: "vault-data/roles")
         let own = ["--passphrase-file", Self.passphraseFile, "--json"]
         var requests: [String] = []
         var documents: [String] = []
