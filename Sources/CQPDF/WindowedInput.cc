@@ -57,6 +57,24 @@ WindowedInput::Window const &WindowedInput::window(uint64_t offset) {
     return window;
 }
 
+void WindowedInput::charge(char const *bytes, size_t length) {
+    kho::TokenCount found;
+    found.add(bytes, length);
+    charge(found.tokens);
+    charge_text(found, 0);
+}
+
+void WindowedInput::copy(uint64_t offset, char *buffer, size_t length) {
+    size_t got = 0;
+    while (got < length) {
+        Window const &window = this->window(offset + got);
+        size_t within = static_cast<size_t>(offset + got - window.start);
+        size_t piece = std::min(length - got, window.bytes.size() - within);
+        std::memcpy(buffer + got, window.bytes.data() + within, piece);
+        got += piece;
+    }
+}
+
 size_t WindowedInput::read(char *buffer, size_t length) {
     check_stack();
     last_offset = static_cast<qpdf_offset_t>(place);

@@ -45,6 +45,10 @@ class WindowedInput final : public InputSource {
     /// What is read from now on is parsed into objects and counts against the budget, or is a stream's data.
     void counts(bool is_structure) { is_counting = is_structure; }
     void charge(uint64_t items);
+    /// These bytes were parsed by another one than qpdf.
+    void charge(char const *bytes, size_t length);
+    /// Bytes for another one than qpdf, which neither moves on nor pays for them.
+    void copy(uint64_t offset, char *buffer, size_t length);
     /// The file is being opened: so many items are read for nothing, and few besides.
     void open(uint64_t items) {
         allowance = items;
