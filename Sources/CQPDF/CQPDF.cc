@@ -64,6 +64,8 @@ struct kho_pdf {
     std::string message;
     std::vector<int32_t> targets;
     std::vector<char> piece;
+    /// Objects that qpdf may have had before it knew where they are.
+    std::set<int> held;
 
     /// Runs `work`; whatever it throws becomes a status.
     template <typename Work> kho_pdf_status run(Work work) {
@@ -219,11 +221,40 @@ struct kho_pdf {
         return true;
     }
 
+    /// A cross-reference stream is found by its place, and qpdf keeps it under the number that it has there, whatever the
+    /// table then says of that number. So what stands elsewhere than where qpdf went on opening is not read without it.
+    void hold(std::vector<uint64_t> const &places) {
+        input->counts(false);
+        for (uint64_t place : places) {
+            if (place >= input->count()) continue;
+            char start[32];
+            auto const count = static_cast<size_t>(std::min<uint64_t>(sizeof start, input->count() - place));
+            input->copy(place, start, count);
+            if (!PlainObject::may_begin(start, count)) continue;
+            input->seek(static_cast<qpdf_offset_t>(place), SEEK_SET);
+            QPDFTokenizer tokenizer;
+            auto const number = tokenizer.readToken(input, "PDF", true, longest_word);
+            if (number.getType() == QPDFTokenizer::tt_integer) {
+                hold(std::atoi(number.getValue().c_str()), input->getLastOffset());
+            }
+        }
+        input->counts(true);
+    }
+
+    void hold(int number, int64_t offset) {
+        auto const before = [](kho_pdf_location const &entry, int number) { return entry.number < number; };
+        auto entry = std::lower_bound(locations.begin(), locations.end(), number, before);
+        for (; entry != locations.end() && entry->number == number; ++entry) {
+            if (entry->container != 0 || entry->offset != offset) held.insert(number);
+        }
+    }
+
     /// Looks at an object without qpdf, where it is spelled so plainly that this can be done; false for any other.
     /// `found` is called with it, and with where it begins, before `targets`, `encoded` or its bytes change.
     template <typename Found> bool read_plainly(int number, int generation, bool encodes, Found found) {
         auto const *entry = location(number, generation);
         if (!entry || entry->container != 0 || entry->offset <= 0 || qpdf.isEncrypted()) return false;
+        if (held.count(number) != 0) return false;
         auto const start = static_cast<uint64_t>(entry->offset);
         if (start >= input->count()) return false;
         uint64_t const rest = input->count() - start;
@@ -313,7 +344,7 @@ kho_pdf_status kho_pdf_open(
             }
             pdf->locations.push_back(location);
         }
-        pdf->input->opened();
+        pdf->hold(pdf->input->opened());
         kho_pdf_status status = pdf->measure_containers();
         return status == KHO_PDF_OK ? pdf->warned_of_objects() : status;
     });

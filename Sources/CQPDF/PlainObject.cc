@@ -1,6 +1,5 @@
 #include "PlainObject.hh"
 
-#include <algorithm>
 #include <cstring>
 
 namespace {
@@ -25,15 +24,6 @@ bool is(char byte, unsigned char kind) { return (classes[static_cast<unsigned ch
 
 } // namespace
 
-bool PlainObject::Key::operator==(Key const &other) const {
-    return length == other.length && std::memcmp(start, other.start, length) == 0;
-}
-
-bool PlainObject::Key::operator<(Key const &other) const {
-    int const order = std::memcmp(start, other.start, std::min(length, other.length));
-    return order < 0 || (order == 0 && length < other.length);
-}
-
 size_t PlainObject::string_place(char const *key) const {
     Key const wanted = {key, std::strlen(key)};
     for (size_t entry = 0; entry < outermost_count; ++entry) {
@@ -44,50 +34,6 @@ size_t PlainObject::string_place(char const *key) const {
     }
     return 0;
 }
-
-// Encoding.
-
-void PlainObject::put(char tag) {
-    if (out) out->push_back(tag);
-}
-
-template <typename Number> void PlainObject::put_number(Number number) {
-    if (out) out->append(reinterpret_cast<char const *>(&number), sizeof number);
-}
-
-void PlainObject::put(char tag, char const *text, size_t length) {
-    if (!out) return;
-    out->push_back(tag);
-    put_number(static_cast<uint32_t>(length));
-    out->append(text, length);
-}
-
-/// Leaves room for a count that is not known yet.
-size_t PlainObject::put_count() {
-    if (!out) return 0;
-    put_number(uint32_t(0));
-    return out->size() - sizeof(uint32_t);
-}
-
-void PlainObject::set_count(size_t at, size_t count) {
-    auto const number = static_cast<uint32_t>(count);
-    if (out) std::memcpy(&(*out)[at], &number, sizeof number);
-}
-
-/// Puts the entries of a dictionary in the order of their keys.
-void PlainObject::sort(Entry *entries, size_t used, size_t from) {
-    auto const before = [](Entry const &left, Entry const &right) { return left.key < right.key; };
-    if (!out || std::is_sorted(entries, entries + used, before)) return;
-    std::sort(entries, entries + used, before);
-    std::string sorted;
-    sorted.reserve(out->size() - from);
-    for (size_t entry = 0; entry < used; ++entry) {
-        sorted.append(*out, entries[entry].from, entries[entry].to - entries[entry].from);
-    }
-    out->replace(from, std::string::npos, sorted);
-}
-
-// Reading.
 
 PlainObject::Outcome PlainObject::read(int number, int generation) {
     auto const read = [&] {
@@ -365,6 +311,18 @@ bool PlainObject::stream() {
     stream_end = place + static_cast<uint64_t>(length);
     if (out) out->insert(0, 1, 'S');
     return true;
+}
+
+bool PlainObject::may_begin(char const *bytes, size_t count) {
+    size_t place = 0;
+    bool has_digit = false;
+    for (; place < count; ++place) {
+        bool const is_digit = is(bytes[place], digit);
+        has_digit |= is_digit;
+        if (!is_digit && !is(bytes[place], white) && bytes[place] != '\0' && bytes[place] != '\f') break;
+    }
+    // A comment, or a sign, may stand before anything.
+    return place == count || std::strchr("%+-", bytes[place]) != nullptr || (has_digit && bytes[place] == 'o');
 }
 
 bool PlainObject::ends_stream(char const *bytes, size_t count) {

@@ -37,6 +37,8 @@ class PlainObject {
     /// Where the string that a key of the object's own dictionary names begins; 0 where it names none.
     size_t string_place(char const *key) const;
 
+    /// Whether qpdf may find the header of an object there, however oddly spelled.
+    static bool may_begin(char const *bytes, size_t count);
     /// Whether `endstream` and `endobj` follow, as nearly all writers write them.
     static bool ends_stream(char const *bytes, size_t count);
     /// As many bytes as that needs.
@@ -76,9 +78,13 @@ class PlainObject {
     bool digits(int64_t &number);
     bool stream();
     bool is_over();
-    void put(char tag);
+    void put(char tag) {
+        if (out) out->push_back(tag);
+    }
     void put(char tag, char const *text, size_t length);
-    template <typename Number> void put_number(Number number);
+    template <typename Number> void put_number(Number number) {
+        if (out) out->append(reinterpret_cast<char const *>(&number), sizeof number);
+    }
     size_t put_count();
     void set_count(size_t place, size_t count);
     void sort(Entry *entries, size_t used, size_t from);

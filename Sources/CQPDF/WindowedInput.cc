@@ -106,6 +106,7 @@ void WindowedInput::seek(qpdf_offset_t offset, int whence) {
         throw std::runtime_error("seek before the beginning of the file");
     }
     place = static_cast<uint64_t>(target);
+    if (is_opening && whence == SEEK_SET) visited.push_back(place);
     // qpdf's tokenizer reads from a buffer of its own, and then goes to where it ended; it looked at one byte more.
     furthest = std::max(furthest, place + 1);
     if (!is_counting || prices.empty()) return;

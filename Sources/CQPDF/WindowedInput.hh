@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "Budget.hh"
@@ -54,9 +55,11 @@ class WindowedInput final : public InputSource {
         allowance = items;
         is_opening = true;
     }
-    void opened() {
+    /// \returns where qpdf went meanwhile.
+    std::vector<uint64_t> opened() {
         allowance = 0;
         is_opening = false;
+        return std::move(visited);
     }
 
     /// From here on it is noted how far was read.
@@ -96,6 +99,7 @@ class WindowedInput final : public InputSource {
     kho::TokenCount cost;
     uint64_t allowance = 0;
     uint64_t on_opening = 0;
+    std::vector<uint64_t> visited;
     bool is_opening = false;
     bool is_counting = false;
     bool has_failed = false;

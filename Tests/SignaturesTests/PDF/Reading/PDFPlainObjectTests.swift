@@ -68,7 +68,9 @@ struct PDFPlainObjectTests {
             "<< /A truex >>", "<< /A truefalse >>", "<< /A null >>", "<< /A 01 0 R >>", "<< /A 1 00 R >>",
             "<< /A 0 0 R >>", "<< /A 1 -0 R >>", "<< /A 1 0 R1 >>", "<< /A 1 0R >>", "<< /A 1 0 obj >>", "<< /A >>",
             "<< A 1 >>", "<< /A <0x> >>", "<< /A (b >>", "<< /A ) >>", "<< /A } >>", "<< /A +1 >>", "<< /A 1.2.3 >>",
-            "<< /A 9999999999 0 R >>", "<< /\u{e9} 1 >>", "<< /A 5\u{e9} >>", "<< / 1 >>", "7", "(x)", "1 0 R",
+            "<< /A 9999999999 0 R >>", "<< /\u{e9} 1 >>", "<< /A 5\u{e9} >>", "<< / 1 >>", "<</A 1/A#20 2>>",
+            "<< /A 1\u{c}0 R >>", "<< /A 1\0 >>", "<< /A .5 >>", "[1.]", "[--1]",
+            "<< /A (\(String(repeating: "x", count: 140_000))) >>", "7", "(x)", "1 0 R",
             "<< /Length 5 >>\nstream\nabc\nendstream", "<< /Length 5 0 R >>\nstream\nabc\nendstream",
             "<< /X 1 >>\nstream\nabc\nendstream", "<< /Length 3 >>\nstream\rabc\nendstream",
             "<< /Length 3.0 >>\nstream\nabc\nendstream", "[/Length 3]\nstream\nabc\nendstream",
@@ -91,6 +93,33 @@ struct PDFPlainObjectTests {
             guard let revision = try? PDFFile(MemorySource(bytes)).last() else { continue }
             #expect(try !revision.addPlainTargets(of: PDFReference(6), to: &found), "\(wrong)")
         }
+    }
+
+    /// qpdf finds a cross-reference stream by its place, and keeps it under the number that it has there.
+    @Test(
+        "an object with the number of the cross-reference stream is what it is to qpdf",
+        arguments: ["9", "%x\n09", "+9"])
+    func crossReferenceStream(_ header: String) throws {
+        var file = "%PDF-1.7\n"
+        var places = [Int](repeating: 0, count: 10)
+        for (number, body) in [
+            (1, "<</Type/Catalog/Pages 2 0 R>>"), (2, "<</Type/Pages/Kids[]/Count 0>>"), (9, "<</A 1 0 R>>"),
+        ] {
+            places[number] = file.utf8.count
+            file += "\(number) 0 obj\n\(body)\nendobj\n"
+        }
+        let table = file.utf8.count
+        var entries: [UInt8] = []
+        for place in places { entries += [place == 0 ? 0 : 1, 0, UInt8(place), 0] }
+        file += "\(header) 0 obj\n<</Type/XRef/Size 10/W[1 2 1]/Root 1 0 R/Length \(entries.count)>>\nstream\n"
+        file += String(decoding: entries, as: UTF8.self)
+        file += "\nendstream\nendobj\nstartxref\n\(table)\n%%EOF\n"
+        let bytes = [UInt8](file.utf8)
+        #expect(try Self.compare(bytes, "number of the table") == 2)
+        let last = try PDFFile(MemorySource(bytes)).last()
+        #expect(last.locations[PDFReference(9)] == .offset(places[9]))
+        var found: [Int32] = []
+        #expect(try !last.addPlainTargets(of: PDFReference(9), to: &found))
     }
 
     @Test("long objects and deep ones are as they are to qpdf")
