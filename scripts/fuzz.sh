@@ -2,7 +2,7 @@
 # Feeds the readers of what strangers write (PDF, CMS, timestamps) with changed files, under libFuzzer and the address
 # sanitizer: a crash, a leak, a hang or too much memory fails, with the input kept.
 #
-#   scripts/fuzz.sh SECONDS [TARGET...]     SECONDS for each of FuzzPDF, FuzzCMS, FuzzTimestamp
+#   scripts/fuzz.sh SECONDS [TARGET...]     SECONDS for each of FuzzPDF, FuzzPlainObject, FuzzCMS, FuzzTimestamp
 #
 # KHO_CORPUS  the folder of signed files to begin with, read where it is (default ../shared/corpus)
 #
@@ -15,7 +15,7 @@ cd "$(dirname "$0")/.."
 seconds=${1:?usage: scripts/fuzz.sh SECONDS [TARGET...]}
 shift
 targets=("$@")
-[ $# -gt 0 ] || targets=(FuzzPDF FuzzCMS FuzzTimestamp)
+[ $# -gt 0 ] || targets=(FuzzPDF FuzzPlainObject FuzzCMS FuzzTimestamp)
 KHO_CORPUS=$(realpath -m "${KHO_CORPUS:-../shared/corpus}")
 build=$PWD/.build-fuzz
 export KHO_CORPUS SWIFT_BACKTRACE=enable=no
@@ -29,6 +29,15 @@ ${SWIFT:-swift} build --package-path Fuzz --scratch-path "$build" --disable-buil
     --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xcc -fsanitize=address -Xcxx -fsanitize=address \
     >"$build/build.log" 2>&1 || {
     grep -v 'Cannot export local symbol' "$build/build.log" >&2
+    exit 1
+}
+
+# In C++ alone, as what it is about: qpdf and the reader beside it, which must agree on every object.
+clang=$(dirname "$(readlink -f "$(command -v swift)")")/clang++
+"$clang" -std=c++17 -O1 -g -fsanitize=fuzzer,address -DPOINTERHOLDER_TRANSITION=4 -ISources/CQPDF/include \
+    Fuzz/Sources/FuzzPlainObject/*.cc Sources/CQPDF/*.cc -o "$build/debug/FuzzPlainObject" \
+    -l:libqpdf.a -l:libjpeg.a -lz -lcrypto >"$build/objects.log" 2>&1 || {
+    grep -v 'Cannot export local symbol' "$build/objects.log" >&2
     exit 1
 }
 
@@ -47,6 +56,7 @@ grep -q 'AddressSanitizer: heap-buffer-overflow' "$planted/log" || {
 limits() {
     case $1 in
     FuzzPDF) echo 262144 20 1024 256 ;;
+    FuzzPlainObject) echo 512 10 1024 64 ;;
     FuzzCMS) echo 65536 20 768 64 ;;
     FuzzTimestamp) echo 16384 10 768 64 ;;
     *)
@@ -59,6 +69,11 @@ limits() {
 seeds() {
     case $1 in
     FuzzPDF) echo "$KHO_CORPUS/pades" ;;
+    FuzzPlainObject)
+        mkdir -p "$build/objects"
+        KHO_FUZZ_OBJECTS=$build/objects "$build/debug/FuzzPlainObject" -runs=0 >/dev/null 2>&1
+        echo "$build/objects"
+        ;;
     FuzzCMS) echo "$KHO_CORPUS/cades" ;;
     FuzzTimestamp)
         mkdir -p "$build/tokens"
@@ -77,6 +92,7 @@ for target in "${targets[@]}"; do
     log=$build/$target.log
     options=()
     [ "$target" != FuzzPDF ] || options=(-dict=Fuzz/pdf.dict)
+    [ "$target" != FuzzPlainObject ] || options=(-dict=Fuzz/object.dict)
     [ ! -d "$seeds" ] || options+=("$seeds")
     status=0
     timeout $((seconds + 300)) "$build/debug/$target" -max_total_time="$seconds" -max_len="$length" \

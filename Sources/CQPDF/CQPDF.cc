@@ -14,6 +14,7 @@
 #include <vector>
 #include <zlib.h>
 
+#include "PlainObject.hh"
 #include "StreamFilters.hh"
 #include "TokenCount.hh"
 #include "ValueEncoder.hh"
@@ -61,6 +62,10 @@ struct kho_pdf {
     std::unordered_map<int, uint64_t> container_ends;
     std::string encoded;
     std::string message;
+    std::vector<int32_t> targets;
+    std::vector<char> piece;
+    /// Objects that qpdf may have had before it knew where they are.
+    std::set<int> held;
 
     /// Runs `work`; whatever it throws becomes a status.
     template <typename Work> kho_pdf_status run(Work work) {
@@ -216,6 +221,73 @@ struct kho_pdf {
         return true;
     }
 
+    /// A cross-reference stream is found by its place, and qpdf keeps it under the number that it has there, whatever the
+    /// table then says of that number. So what stands elsewhere than where qpdf went on opening is not read without it.
+    void hold(std::vector<uint64_t> const &places) {
+        input->counts(false);
+        for (uint64_t place : places) {
+            if (place >= input->count()) continue;
+            char start[32];
+            auto const count = static_cast<size_t>(std::min<uint64_t>(sizeof start, input->count() - place));
+            input->copy(place, start, count);
+            if (!PlainObject::may_begin(start, count)) continue;
+            input->seek(static_cast<qpdf_offset_t>(place), SEEK_SET);
+            QPDFTokenizer tokenizer;
+            auto const number = tokenizer.readToken(input, "PDF", true, longest_word);
+            if (number.getType() == QPDFTokenizer::tt_integer) {
+                hold(std::atoi(number.getValue().c_str()), input->getLastOffset());
+            }
+        }
+        input->counts(true);
+    }
+
+    void hold(int number, int64_t offset) {
+        auto const before = [](kho_pdf_location const &entry, int number) { return entry.number < number; };
+        auto entry = std::lower_bound(locations.begin(), locations.end(), number, before);
+        for (; entry != locations.end() && entry->number == number; ++entry) {
+            if (entry->container != 0 || entry->offset != offset) held.insert(number);
+        }
+    }
+
+    /// Looks at an object without qpdf, where it is spelled so plainly that this can be done; false for any other.
+    /// `found` is called with it, and with where it begins, before `targets`, `encoded` or its bytes change.
+    template <typename Found> bool read_plainly(int number, int generation, bool encodes, Found found) {
+        auto const *entry = location(number, generation);
+        if (!entry || entry->container != 0 || entry->offset <= 0 || qpdf.isEncrypted()) return false;
+        if (held.count(number) != 0) return false;
+        auto const start = static_cast<uint64_t>(entry->offset);
+        if (start >= input->count()) return false;
+        uint64_t const rest = input->count() - start;
+        for (size_t wanted : plain_sizes) {
+            targets.clear();
+            encoded.clear();
+            piece.resize(static_cast<size_t>(std::min<uint64_t>(wanted, rest)));
+            // Objects may stand in each other: where that comes to too much, qpdf goes on, which counts everything.
+            if (piece.size() > budget->limits.plain) return false;
+            input->copy(start, piece.data(), piece.size());
+            PlainObject object(piece.data(), piece.size(), rest, targets, encodes ? &encoded : nullptr);
+            auto const outcome = object.read(number, generation);
+            budget->limits.plain -= std::min(object.end(), piece.size());
+            if (outcome == PlainObject::Outcome::other) return false;
+            if (outcome == PlainObject::Outcome::cut) {
+                if (piece.size() == rest) return false;
+                continue;
+            }
+            if (object.data_end() != 0) {
+                char tail[PlainObject::stream_tail];
+                auto const count = static_cast<size_t>(std::min<uint64_t>(sizeof tail, rest - object.data_end()));
+                input->copy(start + object.data_end(), tail, count);
+                if (!PlainObject::ends_stream(tail, count)) return false;
+            }
+            found(object, start);
+            return true;
+        }
+        return false;
+    }
+
+    // Most objects are short; lists of pages and structure trees are long.
+    static constexpr size_t plain_sizes[] = {512, 8 * 1024, 128 * 1024};
+
     /// Where the bytes end that an object was just made of; UINT64_MAX where that is not known, since qpdf had it before.
     uint64_t end_of_read(kho_pdf_location const *location) const {
         if (location && location->container != 0) {
@@ -272,7 +344,7 @@ kho_pdf_status kho_pdf_open(
             }
             pdf->locations.push_back(location);
         }
-        pdf->input->opened();
+        pdf->hold(pdf->input->opened());
         kho_pdf_status status = pdf->measure_containers();
         return status == KHO_PDF_OK ? pdf->warned_of_objects() : status;
     });
@@ -302,6 +374,16 @@ kho_pdf_status kho_pdf_trailer(kho_pdf *pdf, const uint8_t **bytes, size_t *coun
 kho_pdf_status kho_pdf_object(
     kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count, bool *is_clean, uint64_t *end) {
     return pdf->run([&] {
+        bool const is_plain = pdf->read_plainly(number, generation, true, [&](PlainObject const &object, uint64_t start) {
+            pdf->input->charge(pdf->piece.data(), object.end());
+            *is_clean = true;
+            *end = object.data_end() == 0 ? start + object.end() + 1 : UINT64_MAX;
+        });
+        if (is_plain) {
+            *bytes = reinterpret_cast<const uint8_t *>(pdf->encoded.data());
+            *count = pdf->encoded.size();
+            return KHO_PDF_OK;
+        }
         pdf->encoded.clear();
         pdf->input->watch();
         auto const *location = pdf->location(number, generation);
@@ -321,9 +403,24 @@ kho_pdf_status kho_pdf_object(
     });
 }
 
+kho_pdf_status kho_pdf_plain_targets(
+    kho_pdf *pdf, int number, int generation, const int32_t **targets, size_t *count, bool *is_plain) {
+    return pdf->run([&] {
+        *is_plain = pdf->read_plainly(number, generation, false, [](PlainObject const &, uint64_t) {});
+        *targets = pdf->targets.data();
+        *count = pdf->targets.size();
+        return KHO_PDF_OK;
+    });
+}
+
 kho_pdf_status kho_pdf_entry_offset(kho_pdf *pdf, int number, int generation, const char *key, int64_t *offset) {
     return pdf->run([&] {
         *offset = -1;
+        pdf->read_plainly(number, generation, false, [&](PlainObject const &object, uint64_t start) {
+            size_t const place = object.data_end() == 0 ? object.string_place(key + 1) : 0;
+            if (place != 0) *offset = static_cast<int64_t>(start + place);
+        });
+        if (*offset >= 0) return KHO_PDF_OK;
         QPDFObjectHandle object = pdf->qpdf.getObject(number, generation);
         if (object.isDictionary() && object.hasKey(key)) *offset = object.getKey(key).getParsedOffset();
         return pdf->warned();

@@ -57,6 +57,24 @@ WindowedInput::Window const &WindowedInput::window(uint64_t offset) {
     return window;
 }
 
+void WindowedInput::charge(char const *bytes, size_t length) {
+    kho::TokenCount found;
+    found.add(bytes, length);
+    charge(found.tokens);
+    charge_text(found, 0);
+}
+
+void WindowedInput::copy(uint64_t offset, char *buffer, size_t length) {
+    size_t got = 0;
+    while (got < length) {
+        Window const &window = this->window(offset + got);
+        size_t within = static_cast<size_t>(offset + got - window.start);
+        size_t piece = std::min(length - got, window.bytes.size() - within);
+        std::memcpy(buffer + got, window.bytes.data() + within, piece);
+        got += piece;
+    }
+}
+
 size_t WindowedInput::read(char *buffer, size_t length) {
     check_stack();
     last_offset = static_cast<qpdf_offset_t>(place);
@@ -88,6 +106,7 @@ void WindowedInput::seek(qpdf_offset_t offset, int whence) {
         throw std::runtime_error("seek before the beginning of the file");
     }
     place = static_cast<uint64_t>(target);
+    if (is_opening && whence == SEEK_SET) visited.push_back(place);
     // qpdf's tokenizer reads from a buffer of its own, and then goes to where it ended; it looked at one byte more.
     furthest = std::max(furthest, place + 1);
     if (!is_counting || prices.empty()) return;

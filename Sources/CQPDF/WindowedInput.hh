@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "Budget.hh"
@@ -45,14 +46,20 @@ class WindowedInput final : public InputSource {
     /// What is read from now on is parsed into objects and counts against the budget, or is a stream's data.
     void counts(bool is_structure) { is_counting = is_structure; }
     void charge(uint64_t items);
+    /// These bytes were parsed by another one than qpdf.
+    void charge(char const *bytes, size_t length);
+    /// Bytes for another one than qpdf, which neither moves on nor pays for them.
+    void copy(uint64_t offset, char *buffer, size_t length);
     /// The file is being opened: so many items are read for nothing, and few besides.
     void open(uint64_t items) {
         allowance = items;
         is_opening = true;
     }
-    void opened() {
+    /// \returns where qpdf went meanwhile.
+    std::vector<uint64_t> opened() {
         allowance = 0;
         is_opening = false;
+        return std::move(visited);
     }
 
     /// From here on it is noted how far was read.
@@ -92,6 +99,7 @@ class WindowedInput final : public InputSource {
     kho::TokenCount cost;
     uint64_t allowance = 0;
     uint64_t on_opening = 0;
+    std::vector<uint64_t> visited;
     bool is_opening = false;
     bool is_counting = false;
     bool has_failed = false;

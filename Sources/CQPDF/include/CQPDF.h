@@ -55,6 +55,8 @@ typedef struct {
     uint64_t stream;
     /// Of all of them.
     uint64_t unpacked;
+    /// Bytes that are looked at without qpdf; where these are used up, qpdf reads the rest.
+    uint64_t plain;
 } kho_pdf_limits;
 
 /// What qpdf may still take in for one file, whatever number of its revisions are open. Outlives every `kho_pdf` that
@@ -88,6 +90,11 @@ bool kho_pdf_is_encrypted(const kho_pdf *pdf);
 kho_pdf_status kho_pdf_trailer(kho_pdf *pdf, const uint8_t **bytes, size_t *count);
 kho_pdf_status kho_pdf_object(
     kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count, bool *is_clean, uint64_t *end);
+
+/// The numbers of the objects that one refers to, where it is spelled so plainly that this can be told without qpdf, which
+/// would read it without a warning and find the same. `*is_plain` is false for any other. They live until the next call.
+kho_pdf_status kho_pdf_plain_targets(
+    kho_pdf *pdf, int number, int generation, const int32_t **targets, size_t *count, bool *is_plain);
 
 /// The byte at which the value of a key of an object's own dictionary begins in the file; -1 where there is none.
 kho_pdf_status kho_pdf_entry_offset(kho_pdf *pdf, int number, int generation, const char *key, int64_t *offset);

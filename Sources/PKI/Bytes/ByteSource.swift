@@ -9,6 +9,12 @@ public protocol ByteSource: Sendable {
     /// - Returns: how many bytes there were; fewer than asked for only at the end.
     /// - Throws: `ByteSourceError` where the medium fails.
     func read(at position: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+
+    /// Calls `body` with exactly these bytes; what is in memory is not copied for it.
+    func withBytes<Result>(_ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result
+
+    /// Calls `body` with one piece after another of a range, each at most `ByteSourceLimits.pieceSize` long.
+    func forEachPiece(in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Void) throws
 }
 
 /// The medium behind a source failed; `errno` as the system gave it (0: the file ended early).
@@ -39,7 +45,12 @@ extension ByteSource {
         return bytes
     }
 
-    /// Calls `body` with one piece after another of a range, each at most `ByteSourceLimits.pieceSize` long.
+    public func withBytes<Result>(
+        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) throws -> Result {
+        try bytes(range).withUnsafeBytes(body)
+    }
+
     public func forEachPiece(in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         let buffer = UnsafeMutableRawBufferPointer.allocate(
             byteCount: min(ByteSourceLimits.pieceSize, max(range.count, 1)), alignment: 16)

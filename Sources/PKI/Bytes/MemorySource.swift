@@ -19,4 +19,20 @@ public struct MemorySource: ByteSource {
         guard range.upperBound <= bytes.count else { throw ByteSourceError(errno: 0) }
         return Array(bytes[range])
     }
+
+    public func withBytes<Result>(
+        _ range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) throws -> Result {
+        guard range.upperBound <= bytes.count else { throw ByteSourceError(errno: 0) }
+        return try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    }
+
+    public func forEachPiece(in range: Range<Int>, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        var start = range.lowerBound
+        while start < range.upperBound {
+            let end = min(range.upperBound, start + ByteSourceLimits.pieceSize)
+            try withBytes(start..<end, body)
+            start = end
+        }
+    }
 }

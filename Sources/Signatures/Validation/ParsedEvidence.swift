@@ -8,6 +8,7 @@ final class ParsedEvidence {
     private var certificates: [Certificate]
     private var lists: [RevocationList] = []
     private var answers: [OCSPResponse] = []
+    private let known: KnownCertificates
     private var size = 0
 
     /// Of each kind: what comes after it is parsed wherever it stands.
@@ -15,13 +16,18 @@ final class ParsedEvidence {
     /// Encoded bytes of all that is kept; to OpenSSL it is some eight times as large.
     private static let maximumSize = 4 << 20
 
-    /// - Parameter known: certificates of the trust store, which files bring along too.
-    init(_ known: [Certificate] = []) { certificates = known }
+    /// - Parameters:
+    ///   - certificates: those of the trust store, which files bring along too.
+    ///   - known: what earlier files brought along.
+    init(_ certificates: [Certificate] = [], known: KnownCertificates = KnownCertificates()) {
+        self.certificates = certificates
+        self.known = known
+    }
 
     /// - Returns: nil where the bytes are no certificate.
     func certificate(_ der: [UInt8]) -> Certificate? {
-        if let known = certificates.first(where: { $0.der == der }) { return known }
-        guard let parsed = try? Certificate(der: der) else { return nil }
+        if let found = certificates.first(where: { $0.der == der }) { return found }
+        guard let parsed = known.certificate(der) else { return nil }
         if isKept(der, certificates.count) { certificates.append(parsed) }
         return parsed
     }

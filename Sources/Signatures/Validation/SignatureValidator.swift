@@ -16,6 +16,7 @@ public final class SignatureValidator {
     /// Made for the first timestamp: most files have none.
     private(set) lazy var timestamps = PathValidator(trust: trust, purposes: [.timestamp], parsed: parsed)
     private let parsed: [Certificate]
+    private let known = KnownCertificates()
     private let snapshot: String
 
     /// - Parameter parsed: certificates of the store that the caller has parsed already.
@@ -58,13 +59,16 @@ public final class SignatureValidator {
         let validation = CMSValidation(
             message, digests: ContentDigests(attached: message.contentPieces.map { (source, $0) }, contents: contents),
             validator: self, now: now,
-            surroundings: CMSSurroundings(pool: EvidencePool(ParsedEvidence(signers.knownCertificates))))
+            surroundings: CMSSurroundings(pool: EvidencePool(newEvidence())))
         try validation.run(&report)
         report.indication = Self.overall(report.signatures)
         let covered = Set(report.signatures.compactMap(\.coveredContent))
         report.uncoveredContents = contents.indices.filter { !covered.contains($0) }
         return report
     }
+
+    /// What was parsed before the first look at a file.
+    func newEvidence() -> ParsedEvidence { ParsedEvidence(signers.knownCertificates, known: known) }
 
     private func validatePDF(
         _ file: some ByteSource, contents: [OriginalContent], at now: Instant

@@ -14,15 +14,17 @@ final class PDFFile {
     /// offsets then mean one thing or another; such a file is none here.
     static func looksLikePDF(_ start: [UInt8]) -> Bool { start.starts(with: "%PDF-".utf8) }
 
+    /// - Parameter budget: nil for what files of its size are allowed.
     /// - Throws: `PDFError` where the file is no PDF that can be read without guessing; `ByteSourceError`.
-    init(_ source: any ByteSource) throws {
+    init(_ source: any ByteSource, budget: PDFBudget? = nil) throws {
         guard source.count <= PDFLimits.fileSize else { throw PDFError(.tooLarge, "file") }
         guard Self.isHeader(try source.bytes(0..<min(source.count, 8))) else { throw PDFError(.malformed, "header") }
         // Structure is spread over the file, and each revision reads it again.
         self.source =
-            source.count <= PDFLimits.inMemory ? MemorySource(try source.bytes(0..<source.count)) : source
+            source.count <= PDFLimits.inMemory && !(source is MemorySource)
+            ? MemorySource(try source.bytes(0..<source.count)) : source
         digests = PDFDigests(self.source)
-        budget = try PDFBudget(fileSize: source.count)
+        self.budget = try budget ?? PDFBudget(fileSize: source.count)
         sections = try PDFSectionReader(self.source).sections(before: source.count)
     }
 
@@ -144,7 +146,9 @@ final class PDFFile {
     /// Whether nothing but white space stands after `end`.
     func isBlank(after end: Int) throws -> Bool {
         guard count - end <= Self.maximumBlank else { return false }
-        return try source.bytes(end..<count).allSatisfy { [0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20].contains($0) }
+        return try source.withBytes(end..<count) { bytes in
+            bytes.allSatisfy { [0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20].contains($0) }
+        }
     }
 
     /// White space that mail gateways and editors put at the end.

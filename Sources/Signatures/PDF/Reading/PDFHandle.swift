@@ -97,6 +97,19 @@ final class PDFHandle {
             end: Int(exactly: end))
     }
 
+    /// Adds the numbers that an object refers to, where it is spelled so plainly that this can be told without reading it.
+    /// - Returns: whether it is; then it can be read without guessing.
+    func addPlainTargets(of reference: PDFReference, to targets: inout [Int32]) throws -> Bool {
+        guard let number = Int32(exactly: reference.number), let generation = Int32(exactly: reference.generation)
+        else { return false }
+        var first: UnsafePointer<Int32>?
+        var count = 0
+        var isPlain = false
+        try check(kho_pdf_plain_targets(handle, number, generation, &first, &count, &isPlain))
+        if isPlain { targets.append(contentsOf: UnsafeBufferPointer(start: first, count: count)) }
+        return isPlain
+    }
+
     /// The byte at which an entry's value begins, in the object's own dictionary; nil where there is none.
     func offset(of key: PDFName, in reference: PDFReference) throws -> Int? {
         var offset: Int64 = -1

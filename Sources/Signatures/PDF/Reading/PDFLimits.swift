@@ -21,6 +21,11 @@ enum PDFLimits {
     /// Bytes of long strings and names in all revisions of a file, each kept some three times. What signatures reserve for
     /// their messages counts once for each revision that is looked at: ten signatures come to a megabyte or two.
     static let text = 96 << 20
+    /// Bytes of objects that are looked at without qpdf, in all revisions: a tenth of a second. Objects that stand apart come
+    /// to their size, for each time that they are asked for.
+    static let plainBytes = 64 << 20
+    /// A large file may have more: so many for one of its own.
+    static let plainForByte = 4
     /// Tokens of what a reader looks at to decrypt a file: some twenty names and numbers.
     static let openingTokens: UInt64 = 20_000
     /// Of an evidence stream of a DSS: a CRL of a national authority has tens of megabytes at most.

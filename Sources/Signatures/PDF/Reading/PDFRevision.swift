@@ -64,6 +64,20 @@ final class PDFRevision: PDFObjectReader {
         return (found.object, found.isClean)
     }
 
+    /// Adds the numbers of the objects that one refers to, each as often as it does.
+    /// - Throws: `PDFError` where it cannot be read, or only by guessing.
+    func addTargets(of reference: PDFReference, to targets: inout [Int32]) throws {
+        // Most objects are asked for nothing else.
+        if known[reference] == nil, try addPlainTargets(of: reference, to: &targets) { return }
+        try object(reference).value.forEachTarget { targets.append(Int32(clamping: $0.number)) }
+    }
+
+    /// The same for an object that need not be read for it.
+    /// - Returns: whether it is such a one.
+    func addPlainTargets(of reference: PDFReference, to targets: inout [Int32]) throws -> Bool {
+        try handle.addPlainTargets(of: reference, to: &targets)
+    }
+
     private func read(_ reference: PDFReference) throws -> PDFHandle.ReadObject {
         // Each revision may be encrypted in its own way.
         guard !isEncrypted, let site = site(of: reference) else { return try handle.object(reference) }

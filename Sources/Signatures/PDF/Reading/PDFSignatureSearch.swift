@@ -68,8 +68,7 @@ struct PDFSignatureSearch {
         var start = 0
         while start < source.count, found.count < isEnough {
             let end = min(source.count, start + ByteSourceLimits.pieceSize + key.count - 1)
-            let bytes = try source.bytes(start..<end)
-            bytes.withUnsafeBytes { buffer in
+            try source.withBytes(start..<end) { buffer in
                 var place = 0
                 while place < buffer.count {
                     let rest = UnsafeRawBufferPointer(rebasing: buffer[place...])

@@ -15,7 +15,7 @@ struct PDFValidation {
         self.validator = validator
         self.now = now
         checks = try Self.checks(file)
-        var pool = EvidencePool(ParsedEvidence(validator.signers.knownCertificates))
+        var pool = EvidencePool(validator.newEvidence())
         if !checks.isEmpty { pool.add(try PDFSecurityStore(try file.last())) }
         self.pool = pool
     }

@@ -84,6 +84,11 @@ final class DocumentHistory {
 
     private var decoded = 0
 
+    /// Adds the numbers of the objects that a version refers to.
+    func addTargets(of version: Int, to targets: inout [Int32]) throws {
+        try revisions[versions[version].first].addTargets(of: versions[version].reference, to: &targets)
+    }
+
     func object(_ version: Int) throws -> PDFObject {
         try revisions[versions[version].first].object(versions[version].reference)
     }

@@ -22,7 +22,7 @@ final class ReferenceIndex {
             starts.append(targets.count)
             let begin = targets.count
             do {
-                try history.object(version).value.forEachTarget { targets.append(Int32(clamping: $0.number)) }
+                try history.addTargets(of: version, to: &targets)
             } catch is PDFError {
                 unreadable.insert(version)
             }
