@@ -175,6 +175,9 @@ struct CertifyingSignaturesTests {
         #expect(try code(signatures, scan: file) == .scanDiffers)
         #expect(try code([Self.certifier(until: nil), Self.seal(until: nil, over: "c")], scan: file) == .scanDiffers)
         #expect(try code([Self.certifier(until: 0), Self.seal(until: 1)], scan: file) == nil)
+        // A later signer's stamp was seen by nobody who certified.
+        #expect(try code(signatures, scan: CertifiedScan(places: [.beforeSigning], shownUntil: 20)) == nil)
+        #expect(try code(signatures, scan: CertifiedScan(places: [.beforeSigning], shownUntil: 21)) == .scanDiffers)
         var detached = Self.certifier(until: nil)
         detached.coveredContent = 1
         let counter = Self.seal(until: nil, over: "c")
