@@ -1,8 +1,9 @@
 import Foundation
 import PKI
-import Signatures
 import TestSupport
 import Testing
+
+@testable import Signatures
 
 @Suite("The bytes that are certified")
 struct CertifiedScanTests {
@@ -56,6 +57,30 @@ struct CertifiedScanTests {
         let signed = try desk.sign(turned)
         #expect(try scan(turned, in: signed).places == [.beforeSigning])
         #expect(try scan(original, in: signed).places.isEmpty)
+    }
+
+    @Test("are not a PDF in which a field was filled in after it was signed, though signatures permit that")
+    func filledAfterSigning() throws {
+        let signed = SignedDocument()
+        let end = try #require(signed.pdf.bytes.firstRange(of: Array("%%EOF\n".utf8))?.upperBound)
+        let original = Array(signed.pdf.bytes[..<end])
+        #expect(try scan(original, in: signed.pdf.bytes).places == [.beforeSigning])
+        #expect(try scan(original, in: signed.pdf.bytes).shownUntil == 0)
+        var stamped = signed
+        stamped.update([
+            (3, SignedDocument.page(" 30 0 R")), (5, SignedDocument.form(" 30 0 R")),
+            (30, SignedDocument.field("sig3", 31, "10 10 30 30", "/AP<</N 32 0 R>>")),
+            (31, HandmadePDF.signature()), (32, SignedDocument.look("0 g")),
+        ])
+        let shown = try scan(original, in: stamped.pdf.bytes)
+        #expect(shown.places == [.beforeSigning] && shown.shownUntil == stamped.pdf.bytes.count)
+        var filled = signed
+        filled.update([
+            (7, SignedDocument.name("/V(An)", look: 30)), (30, SignedDocument.look("BT (An) Tj ET")),
+        ])
+        #expect(try filled.changes().verdict == .permitted)
+        #expect(try scan(original, in: filled.pdf.bytes).places.isEmpty)
+        #expect(try scan(filled.pdf.bytes, in: filled.pdf.bytes).places.isEmpty)
     }
 
     @Test("are a content beside the file, or the one inside of a CMS")

@@ -161,6 +161,22 @@ struct CertifiedCopyTests {
         #expect(try await office.desk.vault.records().isEmpty)
     }
 
+    @Test("the certification's last day is the document's, and no other may be given")
+    func validity() async throws {
+        let office = try Office()
+        var certification = try Office.certification()
+        certification.validUntil = DocumentDay("2027-06-01")
+        let file = try office.countersigned(stating: certification)
+        var longer = try Office.request(file, certification, contents: [Office.scan])
+        longer.details.validUntil = DocumentDay("2099-01-01")
+        await #expect(throws: VaultError(.detailMalformed, ["field": "validUntil"])) {
+            try await office.desk.deposit(longer)
+        }
+        #expect(try await office.deposit(file, certification, contents: [Office.scan]) == .accepted)
+        let kept = try await office.desk.lastRecord().shared.document
+        #expect(kept?.details.validUntil == certification.validUntil)
+    }
+
     @Test("a number is one copy's, through all of its versions")
     func number() async throws {
         let office = try Office()

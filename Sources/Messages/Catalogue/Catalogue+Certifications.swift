@@ -41,6 +41,10 @@ extension Catalogue {
             vi: "Số chứng thực {number}, quyển {book}, đã cấp trong nhật ký nhưng chưa dùng; lần sau sẽ là số khác.",
             en: "Number {number} of book {book} was given out in the log and not used; the next try gets another."),
         .sentence(
+            "CERTIFY_KEPT",
+            vi: "Bản sao số {number} đã được giữ với mã {document}; lấy lại tệp bằng `kho receipt` và `kho get`.",
+            en: "The copy, number {number}, is kept as {document}; `kho receipt` and `kho get` write the files again."),
+        .sentence(
             "CERTIFICATION_MALFORMED", vi: "Thông tin chứng thực không đúng ở mục {field}.",
             en: "The certification is not in its form at {field}."),
         .sentence(

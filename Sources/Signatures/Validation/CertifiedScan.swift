@@ -23,9 +23,12 @@ public struct CertifiedScan: Sendable, Hashable {
     public private(set) var pages: Int?
     /// Whether the bytes are a PDF: its pages are there to be counted.
     public private(set) var isPDF = false
+    /// Of a signed PDF: behind this length no signature shows anything on a page (`SignatureReport.coversUntil`).
+    public private(set) var shownUntil = 0
 
-    public init(places: Set<Place>, pages: Int? = nil, isPDF: Bool = false) {
+    public init(places: Set<Place>, pages: Int? = nil, isPDF: Bool = false, shownUntil: Int = 0) {
         self.places = places
+        self.shownUntil = shownUntil
         self.pages = pages
         self.isPDF = isPDF
     }
@@ -39,13 +42,21 @@ public struct CertifiedScan: Sendable, Hashable {
             guard try known ?? content.source.digest(.sha256) == digest else { continue }
             try add(.content(index), content.source)
         }
-        if file.count == size, try file.digest(.sha256) == digest { try add(.file, file) }
+        let isFile = try file.count == size && file.digest(.sha256) == digest
         guard PDFFile.looksLikePDF(try file.bytes(0..<min(file.count, 8))) else {
+            if isFile { try add(.file, file) }
             if try Self.holdsAttached(digest, size: size, in: file) { places.insert(.attached) }
             return
         }
+        if isFile, let shown = try Self.shownUntil(in: file, from: nil) {
+            shownUntil = shown
+            try add(.file, file)
+        }
         guard file.count > size, try file.digest(.sha256, of: 0..<size) == digest else { return }
-        if try Self.isBeforeSigning(size, in: file) { try add(.beforeSigning, SourcePrefix(file, count: size)) }
+        if let shown = try Self.shownUntil(in: file, from: size) {
+            shownUntil = shown
+            try add(.beforeSigning, SourcePrefix(file, count: size))
+        }
     }
 
     private mutating func add(_ place: Place, _ source: any ByteSource) throws {
@@ -70,26 +81,43 @@ public struct CertifiedScan: Sendable, Hashable {
         return hasher.finalize() == digest
     }
 
-    /// Whether the first bytes are a revision of their own, from which the first signature's differs by signing alone: a
-    /// page that came between, or together with the signature, is nothing that was in the scan.
-    private static func isBeforeSigning(_ size: Int, in source: any ByteSource) throws -> Bool {
+    /// Whether signing alone made the file out of its first bytes, a revision of their own: a page that came between,
+    /// or together with a signature, is nothing that was in the scan, and neither is a field that was filled in later,
+    /// though signatures permit that.
+    /// - Parameter size: nil for the revision of the first signature.
+    /// - Returns: the end of the last revision in which a signature shows something, 0 for none; nil where more was
+    ///   changed than signing.
+    private static func shownUntil(in source: any ByteSource, from size: Int?) throws -> Int? {
         do {
             let file = try PDFFile(source)
             let checks = try PDFSignatureSearch(file).fields.map { try PDFFieldCheck($0, in: file) }
-            guard let signature = checks.first?.signature, let signed = checks.first?.revision, signed.end > size else {
-                return false
+            var revisions = try size.map { [try file.revision(endingAt: $0)] } ?? []
+            var signed: [PDFReference: Comparison.SignedRevision] = [:]
+            for check in checks {
+                guard let signature = check.signature, let revision = check.revision, revision.end > size ?? 0 else {
+                    return nil
+                }
+                if revisions.last !== revision { revisions.append(revision) }
+                let own = Comparison.SignedRevision(signature: signature, revision: revisions.count - 1)
+                signed[signature.reference] = signed[signature.reference] ?? own
             }
-            let history = try DocumentHistory([try file.revision(endingAt: size), signed])
-            let pair = RevisionPair(history, to: 1)
-            let own = [signature.reference: Comparison.SignedRevision(signature: signature, revision: 1)]
-            return try pair.changes(index: try ReferenceIndex(history), signatures: own).allSatisfy {
-                switch $0.requirement {
-                case .nothing, .signing: true
-                case .filling, .annotating, .impossible: false
+            guard let last = revisions.last, !checks.isEmpty else { return nil }
+            if try !file.isBlank(after: last.end) { revisions.append(try file.last()) }
+            let history = try DocumentHistory(revisions)
+            let index = try ReferenceIndex(history)
+            var shown = 0
+            for number in revisions.indices.dropFirst() {
+                for change in try RevisionPair(history, to: number).changes(index: index, signatures: signed) {
+                    switch change.requirement {
+                    case .nothing: continue
+                    case .signing(_, _, let isVisible): if isVisible { shown = revisions[number].end }
+                    case .filling, .annotating, .impossible: return nil
+                    }
                 }
             }
+            return shown
         } catch is PDFError {
-            return false
+            return nil
         }
     }
 }

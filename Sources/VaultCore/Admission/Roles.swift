@@ -56,6 +56,9 @@ public struct Roles: Hashable, Sendable {
         }
     }
 
+    /// Whether the file has a line of the role with this very number.
+    func names(_ role: Role, _ identifier: String) -> Bool { holders[role]?.contains(ByteText(identifier)) ?? false }
+
     /// Whether a certifier counts together with this agency's signature.
     func permits(_ certifier: SignerParty, togetherWith agency: SignerParty) -> Bool {
         let agencies = Set(agency.identifiers.map { ByteText($0) })

@@ -57,9 +57,16 @@ struct CertifyingSignatures {
     /// - Parameter scan: nil where nobody looked.
     func refusal(of certification: Certification, scan: CertifiedScan?) -> Refusal? {
         let covered: CertifiedScan.Place = content.coveredContent.map { .content($0) } ?? .attached
-        guard let scan,
-            scan.places.contains(.file) || scan.places.contains(.beforeSigning) || scan.places.contains(covered)
-        else { return Refusal(.scanDiffers) }
+        guard let scan else { return Refusal(.scanDiffers) }
+        // Of a signed PDF as it is, what the authority did not sign is nobody's copy.
+        let isWhole = scan.places.contains(.file) && authority.coversUntil == certification.scan.size
+        guard isWhole || scan.places.contains(.beforeSigning) || scan.places.contains(covered) else {
+            return Refusal(.scanDiffers)
+        }
+        // And what a later signer lays over the page was seen by none of those who certified.
+        if scan.shownUntil > 0 {
+            guard let end = authority.coversUntil, scan.shownUntil <= end else { return Refusal(.scanDiffers) }
+        }
         guard scan.isPDF else { return nil }
         guard scan.pages == certification.pages else {
             return Refusal(
@@ -115,7 +122,12 @@ struct CertifyingSignatures {
         if eligible.isEmpty {
             return .failure(Refusal(eligibility.isByRoles ? .authorityNotInRoles : .authorityMissing))
         }
-        let named = eligible.filter { $0.party.identifiers.contains(certification.authority.identifier.description) }
+        let number = certification.authority.identifier.description
+        let named = eligible.filter { $0.party.identifiers.contains(number) }
+        // By another number of the same seal, one number in a book could be given twice.
+        if case .roles(let roles) = eligibility, !roles.names(.agency, number) {
+            return .failure(Refusal(.authorityDiffers))
+        }
         return named.isEmpty ? .failure(Refusal(.authorityDiffers)) : .success(named)
     }
 
@@ -157,8 +169,10 @@ struct CertifyingSignatures {
 
     /// Whether it is proven that one signature was there when the other was made.
     private static func precedes(_ first: SignatureReport, _ second: SignatureReport) -> Bool {
+        // A countersignature vouches for a signature, not for what that one is over.
+        guard first.counterSignatureOf == nil else { return false }
         if let parent = second.counterSignatureOf { return parent == first.id }
-        guard first.counterSignatureOf == nil, let one = first.coversUntil, let other = second.coversUntil else {
+        guard let one = first.coversUntil, let other = second.coversUntil else {
             return false
         }
         return one < other

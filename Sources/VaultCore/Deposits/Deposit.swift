@@ -145,6 +145,8 @@ public struct Deposit: Sendable {
         if let validation, let report {
             verdict = VerdictSummary(validation.report, digest: report, owner: version.identity)
         }
+        var details = request.details
+        details.validUntil = details.validUntil ?? version.certification?.validUntil
         return DocumentDescription(
             document: earlier?.document ?? .random(), version: (version.predecessor?.newestVersion ?? 0) + 1,
             code: request.code ?? earlier?.code,
@@ -152,6 +154,6 @@ public struct Deposit: Sendable {
             owner: earlier?.owner ?? request.owner, category: request.category,
             files: intake?.deposited(isSigned: isSigned) ?? [], links: request.links, status: version.status,
             verdict: verdict, cause: earlier == nil ? .deposit : .replacement, sensitivity: version.sensitivity,
-            details: request.details, certification: version.certification, metadata: request.metadata)
+            details: details, certification: version.certification, metadata: request.metadata)
     }
 }

@@ -62,6 +62,10 @@ public struct DepositRequest: Sendable {
         }
         try details.check()
         try certification?.check()
+        // Two last days would be two answers to whether the copy is still good.
+        if let certification, let own = details.validUntil, own != certification.validUntil {
+            throw VaultError(.detailMalformed, ["field": "validUntil"])
+        }
         var names: Set<FileName> = []
         for name in ([file].compactMap { $0 } + contents).map(\.name) where !names.insert(name).inserted {
             throw VaultError(.fileNameTwice, ["file": name.text])

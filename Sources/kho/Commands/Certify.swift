@@ -53,6 +53,10 @@ struct Certify: VaultCommand {
                 throw ValidationError("A certifier signs first: --certifier-key and --title (or --from-register).")
             }
         }
+        let targets = [o, signed].compactMap { $0 }
+        guard !targets.contains("-"), Set(targets).count == targets.count else {
+            throw ValidationError("-o and --signed want two files, and none of them is standard output.")
+        }
         guard stampFont == nil || stamp != nil else { throw ValidationError("--stamp-font wants --stamp.") }
     }
 
@@ -77,7 +81,10 @@ struct Certify: VaultCommand {
         do { scan = try FileSource(path: file) } catch { throw CommandFailure(error, file: file) }
         guard scan.count > 0 else { throw CommandFailure("FILE_EMPTY", ["file": file], status: .notReadable) }
         // Whoever would be refused at the end is not asked for a passphrase first.
-        for target in [signed, o].compactMap({ $0 }) { _ = try OutputDestination(name: target, force: force) }
+        // What is opened here and not written to is gone again.
+        for target in [signed, o ?? Self.receiptName(DocumentID.random().text)].compactMap({ $0 }) {
+            _ = try OutputFile(path: target, force: force)
+        }
         let isPDF = try PDFSigner.isPDF(scan)
         if !isPDF, stamp != nil {
             throw CommandFailure("SIGN_NOT_A_PDF", ["file": file, "option": "--stamp"], status: .usage)
@@ -173,6 +180,7 @@ struct Certify: VaultCommand {
         var certification = draft
         certification.number = String(given.allocation.serials.lowerBound)
         certification.time = Instant.now().localText
+        let made: (record: Record, copy: CertifiedCopySigning.Copy)
         do {
             var code: DocumentCode?
             if let series {
@@ -182,9 +190,7 @@ struct Certify: VaultCommand {
             }
             let copy = try await signing.sign(certification, timestamps: timestamps)
             switch try await vault.deposit(try request(certification, copy, code: code)) {
-            case .kept(let committed, _):
-                try await hand(committed.record, copy, in: vault, console)
-                return committed.record.shared.document?.status == .pending ? .pending : .success
+            case .kept(let committed, _): made = (committed.record, copy)
             case .refused(let refusal, let report): throw refused(refusal, report, console)
             case .rehearsed: return .internalError
             }
@@ -195,7 +201,19 @@ struct Certify: VaultCommand {
                     facts: ["number": certification.number, "book": certification.book]))
             throw error
         }
+        let document = made.record.shared.document
+        do { try await hand(made.record, made.copy, in: vault, console) } catch {
+            // Whoever takes it for failed would certify the same twice.
+            console.warn(
+                Message(
+                    code: "CERTIFY_KEPT",
+                    facts: ["document": document?.document.text ?? "", "number": certification.number]))
+            throw error
+        }
+        return document?.status == .pending ? .pending : .success
     }
+
+    private static func receiptName(_ id: String) -> String { "receipt-\(id).zip" }
 
     private func refused(_ refusal: Refusal, _ report: ValidationReport?, _ console: Console) -> CommandFailure {
         for message in report?.failures ?? [] { console.warn(message) }
@@ -208,7 +226,7 @@ struct Certify: VaultCommand {
     ) async throws {
         guard let description = record.shared.document, let certification = description.certification else { return }
         let id = description.document.text
-        let target = o ?? "receipt-\(id).zip"
+        let target = o ?? Self.receiptName(id)
         let receipt = try await vault.receipt(for: record, disclosesPrivate: false)
         var archive = ZipWriter()
         for member in receipt.members { try archive.add(member.name.rawValue, member.bytes) }

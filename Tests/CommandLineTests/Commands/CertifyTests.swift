@@ -107,6 +107,11 @@ struct CertifyTests {
             #expect(try await desk.kho("check").status == 0)
         }
         let desk = try await desk()
+        // Where a result cannot be written, that is known before anything is kept.
+        let nowhere = try await certify(desk, "quet.pdf", "-o", "khong-co/bn.zip")
+        #expect(nowhere.status == 74 && nowhere.codes == ["OUTPUT_FAILED"], "\(nowhere.output)\(nowhere.errors)")
+        #expect(try await certify(desk, "quet.pdf", "-o", "ra.zip", "--signed", "ra.zip").status == 2)
+        #expect(try await certify(desk, "quet.pdf", "-o", "-").status == 2)
         #expect(try await certify(desk, "anh.png").status == 2)
         #expect(try await certify(desk, "quet.pdf", "--pages", "2").status == 2)
         #expect(try await desk.kho("list", "--json").objects.isEmpty)

@@ -89,6 +89,12 @@ struct CertifyingSignaturesTests {
         // A countersignature over somebody else's signature says nothing of the certifier's.
         let other = Self.signature("x", ["CCCD:1"], until: nil)
         #expect(try code([Self.certifier(until: nil), other, Self.seal(until: nil, over: "x")]) == .orderUnproven)
+        // Nor has a certifier signed what somebody else did, where his is but a countersignature.
+        var over = Self.certifier(until: nil)
+        over.counterSignatureOf = "x"
+        #expect(
+            try code([other, over, Self.seal(until: nil, over: "c")], scan: CertifiedScan(places: [.attached]))
+                == .orderUnproven)
         // Claimed times never count.
         var early = Self.certifier(until: nil)
         early.claimedSigningTime = Instant(seconds: 1)
@@ -125,6 +131,15 @@ struct CertifyingSignaturesTests {
         #expect(try code([Self.certifier(), Self.seal()], roles: "agency MST:0400260612\n") == .certifierNotInRoles)
     }
 
+    @Test("the register is that of the number in roles, not of another number of the same seal")
+    func register() throws {
+        var certification = try Self.certification()
+        certification.authority = .init(name: "UBND xã Ví Dụ", identifier: try Owner("MNS:1047665"))
+        #expect(try code([Self.certifier(), Self.seal()], certification) == .authorityDiffers)
+        let roles = Self.roles + "\nagency MNS:1047665\n"
+        #expect(try code([Self.certifier(), Self.seal()], certification, roles: roles) == nil)
+    }
+
     @Test("somebody else's name than the certificate's")
     func names() throws {
         var certification = try Self.certification()
@@ -155,6 +170,14 @@ struct CertifyingSignaturesTests {
             try code(signatures, scan: CertifiedScan(places: [.beforeSigning], pages: nil, isPDF: true)) == .pagesDiffer
         )
         #expect(try code(signatures, scan: CertifiedScan(places: [.beforeSigning], pages: 2, isPDF: true)) == nil)
+        // The whole file counts only where the authority signed all of it; a signature file is no scan.
+        let file = CertifiedScan(places: [.file])
+        #expect(try code(signatures, scan: file) == .scanDiffers)
+        #expect(try code([Self.certifier(until: nil), Self.seal(until: nil, over: "c")], scan: file) == .scanDiffers)
+        #expect(try code([Self.certifier(until: 0), Self.seal(until: 1)], scan: file) == nil)
+        // A later signer's stamp was seen by nobody who certified.
+        #expect(try code(signatures, scan: CertifiedScan(places: [.beforeSigning], shownUntil: 20)) == nil)
+        #expect(try code(signatures, scan: CertifiedScan(places: [.beforeSigning], shownUntil: 21)) == .scanDiffers)
         var detached = Self.certifier(until: nil)
         detached.coveredContent = 1
         let counter = Self.seal(until: nil, over: "c")

@@ -37,6 +37,6 @@ struct PresetValidator: DepositValidator {
         let document = Array("{\"file\":\"\(deposit.source.count)\",\"name\":\"\(deposit.name.text)\"}".utf8)
         return DepositValidation(
             report: report, document: document, trustObjects: [Array("snapshot".utf8)],
-            scan: deposit.certifiedScan.map { _ in CertifiedScan(places: [.file]) })
+            scan: deposit.certifiedScan.map { _ in CertifiedScan(places: [.beforeSigning]) })
     }
 }
