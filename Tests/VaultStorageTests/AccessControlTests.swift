@@ -1,4 +1,5 @@
 import PKI
+import Synchronization
 import TestSupport
 import Testing
 
@@ -236,5 +237,118 @@ struct AccessControlTests {
         try await issuing.issue(seal: vault.seal, at: MintedPKI.now)
         let owners = try await VaultManifests.open(vault.path, writes: true, as: AccessClaim(account: "chu"))
         await #expect(throws: denied(.owner)) { try await owners.issue(seal: vault.seal, at: MintedPKI.now) }
+    }
+
+    /// Until it is withdrawn.
+    private final class OneConsent: ActiveConsents {
+        private let isWithdrawn = Mutex(false)
+
+        func withdraw() { isWithdrawn.withLock { $0 = true } }
+
+        func consent(
+            of owner: OwnerIdentity, to agency: AgencyCode, for purpose: AccessPurpose, document: DocumentID?,
+            at time: Instant
+        ) async throws -> UInt64? { isWithdrawn.withLock { $0 } ? nil : 7 }
+    }
+
+    @Test("a consent that is withdrawn ends what was begun: the next page, and the contents of what was shown before")
+    func withdrawnBetween() async throws {
+        let plain = try await open("can-bo", .officer, dossier: "H37.01-261124-0001", basis: .consent)
+        let consents = OneConsent()
+        let officer = AccessControlledVault(
+            plain.stored, records: plain.records, guardian: plain.guardian, consents: consents)
+        let kept = try await officer.show(reference(0), for: .content)
+        let document = kept.description.document
+        _ = try await officer.show(reference(0), for: .copy)
+        _ = try await officer.show(reference(0), for: .history)
+        var query = DocumentQuery(owner: try identity(MintedVault.owner), limit: 1)
+        query.after = try #require(try await officer.list(query).first).index
+        var search = SearchQuery()
+        search.owner = try identity(MintedVault.owner)
+        search.limit = 1
+        search.before = try await officer.search(search).next
+        #expect(search.before != nil)
+        consents.withdraw()
+        let next = (query, search)
+        await #expect(throws: denied(.officer)) { try await officer.list(next.0) }
+        await #expect(throws: denied(.officer)) { try await officer.search(next.1) }
+        await #expect(throws: denied(.officer)) {
+            try await officer.content(of: kept.description.files[0], in: kept)
+        }
+        await #expect(throws: denied(.officer)) { try await officer.copy(of: kept, sealedBy: vault.seal) }
+        await #expect(throws: denied(.officer)) { try await officer.history(of: document) }
+        await #expect(throws: denied(.officer)) { try await officer.standing(of: document) }
+        let tries = try await journal().suffix(6)
+        #expect(tries.map(\.entry.action) == [.list, .search, .content, .copy, .history, .describe])
+        #expect(tries.allSatisfy { $0.entry.result == .denied })
+    }
+
+    @Test("what is to be validated again is seen by the operator, and of an owner's own by himself")
+    func awaiting() async throws {
+        func query(_ owner: String) throws -> DocumentQuery {
+            var query = DocumentQuery(owner: try identity(owner))
+            query.isAwaiting = true
+            return query
+        }
+        #expect(try await open("chu").list(query(MintedVault.owner)).count == 1)
+        #expect(try await open("nguoi-khac").list(query(Self.other)) == [])
+        await #expect(throws: denied(.owner)) { try await open("nguoi-khac").list(query(MintedVault.owner)) }
+        await #expect(throws: denied(.officer)) { try await officer().list(query(MintedVault.owner)) }
+    }
+
+    @Test("the operator lists what is over, and not what will be")
+    func due() async throws {
+        let `operator` = try await open("van-hanh", .operator)
+        var query = DocumentQuery()
+        query.dueBefore = DocumentDay(inVietnam: .now())
+        #expect(try await `operator`.list(query) == [])
+        query.dueBefore = DocumentDay("9999-12-31")
+        let later = query
+        await #expect(throws: denied(.operator)) { try await `operator`.list(later) }
+    }
+
+    @Test("a later page without its first one is entered as well")
+    func laterPages() async throws {
+        let own = try await open("chu")
+        let before = try await journal().count
+        var query = AccessQuery()
+        query.before = 1 << 40
+        _ = try await own.accesses(of: identity(MintedVault.owner), nil, query)
+        var list = DocumentQuery(owner: try identity(MintedVault.owner))
+        list.after = 0
+        _ = try await own.list(list)
+        let entered = try await journal().dropFirst(before).filter { $0.entry.actor.role == .owner }
+        #expect(entered.map(\.entry.action) == [.accesses, .list])
+    }
+
+    @Test("validating again is entered also where it changes nothing; what is not there is denied like another's")
+    func revalidating() async throws {
+        var pending = PresetValidator(identifiers: [MintedVault.owner])
+        pending.indication = .indeterminate
+        pending.subIndication = .tryLater
+        let claim = AccessClaim(role: .operator, account: "van-hanh", entrance: "test")
+        let folder = try await VaultFolder.open(vault.path, for: .depositing(pending), as: claim)
+        var query = DocumentQuery()
+        query.isAwaiting = true
+        let document = try #require(try await folder.vault.list(query).first).description.document
+        let outcome = try await folder.vault.revalidate(document, uploader: "", entrance: "test")
+        guard case .pending = outcome else { throw VaultError(.notFound) }
+        await #expect(throws: VaultError(.notFound)) {
+            try await folder.vault.revalidate(.random(), uploader: "", entrance: "test")
+        }
+        try await folder.close()
+        let last = try #require(try await journal().last?.entry)
+        #expect(last.action == .revalidate && last.document == document && last.result == .permitted)
+
+        let stranger = try await VaultFolder.open(
+            vault.path, for: .depositing(pending), as: AccessClaim(account: "nguoi-khac", entrance: "test"))
+        for id in [document, .random()] {
+            await #expect(throws: denied(.owner)) {
+                try await stranger.vault.revalidate(id, uploader: "", entrance: "test")
+            }
+            await #expect(throws: denied(.owner)) { try await stranger.vault.history(of: id) }
+            await #expect(throws: denied(.owner)) { try await stranger.vault.standing(of: id) }
+        }
+        try await stranger.close()
     }
 }

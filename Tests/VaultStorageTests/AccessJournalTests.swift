@@ -308,6 +308,23 @@ struct AccessJournalTests {
         changes.append(("UPDATE access_digest SET head = zeroblob(32) WHERE record = ?", [0]))
         changes.append(("UPDATE local SET value = value || 'x' WHERE name = ?", [LocalState.accessHead]))
         changes.append(("DELETE FROM local WHERE name = ?", [LocalState.accessHead]))
+        // Numbers that nobody could count up to.
+        for (sequence, stamp) in [
+            ("4611686018427387903", "1"), ("9223372036854775807", "1"), ("18446744073709551615", "1"),
+            ("3", "9223372036854775807"),
+        ] {
+            changes.append(
+                (
+                    "UPDATE local SET value = '\(sequence) \(stamp) ' || hex(zeroblob(32)) WHERE name = ?",
+                    [LocalState.accessHead]
+                ))
+        }
+        changes.append(
+            (
+                """
+                UPDATE local SET value = '4611686018427387903 1' || substr(value, -65) WHERE name = ?
+                """, [LocalState.accessHead]
+            ))
         for (sql, arguments) in changes {
             do {
                 try copy.edit { try $0.execute(sql: sql, arguments: arguments) }

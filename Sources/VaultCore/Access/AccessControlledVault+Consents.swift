@@ -12,7 +12,7 @@ extension AccessControlledVault {
     public func withdraw(
         _ consent: ConsentID, _ withdrawal: ConsentWithdrawal, uploader: String, entrance: String
     ) async throws -> CommittedRecord {
-        let standing = try await standing(of: consent)
+        let standing = try await standing(of: consent, for: .answerConsent)
         var facts = AccessFacts(isNamed: true)
         var action = AccessAction.withdrawConsent
         switch withdrawal.ground {
@@ -31,7 +31,7 @@ extension AccessControlledVault {
     public func answer(
         _ consent: ConsentID, _ answer: ConsentAnswer, calendar: WorkingCalendar, uploader: String, entrance: String
     ) async throws -> CommittedRecord {
-        let standing = try await standing(of: consent)
+        let standing = try await standing(of: consent, for: .answerConsent)
         let access = try await guardian.decide(
             .answerConsent, AccessFacts(isNamed: true), [.init(space: standing.granted.private.space)])
         return try await entering(access) {
@@ -41,27 +41,38 @@ extension AccessControlledVault {
 
     /// A page; whoever names one consent, or one owner's, is decided on by that owner.
     public func consents(_ query: ConsentQuery) async throws -> [ConsentStanding] {
-        let isFirstPage = query.after == nil
-        if query.prefix != nil {
-            let found = try await stored.consents(query)
-            var isOwn = !found.isEmpty
-            for standing in found where isOwn { isOwn = try await self.isOwn(OwnerIdentity(standing.terms.owner)) }
-            let access = try await guardian.decide(
-                .consents, AccessFacts(isOwn: isOwn, isNamed: true),
-                found.map { .init(space: $0.granted.private.space) })
-            if isFirstPage { try await guardian.enter(access) }
-            return found
+        guard query.prefix != nil else {
+            try await admit(.consents, try await facts(of: query.owner), of: query.owner, .consents(query))
+            return try await stored.consents(query)
         }
-        let facts = try await facts(of: query.owner).facts
-        let access = try await guardian.decide(.consents, facts, try await subjects(of: query.owner))
-        if isFirstPage { try await guardian.enter(access) }
-        return try await stored.consents(query)
+        var found = try await stored.consents(query)
+        var facts = AccessFacts(isNamed: true)
+        if actor.role == .owner, !actor.isSole {
+            var own: [ConsentStanding] = []
+            for standing in found where try await isOwn(OwnerIdentity(standing.terms.owner)) { own.append(standing) }
+            facts.isOwn = !own.isEmpty
+            // One that only begins with the same digits is not his; a try on none of his own is entered for those it was on.
+            if facts.isOwn { found = own }
+        }
+        let access = try await guardian.decide(.consents, facts, subjects(of: found))
+        if !grants.isNextPage(.consents(query)) { try await guardian.enter(access) }
+        grants.add(.consents(query))
+        return found
     }
 
-    /// - Throws: `CONSENT_NOT_FOUND`.
-    private func standing(of consent: ConsentID) async throws -> ConsentStanding {
+    /// Each owner's space once.
+    private func subjects(of consents: [ConsentStanding]) -> [AccessGuard.Subject] {
+        var spaces: [SpaceID] = []
+        for standing in consents where !spaces.contains(standing.granted.private.space) {
+            spaces.append(standing.granted.private.space)
+        }
+        return spaces.map { .init(space: $0) }
+    }
+
+    /// - Throws: `CONSENT_NOT_FOUND`; `ACCESS_DENIED` where the actor may not know that it is not there.
+    private func standing(of consent: ConsentID, for action: AccessAction) async throws -> ConsentStanding {
         guard let found = try await stored.consents(ConsentQuery(prefix: consent.text)).first else {
-            throw VaultError(.consentNotFound)
+            throw try await unknown(action, VaultError(.consentNotFound))
         }
         return found
     }

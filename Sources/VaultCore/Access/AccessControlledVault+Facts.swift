@@ -64,6 +64,17 @@ extension AccessControlledVault {
         try await guardian.enter(decide(action, document))
     }
 
+    /// Decides on a page, and enters the first.
+    func admit(
+        _ action: AccessAction, _ known: Known, of owner: OwnerIdentity?, _ listing: AccessGrants.Listing
+    ) async throws {
+        let access = try await guardian.decide(
+            action, known.facts, try await subjects(of: owner), consent: known.consent)
+        guard !grants.isNextPage(listing) else { return }
+        try await guardian.enter(access)
+        grants.add(listing)
+    }
+
     /// The newest version, let in or not.
     func newest(_ document: DocumentID) async throws -> KeptDocument? {
         try await stored.history(of: document).compactMap(KeptDocument.init).last
@@ -79,15 +90,16 @@ extension AccessControlledVault {
         of owner: OwnerIdentity?, _ document: KeptDocument?, _ query: AccessQuery
     ) async throws -> [AccessRecord] {
         var query = query
+        query.document = document?.description.document ?? query.document
+        let listing = AccessGrants.Listing.accesses(query, of: owner)
         if let document {
-            query.document = document.description.document
-            let grant = AccessGrants.Grant(action: .accesses, document: document.description.document)
-            if query.before == nil, !grants.take(grant) { try await admit(.accesses, document) }
-            if query.before != nil { _ = try await decide(.accesses, document) }
+            let access = try await decide(.accesses, document)
+            if !grants.take(.init(.accesses, document)), !grants.isNextPage(listing) {
+                try await guardian.enter(access)
+            }
+            grants.add(listing)
         } else {
-            let known = try await facts(of: owner)
-            let access = try await guardian.decide(.accesses, known.facts, try await subjects(of: owner))
-            if query.before == nil { try await guardian.enter(access) }
+            try await admit(.accesses, try await facts(of: owner), of: owner, listing)
         }
         if let owner { query.spaces = Set(try await records.knownSpaces(of: owner.identifiers)) }
         return try await guardian.journal.entries(query)

@@ -1,3 +1,5 @@
+import Signatures
+
 extension AccessControlledVault {
     public func deposit(_ request: DepositRequest) async throws -> DepositOutcome {
         var request = request
@@ -21,11 +23,19 @@ extension AccessControlledVault {
     public func revalidate(
         _ document: DocumentID, uploader: String, entrance: String
     ) async throws -> RevalidationOutcome {
-        guard let newest = try await newest(document) else { throw VaultError(.notFound) }
+        guard let newest = try await newest(document) else {
+            throw try await unknown(.revalidate, VaultError(.notFound))
+        }
         let access = try await decide(.revalidate, newest)
-        return try await entering(access) {
+        let outcome = try await entering(access) {
             try await stored.revalidate(document, uploader: uploader, entrance: entrance)
         }
+        switch outcome {
+        case .accepted, .refused: break
+        // Nothing was committed, and yet its files were read and their report is given.
+        case .pending, .notPending: try await guardian.enter(access)
+        }
+        return outcome
     }
 
     public func enter(
@@ -83,6 +93,9 @@ extension AccessControlledVault {
         } catch let error as VaultError where error.isRefusal {
             try await refused(access)
             throw error
+        } catch let error as SignedFileError {
+            try await refused(access)
+            throw error
         }
     }
 
@@ -102,8 +115,7 @@ extension VaultError {
         switch code {
         case .codeTaken, .versionConflict, .documentEnded, .ownerDiffers, .ownerLinkContradicts, .ownerLinkUnchanged,
             .ownerLinkEvidence, .codeSeriesExhausted, .notFound, .certificationNumberTaken, .consentMalformed,
-            .consentKeyTwice,
-            .consentFieldUnknown, .consentPeriodEmpty, .consentPeriodOver, .consentNotSigned,
+            .consentKeyTwice, .consentFieldUnknown, .consentPeriodEmpty, .consentPeriodOver, .consentNotSigned,
             .consentSignatureNotPassed, .consentPending, .consentNotOwners, .consentSignerNotTrusted,
             .consentOfOtherVault, .consentDocumentNotOwners, .consentTwice, .consentNotFound, .consentWithdrawn,
             .consentNotWithdrawn, .consentRequestDiffers, .consentReceivedWhen, .consentStepTaken,

@@ -39,7 +39,7 @@ public struct AccessControlledVault: Vault {
     public func show(_ reference: DocumentReference, for action: AccessAction) async throws -> KeptDocument {
         let document = try await meant(reference, for: action)
         try await admit(action, document)
-        grants.add(.init(action: action, document: document.description.document))
+        grants.add(.init(action, document))
         return document
     }
 
@@ -80,46 +80,48 @@ public struct AccessControlledVault: Vault {
     }
 
     public func standing(of document: DocumentID) async throws -> DocumentStanding? {
-        if !actor.isSoleOwner, !grants.has(document) {
-            guard let newest = try await newest(document) else { return nil }
-            try await admit(.describe, newest)
+        if !actor.isSoleOwner {
+            guard let newest = try await newest(document) else { return try await unknown(.describe, nil) }
+            let access = try await decide(.describe, newest)
+            if !grants.has(document) { try await guardian.enter(access) }
         }
         return try await stored.standing(of: document)
     }
 
     public func history(of document: DocumentID) async throws -> [Record] {
         let entries = try await stored.history(of: document)
-        if !grants.take(.init(action: .history, document: document)) {
-            guard
-                let newest = entries.compactMap(KeptDocument.init).last(where: \.isSeenByOthers)
-                    ?? entries.compactMap(KeptDocument.init).last
-            else { return [] }
-            try await admit(.history, newest)
+        let versions = entries.compactMap(KeptDocument.init)
+        guard let newest = versions.last(where: \.isSeenByOthers) ?? versions.last else {
+            return try await unknown(.history, [])
         }
+        let access = try await decide(.history, newest)
+        if !grants.take(.init(.history, document)) { try await guardian.enter(access) }
         // What is pending is its owner's alone, in its history too.
         return actor.role == .owner ? entries : entries.filter(\.shared.isPublished)
     }
 
+    /// - Returns: what is answered where nothing is there, to whoever may know that.
+    func unknown<Answer>(_ action: AccessAction, _ answer: Answer) async throws -> Answer {
+        if !actor.isSoleOwner { _ = try await guardian.decide(action, AccessFacts(isNamed: true), []) }
+        return answer
+    }
+
     public func list(_ query: DocumentQuery) async throws -> [DocumentListing] {
-        if !grants.isNextPage(query) {
-            var facts = try await facts(of: query.owner)
-            facts.facts.isDue = query.isAwaiting || query.dueBefore != nil
-            facts.facts.isPending = query.status == .pending
-            try await guardian.admit(.list, facts.facts, subjects(of: query.owner), consent: facts.consent)
-            grants.add(query)
-        }
+        var known = try await facts(of: query.owner)
+        // What is to come is not due yet: by days far ahead everything with a last day would be.
+        let today = DocumentDay(inVietnam: .now()) ?? .last
+        known.facts.isDue = query.isAwaiting || query.dueBefore.map { $0 <= today } ?? false
+        known.facts.isPending = query.isAwaiting || query.status == .pending
+        try await admit(.list, known, of: query.owner, .documents(query))
         var own = query
         if actor.role != .owner, !query.isAwaiting { own.status = .accepted }
         return try await stored.list(own)
     }
 
     public func search(_ query: SearchQuery) async throws -> SearchPage {
-        if !grants.isNextPage(query) {
-            var facts = try await facts(of: query.owner)
-            facts.facts.isPending = query.status?.isOwnersAlone ?? false
-            try await guardian.admit(.search, facts.facts, subjects(of: query.owner), consent: facts.consent)
-            grants.add(query)
-        }
+        var known = try await facts(of: query.owner)
+        known.facts.isPending = query.status?.isOwnersAlone ?? false
+        try await admit(.search, known, of: query.owner, .search(query))
         let page = try await stored.search(query)
         guard actor.role != .owner else { return page }
         return SearchPage(listings: page.listings.filter { $0.description.status == .accepted }, next: page.next)
@@ -157,8 +159,9 @@ public struct AccessControlledVault: Vault {
     }
 
     private func use(_ action: AccessAction, _ document: KeptDocument) async throws {
-        if grants.take(.init(action: action, document: document.description.document)) { return }
-        try await admit(action, document)
+        // Decided on again: what was permitted when it was entered may not be any more.
+        let access = try await decide(action, document)
+        if !grants.take(.init(action, document)) { try await guardian.enter(access) }
     }
 }
 

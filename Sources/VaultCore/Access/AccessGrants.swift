@@ -1,15 +1,63 @@
 import Synchronization
 
-/// What was entered in this opening of a vault already, and not yet used.
+/// What was entered in this opening of a vault already, and not yet used. It spares a second entry and never a decision: a
+/// consent may be withdrawn in between.
 final class AccessGrants: Sendable {
     struct Grant: Hashable {
         let action: AccessAction
         let document: DocumentID
+        /// nil for what is about the document in all its versions.
+        let version: Int?
+
+        init(_ action: AccessAction, _ document: DocumentID, version: Int? = nil) {
+            self.action = action
+            self.document = document
+            self.version = action == .history || action == .accesses ? nil : version
+        }
+
+        init(_ action: AccessAction, _ document: KeptDocument) {
+            self.init(action, document.description.document, version: document.description.version)
+        }
+    }
+
+    /// What is read in pages, of which the first is entered.
+    enum Listing: Hashable {
+        case documents(DocumentQuery)
+        case search(SearchQuery)
+        case consents(ConsentQuery)
+        case accesses(AccessQuery, of: OwnerIdentity?)
+
+        /// The same from its beginning, however many are asked for at once.
+        fileprivate var first: Listing {
+            switch self {
+            case .documents(var query):
+                query.after = nil
+                return .documents(query)
+            case .search(var query):
+                query.before = nil
+                query.limit = 1
+                return .search(query)
+            case .consents(var query):
+                query.after = nil
+                return .consents(query)
+            case .accesses(var query, let owner):
+                query.before = nil
+                return .accesses(query, of: owner)
+            }
+        }
+
+        fileprivate var isFirstPage: Bool {
+            switch self {
+            case .documents(let query): query.after == nil
+            case .search(let query): query.before == nil
+            case .consents(let query): query.after == nil
+            case .accesses(let query, _): query.before == nil
+            }
+        }
     }
 
     private let grants = Mutex<Set<Grant>>([])
-    private let listings = Mutex<Set<DocumentQuery>>([])
-    private let searches = Mutex<Set<SearchQuery>>([])
+    private let listings = Mutex<Set<Listing>>([])
 
     func add(_ grant: Grant) { grants.withLock { _ = $0.insert(grant) } }
 
@@ -18,28 +66,10 @@ final class AccessGrants: Sendable {
 
     func has(_ document: DocumentID) -> Bool { grants.withLock { $0.contains { $0.document == document } } }
 
-    /// Whether it is the next page of a list that was entered.
-    func isNextPage(_ query: DocumentQuery) -> Bool {
-        var first = query
-        first.after = nil
-        return query.after != nil && listings.withLock { $0.contains(first) }
+    /// Whether it is the next page of what was entered.
+    func isNextPage(_ listing: Listing) -> Bool {
+        !listing.isFirstPage && listings.withLock { $0.contains(listing.first) }
     }
 
-    func isNextPage(_ query: SearchQuery) -> Bool {
-        var first = query
-        first.before = nil
-        return query.before != nil && searches.withLock { $0.contains(first) }
-    }
-
-    func add(_ query: DocumentQuery) {
-        var first = query
-        first.after = nil
-        listings.withLock { _ = $0.insert(first) }
-    }
-
-    func add(_ query: SearchQuery) {
-        var first = query
-        first.before = nil
-        searches.withLock { _ = $0.insert(first) }
-    }
+    func add(_ listing: Listing) { listings.withLock { _ = $0.insert(listing.first) } }
 }

@@ -24,18 +24,21 @@ struct AccessCheck {
         }
         var findings: [Finding] = []
         var walk = Walk(digests: digests)
-        for start in stride(from: Int64(1), through: Int64(clamping: head.sequence), by: Int(Self.stretch)) {
-            let end = min(start + Self.stretch - 1, Int64(clamping: head.sequence))
+        var start: Int64 = 1
+        while true {
+            // Row by row, and not number by number: a head that was changed says any number.
             let rows = try database.read { connection in
                 try Row.fetchAll(
                     connection,
-                    sql: "SELECT \(AccessRow.columns) FROM access WHERE seq BETWEEN ? AND ? ORDER BY seq",
-                    arguments: [start, end]
+                    sql: "SELECT \(AccessRow.columns) FROM access WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?",
+                    arguments: [start, Int64(clamping: head.sequence), Self.stretch]
                 ).map(AccessRow.init)
             }
-            findings += walk.check(rows, from: start, through: end)
+            guard let last = rows.last else { break }
+            findings += walk.check(rows)
+            start = last.sequence + 1
         }
-        findings += walk.finish()
+        findings += walk.finish(at: head.sequence)
         if walk.chain != head.chain || walk.stamp > head.stamp {
             findings.append(Finding(.accessChanged, ["table": "local", "name": LocalState.accessHead]))
         }
@@ -72,20 +75,18 @@ struct AccessCheck {
 
         init(digests: [(index: UInt64, digest: AccessDigest)]) { self.digests = digests[...] }
 
-        mutating func check(_ rows: [AccessRow], from start: Int64, through end: Int64) -> [Finding] {
+        mutating func check(_ rows: [AccessRow]) -> [Finding] {
             findings = []
-            let bySequence = Dictionary(rows.map { ($0.sequence, $0) }, uniquingKeysWith: { first, _ in first })
-            for sequence in start...end {
-                let facts = ["index": String(sequence)]
-                compare(before: sequence, row: bySequence[sequence])
-                last = UInt64(sequence)
-                guard let row = bySequence[sequence] else {
-                    findings.append(Finding(.accessMissing, facts))
-                    continue
-                }
+            for row in rows {
+                let sequence = UInt64(row.sequence)
+                compare(before: sequence, row: row)
+                missing(before: sequence)
+                last = sequence
                 let expected = Salt(row.salt).map { AccessChain.next(chain, row.part, salt: $0) }
                 if row.record == nil || expected != row.chain || row.stamp <= stamp {
-                    findings.append(Finding(.accessChanged, facts, document: row.record?.entry.document))
+                    findings.append(
+                        Finding(
+                            .accessChanged, ["index": String(sequence)], document: row.record?.entry.document))
                 }
                 chain = row.chain
                 stamp = row.stamp
@@ -94,8 +95,9 @@ struct AccessCheck {
         }
 
         /// What is left when the last entry was seen.
-        mutating func finish() -> [Finding] {
+        mutating func finish(at end: UInt64) -> [Finding] {
             findings = []
+            missing(before: end + 1)
             while let (index, digest) = digests.first {
                 settle(index, digest)
                 digests.removeFirst()
@@ -103,11 +105,16 @@ struct AccessCheck {
             return findings
         }
 
+        /// A gap, however wide, is found by its first number.
+        private mutating func missing(before sequence: UInt64) {
+            if last + 1 < sequence { findings.append(Finding(.accessMissing, ["index": String(last + 1)])) }
+        }
+
         /// Settles the digests that end before an entry.
-        private mutating func compare(before sequence: Int64, row: AccessRow?) {
-            while let (index, digest) = digests.first, digest.first + digest.count <= UInt64(sequence) {
+        private mutating func compare(before sequence: UInt64, row: AccessRow) {
+            while let (index, digest) = digests.first, digest.first + digest.count <= sequence {
                 // An entry of the digest's time behind the digest's last one is one too many.
-                if let row, row.stamp < digest.to.microseconds {
+                if row.stamp < digest.to.microseconds {
                     findings.append(Finding(.accessDigest, ["index": String(index)]))
                 }
                 settle(index, digest)

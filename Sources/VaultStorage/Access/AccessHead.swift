@@ -10,13 +10,16 @@ struct AccessHead: Hashable {
     var chain = AccessChain.start
 
     static let start = AccessHead()
+    /// Far beyond every journal and every clock, and far enough from where numbers end to count on from.
+    private static let bound: UInt64 = 1 << 62
 
     private init() {}
 
     /// - Returns: nil for any text that `text` would not make.
     init?(_ text: String) {
         let words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        guard words.count == 3, let sequence = UInt64(words[0]), let stamp = Int64(words[1]),
+        guard words.count == 3, let sequence = UInt64(words[0]), sequence < Self.bound,
+            let stamp = Int64(words[1]), stamp < Int64(Self.bound),
             let chain = [UInt8](hexadecimal: words[2]), chain.count == AccessChain.byteCount
         else { return nil }
         self.sequence = sequence

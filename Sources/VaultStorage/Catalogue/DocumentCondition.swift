@@ -25,9 +25,7 @@ struct DocumentCondition {
             """
         ]
         if let owner {
-            let names = owner.identifiers.map(\.description).sorted()
-            terms.append("document.owner IN (\(names.map { _ in "?" }.joined(separator: ", ")))")
-            arguments += StatementArguments(names)
+            require(owner)
         } else {
             terms.append("document.status = 'accepted'")
         }
@@ -35,9 +33,10 @@ struct DocumentCondition {
 
     private init(terms: [String]) { self.terms = terms }
 
-    /// Newest versions that are pending, of whatever owner, and that nothing ended; as `DocumentStanding.isAwaiting`.
-    static func awaiting() -> DocumentCondition {
-        DocumentCondition(terms: [
+    /// Newest versions that are pending and that nothing ended; as `DocumentStanding.isAwaiting`.
+    /// - Parameter owner: nil for whatever owner.
+    static func awaiting(of owner: OwnerIdentity?) -> DocumentCondition {
+        var condition = DocumentCondition(terms: [
             "document.status = 'pending'",
             """
             NOT EXISTS (SELECT 1 FROM document AS newer WHERE newer.id = document.id
@@ -49,6 +48,14 @@ struct DocumentCondition {
                 AND (event.event = 'withdrawn' OR event.version = document.version))
             """,
         ])
+        if let owner { condition.require(owner) }
+        return condition
+    }
+
+    private mutating func require(_ owner: OwnerIdentity) {
+        let names = owner.identifiers.map(\.description).sorted()
+        terms.append("document.owner IN (\(names.map { _ in "?" }.joined(separator: ", ")))")
+        arguments += StatementArguments(names)
     }
 
     mutating func require(_ term: String, _ values: any DatabaseValueConvertible...) {

@@ -58,7 +58,8 @@ struct SQLiteCatalogue: Catalogue, ActiveConsents {
         try await pool.run {
             try database.read { connection in
                 var condition =
-                    query.isAwaiting ? DocumentCondition.awaiting() : DocumentCondition(seenBy: query.owner)
+                    query.isAwaiting
+                    ? DocumentCondition.awaiting(of: query.owner) : DocumentCondition(seenBy: query.owner)
                 condition.require("record > ?", query.after.map { Int64(clamping: $0) } ?? -1)
                 if let category = query.category { condition.require("category = ?", category.rawValue) }
                 if let status = query.status { condition.require("status = ?", status.rawValue) }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CanonicalJSON
-import Foundation
 import Messages
 import PKI
 import Retrieval
@@ -154,7 +153,7 @@ struct Certify: VaultCommand {
     ) throws -> DepositRequest {
         var request = DepositRequest(
             owner: try Owner(owner), category: .certifiedCopy, file: copy.file, contents: copy.contents,
-            uploader: NSUserName(), entrance: "command-line")
+            uploader: SystemAccount.name, entrance: "command-line")
         request.certification = certification
         request.name = certification.original.name
         request.code = code
@@ -176,7 +175,7 @@ struct Certify: VaultCommand {
             throw refused(refusal, report, console)
         }
         let given = try await vault.issue(
-            draft.register, count: 1, purpose: "kho certify", uploader: NSUserName(), entrance: "command-line")
+            draft.register, count: 1, purpose: "kho certify", uploader: SystemAccount.name, entrance: "command-line")
         var certification = draft
         certification.number = String(given.allocation.serials.lowerBound)
         certification.time = Instant.now().localText
@@ -185,7 +184,7 @@ struct Certify: VaultCommand {
             var code: DocumentCode?
             if let series {
                 let codes = try await vault.issue(
-                    series, count: 1, purpose: "kho certify", uploader: NSUserName(), entrance: "command-line")
+                    series, count: 1, purpose: "kho certify", uploader: SystemAccount.name, entrance: "command-line")
                 code = try codes.allocation.codes().first?.code
             }
             let copy = try await signing.sign(certification, timestamps: timestamps)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CanonicalJSON
-import Foundation
 import Messages
 import PKI
 import VaultCore
@@ -36,7 +35,7 @@ struct CodeNext: VaultCommand {
         let series = try CodeSeries(CodeScheme(minted: scheme), prefix: parts)
         return try await recording { vault in
             let (allocation, committed) = try await vault.issue(
-                series, count: count, purpose: self.vault.access.purpose, uploader: NSUserName(),
+                series, count: count, purpose: self.vault.access.purpose, uploader: SystemAccount.name,
                 entrance: "command-line")
             for minted in try allocation.codes() {
                 if console.isJSON {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Messages
 import VaultCore
 import VaultStorage
@@ -55,7 +54,7 @@ extension ConsentAnswering {
         return try await recording { vault in
             let id = try await consent(consent, in: vault).terms.id
             let committed = try await vault.answer(
-                id, answer, calendar: calendar, uploader: NSUserName(), entrance: "command-line")
+                id, answer, calendar: calendar, uploader: SystemAccount.name, entrance: "command-line")
             try await showDue("CONSENT_ANSWERED", id, committed, in: vault, console)
             return .success
         }

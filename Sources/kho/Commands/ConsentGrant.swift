@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Messages
 import VaultCore
 import VaultStorage
@@ -26,7 +25,7 @@ struct ConsentGrant: VaultCommand {
     func work(_ console: Console) async throws -> ExitStatus {
         let submission = try ConsentFiles(signature: file, statement: statement).submission()
         return try await validating(trust: trust, file: file) { vault in
-            let committed = try await vault.grant(submission, uploader: NSUserName(), entrance: "command-line")
+            let committed = try await vault.grant(submission, uploader: SystemAccount.name, entrance: "command-line")
             if case .consent(let consent) = committed.record.shared.content {
                 console.showEntry("CONSENT_GRANTED", consent.terms.id, committed)
             }

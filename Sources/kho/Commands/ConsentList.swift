@@ -24,7 +24,7 @@ struct ConsentList: VaultCommand {
         let calendar = try VaultFolder.calendar(of: vault.path)
         let vault = try await openForReading()
         var query = ConsentQuery()
-        if let owner { query.owner = try await vault.links(of: Owner(owner)).identity }
+        if let owner { query.owner = try await vault.identity(of: Owner(owner)) }
         query.agency = try to.map { try AgencyCode($0) }
         query.isDue = due
         let now = Instant.now()

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Messages
 import VaultCore
 
@@ -52,7 +51,7 @@ struct ConsentWithdraw: VaultCommand {
         let id = try await consent(consent, in: vault).terms.id
         let committed = try await vault.withdraw(
             id, ConsentWithdrawal(ground: ground, received: received, thirdParty: thirdParty),
-            uploader: NSUserName(), entrance: "command-line")
+            uploader: SystemAccount.name, entrance: "command-line")
         try await showDue("CONSENT_TAKEN_BACK", id, committed, in: vault, console)
         return .success
     }

@@ -18,13 +18,19 @@ struct History: VaultCommand {
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
         let document = try await document(reference, in: vault, for: .history).description.document
+        // That there are versions and events is the auditor's; what documents are called and say is not.
+        let isWhole = vault.actor.role != .auditor
         for record in try await vault.history(of: document) {
-            if console.isJSON { console.print(json(record)) } else { console.print(line(record, console)) }
+            if console.isJSON {
+                console.print(json(record, isWhole: isWhole))
+            } else {
+                console.print(line(record, isWhole: isWhole, console))
+            }
         }
         return .success
     }
 
-    private func json(_ record: Record) -> JSON {
+    private func json(_ record: Record, isWhole: Bool) -> JSON {
         var object: JSON.Object = [
             "schema": "kho.history/1", "index": .integer(Int64(record.index)),
             "time": .string(record.leaf.time.description),
@@ -35,22 +41,23 @@ struct History: VaultCommand {
             object["version"] = .integer(Int64(description.version))
             object["cause"] = .string(description.cause.rawValue)
             object["status"] = .string(description.status.rawValue)
+            object["indication"] = description.verdict.map { .string($0.indication.rawValue) }
+            guard isWhole else { break }
             object["name"] = .string(description.name)
             object["files"] = .array(description.files.map(\.json))
             if !description.links.isEmpty { object["links"] = .array(description.links.map(\.json)) }
-            object["indication"] = description.verdict.map { .string($0.indication.rawValue) }
         case .event(let event):
             object["document"] = .string(event.document.text)
             object["version"] = .integer(Int64(event.version))
             object["event"] = .string(event.kind.rawValue)
-            object["reason"] = .string(event.reason)
+            if isWhole { object["reason"] = .string(event.reason) }
         case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure:
             break
         }
         return .object(object)
     }
 
-    private func line(_ record: Record, _ console: Console) -> String {
+    private func line(_ record: Record, isWhole: Bool, _ console: Console) -> String {
         let what: String
         switch record.shared.content {
         case .document(let description):
@@ -61,12 +68,12 @@ struct History: VaultCommand {
                         "version": String(description.version), "cause": description.cause.rawValue,
                         "status": description.status.rawValue,
                     ])
-                + description.links.map { link in
+                + (isWhole ? description.links : []).map { link in
                     "\n    " + SafeText.escaped(link.address)
                         + (link.attested.map { "  " + console.text("AS_ATTESTED", $0) } ?? "")
                 }.joined()
         case .event(let event):
-            let reason = event.reason.isEmpty ? "" : ": " + SafeText.escaped(event.reason)
+            let reason = event.reason.isEmpty || !isWhole ? "" : ": " + SafeText.escaped(event.reason)
             what = console.word(for: event.kind.rawValue, of: "event") + reason
         case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure:
             what = ""

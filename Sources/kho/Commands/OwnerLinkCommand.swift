@@ -1,6 +1,5 @@
 import ArgumentParser
 import CanonicalJSON
-import Foundation
 import Messages
 import PKI
 import VaultCore
@@ -55,7 +54,7 @@ extension OwnerLinkingCommand {
         try await recording { vault in
             let committed = try await vault.enter(
                 Owner(owner), Owner(other), isLinked: isLinked, evidence: document(evidence, in: vault),
-                reason: reason, uploader: NSUserName(), entrance: "command-line")
+                reason: reason, uploader: SystemAccount.name, entrance: "command-line")
             if console.isJSON {
                 console.print([
                     "schema": "kho.owner/1", "owners": [.string(owner), .string(other)], "linked": .bool(isLinked),

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import VaultCore
 
 /// As whom a command works on a vault, and for what.
@@ -13,7 +12,7 @@ struct AccessOptions: ParsableArguments {
     /// - Parameter purposeIsText: whether the purpose is in anybody's own words, so that it is none of an access.
     /// - Throws: `ACCESS_ROLE_UNKNOWN`, `DOSSIER_CODE_MALFORMED`, `ACCESS_PURPOSE_MALFORMED`, `ACCESS_BASIS_UNKNOWN`.
     func claim(purposeIsText: Bool = false, entrance: String = "command-line") throws(VaultError) -> AccessClaim {
-        var claim = AccessClaim(account: NSUserName(), entrance: entrance)
+        var claim = AccessClaim(account: SystemAccount.name, entrance: entrance)
         if let role = role ?? Environment.variables["KHO_AS"].flatMap({ $0.isEmpty ? nil : $0 }) {
             guard let known = AccessRole(rawValue: role) else { throw VaultError(.accessRoleUnknown) }
             claim.role = known

@@ -54,7 +54,7 @@ struct DepositItem: Sendable {
         var request = DepositRequest(
             owner: template.owner, category: template.category, file: try hasFile ? Self.source(path) : nil,
             contents: try contents.map { try Self.source($0) }, beside: try beside.map { try Self.source($0) },
-            uploader: NSUserName(), entrance: "command-line")
+            uploader: SystemAccount.name, entrance: "command-line")
         request.code = template.code
         request.name = template.name
         request.replaces = template.replaces

@@ -43,7 +43,7 @@ struct RevalidationSchedule: Sendable {
         while true {
             let page = try await folder.vault.list(query)
             for document in page.map(\.description.document) where !Task.isCancelled {
-                switch try await folder.vault.revalidate(document, uploader: NSUserName(), entrance: "server") {
+                switch try await folder.vault.revalidate(document, uploader: SystemAccount.name, entrance: "server") {
                 case .accepted: counts["accepted", default: 0] += 1
                 case .refused: counts["refused", default: 0] += 1
                 case .pending: counts["pending", default: 0] += 1

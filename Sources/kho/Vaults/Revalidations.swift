@@ -51,7 +51,7 @@ struct Revalidations: Sendable {
     private func revalidate(_ document: DocumentID) async -> Result<RevalidationOutcome, CommandFailure> {
         do {
             return .success(
-                try await vault.revalidate(document, uploader: NSUserName(), entrance: "command-line"))
+                try await vault.revalidate(document, uploader: SystemAccount.name, entrance: "command-line"))
         } catch let error as VaultError {
             return .failure(CommandFailure(error, vault: document.text))
         } catch let error as SignedFileError {

@@ -1,5 +1,4 @@
 import CanonicalJSON
-import Foundation
 import Messages
 import PKI
 import VaultCore
@@ -27,7 +26,7 @@ extension VaultCommand {
         _ console: Console
     ) async throws {
         let committed = try await vault.enter(
-            kind, of: document, reason: reason, uploader: NSUserName(), entrance: "command-line")
+            kind, of: document, reason: reason, uploader: SystemAccount.name, entrance: "command-line")
         let id = document.description.document.text
         let index = committed.record.index
         if console.isJSON {

@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import kho
+
 /// Who may do what at the terminal, and what `kho accesses` says of it.
 @Suite("kho --as, and kho accesses")
 struct AccessCommandTests {
@@ -86,6 +88,31 @@ struct AccessCommandTests {
         #expect(try await desk.kho("get", document, "-o", "-").status == 12)
         #expect(try await desk.kho("get", "khong-co", "-o", "-").status == 12)
         #expect(try await desk.kho("accesses", document).status == 12)
+    }
+
+    @Test("the account is the system's word: USER makes nobody somebody else, with or without a name there")
+    func account() async throws {
+        #expect(SystemAccount.name(of: 0) == "root")
+        let unnamed: UInt32 = 3_999_999_999
+        #expect(SystemAccount.name(of: unnamed) == "uid:3999999999")
+        let (desk, document) = try await deskWithDocument()
+        try desk.folder.write("local an \(DemonstrationKeys.owner)\n".utf8, to: "vault-data/roles")
+        let spoofed = try await desk.kho(
+            ["get", document, "-o", "-"], environment: ["USER": "an", "LOGNAME": "an", "USERNAME": "an"])
+        #expect(spoofed.status == 12)
+    }
+
+    @Test("a history tells an auditor what happened, and nothing of what documents are called")
+    func auditedHistory() async throws {
+        let (desk, document) = try await deskWithDocument()
+        #expect(try await desk.kho("withdraw", document, "--reason", "Nguyễn Văn An xin rút").status == 0)
+        for more in [[], ["--json"]] {
+            let whole = try await desk.kho(["history", document] + more)
+            #expect(whole.output.contains("Nguyễn Văn An"))
+            let audited = try await desk.kho(["history", document, "--as", "auditor"] + more)
+            #expect(audited.status == 0 && audited.lines.count == 2, "\(audited.output)\(audited.errors)")
+            #expect(!audited.output.contains("An xin") && !audited.output.contains("don.txt"))
+        }
     }
 
     @Test("sixty-four processes at once, readers and writers: every access has its own time, and the chain is whole")

@@ -37,6 +37,10 @@ struct ConsentCommandTests {
         let listed = try await desk.kho("consent", "list", "--owner", DemonstrationKeys.owner, "--json").objects
         #expect(listed.map { $0["state"]?.string } == ["active"])
         #expect(listed.first?["terms"]?["documents"]?.array == [.string(document)])
+        for role in ["operator", "auditor"] {
+            let seen = try await desk.kho("consent", "list", "--owner", DemonstrationKeys.owner, "--as", role, "--json")
+            #expect(seen.status == 0 && seen.objects.count == 1, "\(role): \(seen.output)\(seen.errors)")
+        }
         #expect(try await desk.kho("consent", "list", "--to", "H01", "--json").objects.isEmpty)
         #expect(try await desk.kho("consent", "list", "--due", "--json").objects.isEmpty)
 

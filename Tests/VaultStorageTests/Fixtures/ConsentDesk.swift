@@ -16,11 +16,13 @@ struct ConsentDesk {
 
     /// - Parameter now: the clock of validation and of periods.
     func open(
-        trusting: TrustStore? = nil, crls: [[UInt8]]? = nil, at now: Instant = MintedPKI.now
+        trusting: TrustStore? = nil, crls: [[UInt8]]? = nil, at now: Instant = MintedPKI.now,
+        as claim: AccessClaim = AccessClaim()
     ) async throws -> VaultFolder {
         let trust = try trusting ?? desk.trust(try crls ?? desk.lists())
         return try await VaultFolder.open(
-            desk.vault.path, for: .depositing(VaultValidator(trust: trust, now: { MintedPKI.now })), now: { now })
+            desk.vault.path, for: .depositing(VaultValidator(trust: trust, now: { MintedPKI.now })), as: claim,
+            now: { now })
     }
 
     /// - Parameters:
