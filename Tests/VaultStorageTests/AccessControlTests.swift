@@ -351,4 +351,23 @@ struct AccessControlTests {
         }
         try await stranger.close()
     }
+
+    @Test("whoever may not ask for an erasure is not told whether somebody has anything here")
+    func erasing() async throws {
+        let folder = try await VaultFolder.open(
+            vault.path, for: .depositing(PresetValidator()), as: AccessClaim(account: "nguoi-khac", entrance: "test"))
+        let targets: [ErasureTarget] = [
+            .owner(try Owner(MintedVault.owner)), .owner(try Owner("CCCD:001200000099")),
+            .documents([try #require(records[0].shared.subject)]), .documents([.random()]),
+        ]
+        for target in targets {
+            await #expect(throws: denied(.owner)) {
+                try await folder.vault.draftErasure(target, reason: ErasureReason("consent-withdrawn"))
+            }
+        }
+        let own = try await folder.vault.draftErasure(
+            .owner(Owner(Self.other)), reason: ErasureReason("consent-withdrawn"))
+        #expect(own.records.count == 1)
+        try await folder.close()
+    }
 }

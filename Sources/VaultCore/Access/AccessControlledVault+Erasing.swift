@@ -1,6 +1,18 @@
 extension AccessControlledVault {
     public func draftErasure(_ target: ErasureTarget, reason: ErasureReason) async throws -> ErasureStatement {
-        let statement = try await stored.draftErasure(target, reason: reason)
+        // Before anything is looked for: whoever may not ask is not told whether somebody has anything here.
+        if case .owner(let owner) = target {
+            let identity = try await records.identity(of: owner)
+            let facts = AccessFacts(isOwn: try await isOwn(identity), isNamed: true)
+            _ = try await guardian.decide(.requestErasure, facts, subjects(of: identity))
+            return try await stored.draftErasure(target, reason: reason)
+        }
+        let statement: ErasureStatement
+        do {
+            statement = try await stored.draftErasure(target, reason: reason)
+        } catch let error as VaultError where error.code == .notFound {
+            throw try await unknown(.requestErasure, error)
+        }
         _ = try await decide(.requestErasure, statement.scope)
         return statement
     }

@@ -29,7 +29,7 @@ struct EraseApply: VaultCommand {
         return try await erasing(trust: nil) { vault in
             let seal = try SealKey.load(vault: self.vault.path, identity: vault.identity)
             let applications = try await vault.applyErasures(
-                erasures, seal: signature, sealedBy: seal, uploader: NSUserName(), entrance: "command-line")
+                erasures, seal: signature, sealedBy: seal, uploader: SystemAccount.name, entrance: "command-line")
             var statuses: [ExitStatus] = []
             for application in applications {
                 switch application.result {

@@ -29,7 +29,7 @@ struct EraseApprove: VaultCommand {
             let seal = try SealKey.load(vault: self.vault.path, identity: vault.identity)
             let approval = try signing.identity(console).signed(ErasureApproval(of: request.statement).bytes)
             let outcome = try await vault.approveErasure(
-                request.statement.request, approval: approval, sealedBy: seal, uploader: NSUserName(),
+                request.statement.request, approval: approval, sealedBy: seal, uploader: SystemAccount.name,
                 entrance: "command-line")
             return show(outcome, console)
         }

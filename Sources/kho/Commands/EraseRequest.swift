@@ -47,7 +47,7 @@ struct EraseRequest: VaultCommand {
             let statement = try await vault.draftErasure(target, reason: reason)
             let signed = try signing.identity(console).signed(statement.bytes)
             let committed = try await vault.requestErasure(
-                statement, signed: signed, uploader: NSUserName(), entrance: "command-line")
+                statement, signed: signed, uploader: SystemAccount.name, entrance: "command-line")
             show(statement, committed.record, console)
             return .success
         }
