@@ -6,6 +6,9 @@ public import PKI
 /// A series may hold the owner's number. What stays is its HMAC under a key of the vault (`keys/erasure.key`): whoever has
 /// the key can still try numbers, whoever has only the record cannot.
 public struct ErasedSerials: Hashable, Sendable {
+    /// A certified copy may bring two numbers: its code's, and that in the register.
+    static let maximumCount = 2 * ErasureScope.maximumCount
+
     public struct Entry: Hashable, Sendable {
         /// HMAC-SHA-256 of the series, hexadecimal.
         public let series: String
@@ -33,7 +36,7 @@ public struct ErasedSerials: Hashable, Sendable {
     init(_ json: JSON) throws(VaultError) {
         let malformed = VaultError(.partMalformed, ["field": "erasedSerials"])
         guard let key = json["key"]?.string.flatMap({ Digest($0) }), key.algorithm == .sha256,
-            let values = json["entries"]?.array, (1...ErasureScope.maximumCount).contains(values.count)
+            let values = json["entries"]?.array, (1...Self.maximumCount).contains(values.count)
         else { throw malformed }
         var entries: [Entry] = []
         for value in values {

@@ -44,7 +44,7 @@ public struct Erasing: Sendable {
         let scope: ErasureScope
         switch target {
         case .documents(let documents): scope = .of(documents)
-        case .owner(let owner): scope = .of(try await records.spaces(of: records.identity(of: owner)))
+        case .owner(let owner): scope = .of(try await records.spaces(forErasing: records.identity(of: owner)))
         }
         guard !scope.names.isEmpty else { throw VaultError(.notFound) }
         let extent = try await records.extent(of: scope)
@@ -125,6 +125,7 @@ public struct Erasing: Sendable {
                     applications.append(ErasureApplication(entry: entry, result: .nothingThere))
                     continue
                 }
+                try await hold(extent, within: entry.scope)
                 let outcome = try await carryOut(
                     entry.id, extent, entry.scope, entry.reason, .list(list.digest), sealedBy: sealedBy,
                     uploader: uploader, entrance: entrance)
@@ -136,6 +137,15 @@ public struct Erasing: Sendable {
             }
         }
         return applications
+    }
+
+    /// In an older folder two numbers may still be linked that were parted before one owner was erased: then the other's
+    /// things are not meant.
+    /// - Throws: `ERASURE_OUTDATED`.
+    private func hold(_ extent: ErasureExtent, within scope: ErasureScope) async throws {
+        guard case .owner(let spaces) = scope else { return }
+        let reached = try await records.spaces(of: extent.owners)
+        guard Set(reached.values).isSubset(of: spaces) else { throw VaultError(.erasureOutdated) }
     }
 
     /// Does what an erasure left to do.

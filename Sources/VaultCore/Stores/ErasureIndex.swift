@@ -7,6 +7,10 @@ public protocol ErasureIndex: Sendable {
     /// The spaces that an owner has under all linked numbers.
     func spaces(of identity: OwnerIdentity) async throws -> [SpaceID]
 
+    /// The spaces by whose names all of an owner is erased. An owner who is named by links or serial numbers alone gets one.
+    /// - Returns: none where nothing names the owner.
+    func spaces(forErasing identity: OwnerIdentity) async throws -> [SpaceID]
+
     /// The records that link two numbers, are in force, and rest on any of these documents.
     func linksInForce(provenBy documents: [DocumentID]) async throws -> [UInt64]
 

@@ -37,7 +37,12 @@ struct ErasureReach {
             }
             records.formUnion(try all("SELECT record FROM document_event WHERE document = ?", document.text))
         }
-        return try extent(present, owners, records, targets: present.map(\.text))
+        // What anybody asked of all of the owner's is about these too, and nobody could approve it any more.
+        let numbers = try owners.reduce(into: Set()) {
+            $0.formUnion(try OwnerLinkRows.identity(of: $1, database).identifiers)
+        }
+        let spaces = try numbers.compactMap { try SQLiteRecordStore.space(of: $0.description, database)?.text }
+        return try extent(present, owners, records, targets: present.map(\.text) + spaces)
     }
 
     private func extent(of spaces: [SpaceID]) throws -> ErasureExtent {
@@ -87,6 +92,18 @@ struct ErasureReach {
         return ErasureExtent(
             documents: documents, owners: owners, records: records.map(UInt64.init(bitPattern:)).sorted(),
             requests: requests.map(UInt64.init(bitPattern:)).sorted())
+    }
+
+    /// Whether any record names an owner: a document, a consent, a link that may be parted again, serial numbers.
+    func isNamed(_ owner: Owner) throws -> Bool {
+        let isThere = try Bool.fetchOne(
+            database.cachedStatement(
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM document WHERE owner = ?1)
+                        OR EXISTS (SELECT 1 FROM consent WHERE owner = ?1)
+                        OR EXISTS (SELECT 1 FROM owner_link WHERE first = ?1 OR second = ?1)
+                    """), arguments: [owner.description])
+        return try isThere == true || !allocations(naming: owner).isEmpty
     }
 
     /// Serial numbers that were given out in series which hold the owner's number.

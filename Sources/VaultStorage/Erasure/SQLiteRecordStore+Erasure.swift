@@ -16,6 +16,16 @@ extension SQLiteRecordStore {
         }
     }
 
+    func spaces(forErasing identity: OwnerIdentity) async throws -> [SpaceID] {
+        let known = try await spaces(of: identity)
+        guard known.isEmpty else { return known }
+        let named = try await pool.run {
+            try database.read { connection in try identity.identifiers.filter(ErasureReach(connection).isNamed) }
+        }
+        guard let owner = named.min(by: { $0.description < $1.description }) else { return [] }
+        return [try await space(of: owner)]
+    }
+
     func linksInForce(provenBy documents: [DocumentID]) async throws -> [UInt64] {
         guard !documents.isEmpty else { return [] }
         return try await pool.run {

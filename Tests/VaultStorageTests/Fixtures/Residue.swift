@@ -8,7 +8,15 @@ enum Residue {
         let needles = texts.flatMap { text in spellings(text).map { (text: text, name: $0.name, bytes: $0.bytes) } }
         var found: [String] = []
         for name in TemporaryFolder.files(below: folder) {
-            let content = Data(try TemporaryFolder.bytes("\(folder)/\(name)"))
+            let bytes: [UInt8]
+            do {
+                bytes = try TemporaryFolder.bytes("\(folder)/\(name)")
+            } catch {
+                // SQLite takes its -shm and -wal away when the last connection closes, maybe just now.
+                guard FileManager.default.fileExists(atPath: "\(folder)/\(name)") else { continue }
+                throw error
+            }
+            let content = Data(bytes)
             for needle in needles where content.range(of: Data(needle.bytes)) != nil {
                 found.append("\(needle.name) of \(needle.text) in \(name)")
             }
