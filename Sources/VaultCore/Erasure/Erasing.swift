@@ -201,6 +201,8 @@ public struct Erasing: Sendable {
 
     private func role(of signature: StatementSignature, owner: OwnerIdentity) -> ErasureRequest.Role? {
         if SignerMatch(signature.signer, owner: owner).isOwners { return .owner }
+        // Of an organisation's seal nobody knows whose hand it was, and so not whether another approves.
+        if signature.party.person.isEmpty { return nil }
         if roles.access.has(.officer, signature.party) { return .officer }
         return roles.access.has(.operator, signature.party) ? .operator : nil
     }
@@ -209,17 +211,18 @@ public struct Erasing: Sendable {
     private func hold(
         _ approving: StatementSignature, isNot asking: StatementSignature, _ owner: OwnerIdentity
     ) async throws {
-        let approver = try await people(approving)
-        let others = try await people(asking).union(owner.identifiers)
+        // The approver may not sign for an owner that is an organisation either.
+        let approver = try await numbers(Array(approving.party.person.values) + approving.party.organisation.values)
+        let others = try await numbers(Array(asking.party.person.values)).union(owner.identifiers)
         guard approver.isDisjoint(with: others), approving.certificate != asking.certificate,
             approving.publicKey != asking.publicKey
         else { throw VaultError(.erasureSamePerson) }
     }
 
-    /// The person's numbers, with those that are linked with them.
-    private func people(_ signature: StatementSignature) async throws -> Set<Owner> {
+    /// Numbers, with those that are linked with them.
+    private func numbers(_ named: [Owner]) async throws -> Set<Owner> {
         var numbers: Set<Owner> = []
-        for number in signature.party.person.values {
+        for number in named {
             numbers.formUnion(try await records.identity(of: number).identifiers)
         }
         return numbers
