@@ -30,6 +30,8 @@ struct RecordErasing {
             switch record.shared.content {
             case .document(let document): owners.insert(document.owner.description)
             case .consent(let consent): owners.insert(consent.terms.owner.description)
+            // The other number's space may have been kept for the link's sake alone.
+            case .ownerLink(let link): owners.formUnion([link.first.description, link.second.description])
             default: break
             }
             for table in CatalogueTable.goingWithRecord {
