@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import PKI
 import TestSupport
 import Testing
@@ -12,7 +11,7 @@ import VaultCore
 @Suite("Random histories of an institution")
 struct InstitutionHistoryTests {
     /// Steps of one history; `KHO_HISTORY_STEPS` for longer ones.
-    private static let steps = Int(ProcessInfo.processInfo.environment["KHO_HISTORY_STEPS"] ?? "") ?? 36
+    private static let steps = Int(ProcessInfo.processInfo.environment["KHO_HISTORY_STEPS"] ?? "") ?? 24
     private static let owners = ["CCCD:038093015572", "CCCD:001200000001"]
     private static let purpose = "1.001193"
 
@@ -46,7 +45,7 @@ struct InstitutionHistoryTests {
         #expect(!world.erased.isEmpty && world.reads.values.contains { $0 > 0 })
         #expect(try await world.vault.check().findings == [])
         try await counted(world)
-        try replay(world.vault)
+        #expect(try world.vault.isMadeAgainAlike())
         // Also a number whose copy is erased is given to nobody else.
         let folder = try await world.office.desk.open()
         let register = try CodeSeries.certifications(by: Owner("MST:0400260612"), book: "01/2026-SCT/BS")
@@ -183,23 +182,5 @@ struct InstitutionHistoryTests {
             let given = entries.filter { $0.actor.role == .officer && $0.action == .content && $0.result == .permitted }
             #expect(given.count == world.reads[document, default: 0])
         }
-    }
-
-    /// The log replays to the same catalogue.
-    private func replay(_ vault: MintedVault) throws {
-        let database = try CatalogueDatabase(path: "\(vault.path)/catalogue.sqlite")
-        func rows() throws -> [String] {
-            try database.read { connection in
-                try CatalogueTable.allCases.flatMap { table in
-                    let columns = table.columns.map { "quote(\($0))" }.joined(separator: " || ',' || ")
-                    return try String.fetchAll(connection, sql: "SELECT \(columns) FROM \(table.rawValue) ORDER BY 1")
-                }
-            }
-        }
-        let before = try rows()
-        try database.write { try $0.execute(sql: "PRAGMA user_version = 1") }
-        try database.upgrade()
-        #expect(try rows() == before)
-        database.close()
     }
 }

@@ -70,17 +70,6 @@ struct FolderCleaning: ErasureCleaning {
                 arguments: [Int64(tombstone)]
             ).flatMap { try RecordRow.fetch(UInt64($0)..<(UInt64($0) + 1), connection) }
         }
-        var moves: [DurableWrite.Move] = []
-        do {
-            for row in rows {
-                let path = staging.newPath("record-")
-                try NewFile.write(row.text, to: path)
-                moves.append(.init(from: path, to: layout.record(row.index), isSynced: false))
-            }
-            try DurableWrite.move(moves, volume: volume.descriptor)
-        } catch {
-            for move in moves { unlink(move.from) }
-            throw error
-        }
+        try RecordFiles.write(rows, layout: layout, staging: staging, volume: volume)
     }
 }

@@ -53,6 +53,16 @@ actor RecordFiles: RecordPublication {
             return written < size ? try RecordRow.fetch(written..<min(written + Self.batch, size), connection) : []
         }
         guard let last = rows.last else { return false }
+        try Self.write(rows, layout: layout, staging: staging, volume: volume)
+        try database.write { connection in
+            let written = try LocalState.value(LocalState.recordsWritten, connection).flatMap { UInt64($0) } ?? 0
+            try LocalState.set(LocalState.recordsWritten, String(max(written, last.index + 1)), connection)
+        }
+        return true
+    }
+
+    /// Writes the files of these records, durably, each in the place of what was there. Under the lock of the folder.
+    static func write(_ rows: [RecordRow], layout: VaultLayout, staging: StagingFolder, volume: Volume) throws {
         var moves: [DurableWrite.Move] = []
         do {
             for row in rows {
@@ -65,10 +75,5 @@ actor RecordFiles: RecordPublication {
             for move in moves { unlink(move.from) }
             throw error
         }
-        try database.write { connection in
-            let written = try LocalState.value(LocalState.recordsWritten, connection).flatMap { UInt64($0) } ?? 0
-            try LocalState.set(LocalState.recordsWritten, String(max(written, last.index + 1)), connection)
-        }
-        return true
     }
 }

@@ -1,3 +1,4 @@
+import GRDB
 import PKI
 import TestSupport
 import VaultCore
@@ -82,4 +83,23 @@ struct MintedVault {
     func bytes(_ name: String) throws -> [UInt8] { try TemporaryFolder.bytes("\(path)/\(name)") }
 
     func write(_ bytes: [UInt8], to name: String) throws { try TemporaryFolder.write(bytes, to: "\(path)/\(name)") }
+
+    /// Makes the catalogue again from the records.
+    /// - Returns: whether every row of it is as it was.
+    func isMadeAgainAlike() throws -> Bool {
+        let database = try CatalogueDatabase(path: "\(path)/catalogue.sqlite")
+        defer { database.close() }
+        func rows() throws -> [String] {
+            try database.read { connection in
+                try CatalogueTable.allCases.flatMap { table in
+                    let columns = table.columns.map { "quote(\($0))" }.joined(separator: " || ',' || ")
+                    return try String.fetchAll(connection, sql: "SELECT \(columns) FROM \(table.rawValue) ORDER BY 1")
+                }
+            }
+        }
+        let before = try rows()
+        try database.write { try $0.execute(sql: "PRAGMA user_version = 1") }
+        try database.upgrade()
+        return try rows() == before
+    }
 }
