@@ -154,6 +154,14 @@ struct AccessJournalTests {
         }
     }
 
+    /// Nobody consented to anything.
+    private struct NoConsents: ActiveConsents {
+        func consent(
+            of owner: OwnerIdentity, to agency: AgencyCode, for purpose: AccessPurpose, document: DocumentID?,
+            at time: Instant
+        ) async throws -> UInt64? { nil }
+    }
+
     private struct UnwritableJournal: AccessJournal {
         func record(_ entries: [AccessEntry]) async throws { throw VaultError(.notPermitted) }
         func due() async throws -> [AccessDigest] { [] }

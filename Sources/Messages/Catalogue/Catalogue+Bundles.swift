@@ -25,6 +25,9 @@ extension Catalogue {
             "BUNDLE_RECORD_MALFORMED", vi: "Hồ sơ trong bản sao không đúng dạng.",
             en: "The record in the copy is not in its form."),
         .sentence(
+            "BUNDLE_CERTIFYING_SIGNATURE", vi: "Chữ ký của người chứng thực hoặc của cơ quan chưa có kết quả hợp lệ.",
+            en: "The signature of the certifier or of the authority did not turn out valid."),
+        .sentence(
             "BUNDLE_MEMBER_CHANGED", vi: "Phần {member} của bản sao đã bị thay đổi.",
             en: "The member {member} of the copy was changed."),
         .sentence(

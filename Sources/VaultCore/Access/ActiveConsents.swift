@@ -14,13 +14,3 @@ public protocol ActiveConsents: Sendable {
         at time: Instant
     ) async throws -> UInt64?
 }
-
-/// Nobody consented to anything.
-public struct NoConsents: ActiveConsents {
-    public init() {}
-
-    public func consent(
-        of owner: OwnerIdentity, to agency: AgencyCode, for purpose: AccessPurpose, document: DocumentID?,
-        at time: Instant
-    ) async throws -> UInt64? { nil }
-}

@@ -29,7 +29,9 @@ public struct BundleCertification: Sendable {
             if let refusal = signatures.refusal(of: certification, scan: scan) { fail(refusal) }
             if let refusal = signatures.contradiction(of: certification) { fail(refusal) }
             for signature in [certifier, authority].compactMap({ $0 }) where signature.indication != .totalPassed {
-                for reason in signature.reasons where reason.weight == .failure {
+                // Whatever it says of itself, it did not pass, and so nothing rests on it.
+                let failures = signature.reasons.filter { $0.weight == .failure }
+                for reason in failures.isEmpty ? [Reason("BUNDLE_CERTIFYING_SIGNATURE")] : failures {
                     part.fail(signature.indication, signature.subIndication, reason.code, reason.facts)
                 }
             }

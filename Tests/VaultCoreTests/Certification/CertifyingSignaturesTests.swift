@@ -203,4 +203,26 @@ struct CertifyingSignaturesTests {
         #expect(try code(signatures(other.statementText, nil)) == .statementContradicts)
         #expect(try code(signatures(text + " ", text)) == .statementContradicts)
     }
+
+    @Test("in a copy, a signature that did not pass leaves no certification valid, also where it gives no reason")
+    func undecided() throws {
+        var certification = try Self.certification()
+        certification.signatures = .init(certifier: "c", authority: "a")
+        func part(_ signatures: [SignatureReport]) -> BundleReport.Part {
+            var report = ValidationReport(format: "PAdES", trustSnapshot: "", validationTime: Instant(seconds: 0))
+            report.signatures = signatures
+            return BundleCertification(certification, report, scan: CertifiedScan(places: [.beforeSigning])).part
+        }
+        #expect(part([Self.certifier(), Self.seal()]).indication == .totalPassed)
+        for place in 0...1 {
+            for indication in [Indication.indeterminate, .totalFailed] {
+                var signatures = [Self.certifier(), Self.seal()]
+                signatures[place].indication = indication
+                let found = part(signatures)
+                #expect(found.indication == indication && !found.reasons.isEmpty)
+                signatures[place].reasons = [Reason("CRL_MISSING", weight: .information)]
+                #expect(part(signatures).indication == indication)
+            }
+        }
+    }
 }
