@@ -231,10 +231,13 @@ struct ConsentTests {
     @Test("a calendar that cannot be understood is found, and nothing is counted by it")
     func calendar() async throws {
         let path = desk.desk.vault.path
-        #expect(try VaultFolder.calendar(of: path) == .builtIn)
+        func calendar() async throws -> WorkingCalendar {
+            try await VaultFolder.open(path, for: .reading).vault.calendar()
+        }
+        #expect(try await calendar() == .builtIn)
         for text in [Array("holiday tomorrow\n".utf8), [0x23, 0xff, 0x0a]] {
             try desk.desk.vault.write(text, to: "calendar")
-            #expect(throws: VaultError.self) { try VaultFolder.calendar(of: path) }
+            await #expect(throws: VaultError.self) { try await calendar() }
         }
         try desk.desk.vault.write(Array("holiday tomorrow\n".utf8), to: "calendar")
         #expect(try await desk.desk.vault.check().findings.map(\.code) == [.rulesUnreadable])

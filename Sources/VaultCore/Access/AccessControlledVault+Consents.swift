@@ -29,6 +29,14 @@ extension AccessControlledVault {
     }
 
     public func answer(
+        _ consent: ConsentID, _ answer: ConsentAnswer, uploader: String, entrance: String
+    ) async throws -> CommittedRecord {
+        try await self.answer(
+            consent, answer, calendar: calendar(), uploader: uploader, entrance: entrance)
+    }
+
+    /// The same by given working days.
+    public func answer(
         _ consent: ConsentID, _ answer: ConsentAnswer, calendar: WorkingCalendar, uploader: String, entrance: String
     ) async throws -> CommittedRecord {
         let standing = try await standing(of: consent, for: .answerConsent)

@@ -1,3 +1,5 @@
+import PKI
+
 extension AccessControlledVault {
     public func draftErasure(_ target: ErasureTarget, reason: ErasureReason) async throws -> ErasureStatement {
         // Before anything is looked for: whoever may not ask is not told whether somebody has anything here.
@@ -48,6 +50,32 @@ extension AccessControlledVault {
             try await stored.applyErasures(
                 list, seal: seal, sealedBy: sealedBy, uploader: uploader, entrance: entrance)
         }
+    }
+
+    public func approveErasure(
+        _ id: DocumentID, approval: [UInt8], uploader: String, entrance: String
+    ) async throws -> ErasureOutcome {
+        try await approveErasure(
+            id, approval: approval, sealedBy: stored.pool.run(seal), uploader: uploader, entrance: entrance)
+    }
+
+    public func applyErasures(
+        _ list: ErasureList, seal signature: [UInt8], uploader: String, entrance: String
+    ) async throws -> [ErasureApplication] {
+        try await applyErasures(
+            list, seal: signature, sealedBy: stored.pool.run(seal), uploader: uploader, entrance: entrance)
+    }
+
+    public func erasureList() async throws -> SealedDocument {
+        let (_, done) = try await erasures()
+        let seal = try await stored.pool.run(seal)
+        let list = ErasureList(
+            vault: identity.id,
+            erasures: done.compactMap { record in
+                guard case .erasure(let erasure) = record.shared.content else { return nil }
+                return (record.index, erasure)
+            }, logSize: (done.last?.index).map { $0 + 1 } ?? 0, time: Instant(seconds: Instant.now().seconds))
+        return SealedDocument(bytes: list.bytes, seal: try seal.sign(list.bytes))
     }
 
     public func erasures() async throws -> (waiting: [Record], done: [Record]) {

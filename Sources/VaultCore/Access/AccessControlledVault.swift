@@ -10,14 +10,26 @@ public struct AccessControlledVault: Vault {
     let records: any RecordStore
     let guardian: AccessGuard
     let consents: any ActiveConsents
-    let grants = AccessGrants()
+    let grants: AccessGrants
+    /// The vault's own seal, and its working days, where they are wanted.
+    let seal: @Sendable () throws -> any Seal
+    let workingCalendar: @Sendable () throws -> WorkingCalendar
 
     /// Documents that one reference may mean: where so many do, nobody knows which.
     static let maximumCandidates = 64
 
+    /// - Parameters:
+    ///   - grants: what was entered already, where one actor comes more than once.
+    ///   - seal: the vault's; throws where it is not at hand.
     public init(
-        _ stored: StoredVault, records: any RecordStore, guardian: AccessGuard, consents: any ActiveConsents
+        _ stored: StoredVault, records: any RecordStore, guardian: AccessGuard, consents: any ActiveConsents,
+        grants: AccessGrants = AccessGrants(),
+        seal: @escaping @Sendable () throws -> any Seal = { throw VaultError(.keyMissing, ["key": "seal"]) },
+        calendar: @escaping @Sendable () throws -> WorkingCalendar = { .builtIn }
     ) {
+        self.grants = grants
+        self.seal = seal
+        workingCalendar = calendar
         self.stored = stored
         self.records = records
         self.guardian = guardian
@@ -139,7 +151,15 @@ public struct AccessControlledVault: Vault {
         return try await stored.evidence(of: document)
     }
 
-    /// A copy bundle (`Vault.copy`), entered as one access.
+    public func copy(of document: KeptDocument, to path: String) async throws {
+        let seal = try await stored.pool.run(seal)
+        let archive = try await copy(of: document, sealedBy: seal)
+        try await stored.pool.run { try archive.write(to: path) }
+    }
+
+    public func calendar() async throws -> WorkingCalendar { try await stored.pool.run(workingCalendar) }
+
+    /// A copy bundle, entered as one access.
     public func copy(of document: KeptDocument, sealedBy seal: any Seal) async throws -> ZipWriter {
         try await use(.copy, document)
         return try await stored.copy(of: document, sealedBy: seal)

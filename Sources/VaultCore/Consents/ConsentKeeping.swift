@@ -10,10 +10,10 @@ public protocol ConsentKeeping: Sendable {
         _ consent: ConsentID, _ withdrawal: ConsentWithdrawal, uploader: String, entrance: String
     ) async throws -> CommittedRecord
 
-    /// Enters what was done about a withdrawal.
-    /// - Throws: as `ConsentRegister.answer`.
+    /// Enters what was done about a withdrawal, by the vault's own working days.
+    /// - Throws: `CALENDAR_MALFORMED`; as `ConsentRegister.answer`.
     func answer(
-        _ consent: ConsentID, _ answer: ConsentAnswer, calendar: WorkingCalendar, uploader: String, entrance: String
+        _ consent: ConsentID, _ answer: ConsentAnswer, uploader: String, entrance: String
     ) async throws -> CommittedRecord
 
     /// A page of consents, in the order of the log.

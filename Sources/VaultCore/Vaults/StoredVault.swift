@@ -1,15 +1,15 @@
 public import PKI
 import TransparencyLog
 
-/// A vault over store protocols: what `kho` and its server run on.
-public struct StoredVault: Vault {
+/// A vault over store protocols, for whoever has access already (`AccessControlledVault`).
+public struct StoredVault: Sendable {
     public let identity: VaultIdentity
     private let identitySeal: [UInt8]
     private let objects: any ObjectStore
     private let records: any RecordStore
     let catalogue: any Catalogue
     private let publication: any LogPublication
-    private let pool: any BlockingPool
+    let pool: any BlockingPool
     let writer: VaultWriter?
 
     /// - Parameter writer: nil where the vault is opened for reading.

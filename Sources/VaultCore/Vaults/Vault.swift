@@ -1,8 +1,14 @@
 public import PKI
 
 /// A vault as its users see it, in this process or over the wire.
+///
+/// What a method does needs a right of the actor's (`AccessPolicy`): each throws `ACCESS_DENIED` or `ACCESS_NOT_DECLARED`
+/// where he has none.
 public protocol Vault: ConsentKeeping {
     var identity: VaultIdentity { get }
+
+    /// Who acts.
+    var actor: Actor { get }
 
     /// - Throws: `VAULT_OPENED_FOR_READING`, and what `Deposit.run` throws.
     func deposit(_ request: DepositRequest) async throws -> DepositOutcome
@@ -47,17 +53,21 @@ public protocol Vault: ConsentKeeping {
     /// Carries a request out on a second person's word.
     /// - Throws: `VAULT_OPENED_FOR_READING`, and what `Erasing.approve` throws.
     func approveErasure(
-        _ id: DocumentID, approval: [UInt8], sealedBy seal: any Seal, uploader: String, entrance: String
+        _ id: DocumentID, approval: [UInt8], uploader: String, entrance: String
     ) async throws -> ErasureOutcome
 
     /// Erases again what a sealed list of this vault names and a restored folder still has.
     /// - Throws: `VAULT_OPENED_FOR_READING`, and what `Erasing.apply` throws.
     func applyErasures(
-        _ list: ErasureList, seal: [UInt8], sealedBy: any Seal, uploader: String, entrance: String
+        _ list: ErasureList, seal: [UInt8], uploader: String, entrance: String
     ) async throws -> [ErasureApplication]
 
     /// Every request that waits, and every erasure, in the order of the log.
     func erasures() async throws -> (waiting: [Record], done: [Record])
+
+    /// All erasures as a list to be kept outside of the vault, sealed by it.
+    /// - Throws: `KEY_MISSING` where the vault's seal is not at hand.
+    func erasureList() async throws -> SealedDocument
 
     /// The minutes of an erasure and the seal over them, verified against the record's digests.
     func minutes(of erasure: Record) async throws -> SealedDocument
@@ -65,6 +75,9 @@ public protocol Vault: ConsentKeeping {
     /// Does what an erasure left to do.
     /// - Returns: whether nothing is left.
     func finishErasures() async throws -> Bool
+
+    /// All identifiers of an owner, for a list or a search.
+    func identity(of owner: Owner) async throws -> OwnerIdentity
 
     /// All identifiers of an owner, and the entries that made them so.
     func links(of owner: Owner) async throws -> (identity: OwnerIdentity, entries: [Record])
@@ -86,6 +99,9 @@ public protocol Vault: ConsentKeeping {
     ///   `VERSION_NOT_FOUND` or `REFERENCE_CONTENT_DIFFERS` where the reference names what is not here.
     func show(_ reference: DocumentReference) async throws -> KeptDocument
 
+    /// The same, for something that is done with it next: it is that which is entered in the journal of accesses.
+    func show(_ reference: DocumentReference, for action: AccessAction) async throws -> KeptDocument
+
     /// The bytes of one of a document's files, verified against the record's digest.
     /// - Throws: `INTEGRITY_FAILURE` where they are missing or changed.
     func content(of file: DepositedFile, in document: KeptDocument) async throws -> any ByteSource
@@ -96,4 +112,27 @@ public protocol Vault: ConsentKeeping {
     /// What the vault kept of a document's validation: the report and its evidence, verified against the record's digests.
     /// - Throws: `INTEGRITY_FAILURE` where something is missing or changed.
     func evidence(of document: KeptDocument) async throws -> KeptEvidence
+
+    /// Writes a copy bundle of a document (design.md section 7), sealed by the vault.
+    ///
+    /// - Parameter path: of a file that is not there yet.
+    /// - Throws: `KEY_MISSING`, `DOCUMENT_HAS_NO_FILES`, `INTEGRITY_FAILURE`; `BundleError`, `ZipError`.
+    func copy(of document: KeptDocument, to path: String) async throws
+
+    /// Who looked at what: of one document, of one owner, or of the whole vault. It is an access itself.
+    ///
+    /// - Parameters:
+    ///   - owner: nil for whatever owner.
+    ///   - document: as `show(_:for:)` gave it for `.accesses`; nil for whatever document.
+    /// - Returns: a page, the newest first.
+    func accesses(
+        of owner: OwnerIdentity?, _ document: KeptDocument?, _ query: AccessQuery
+    ) async throws -> [AccessRecord]
+
+    /// What a document of the actor's own is called; nil for any other.
+    func ownName(of document: DocumentID) async throws -> String?
+
+    /// The working days by which the vault counts.
+    /// - Throws: `CALENDAR_MALFORMED` with the line.
+    func calendar() async throws -> WorkingCalendar
 }

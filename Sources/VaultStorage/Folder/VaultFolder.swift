@@ -28,9 +28,12 @@ public struct VaultFolder: Sendable {
     /// - Throws: `VAULT_NOT_FOUND`; `INTEGRITY_FAILURE` where `vault.json` or the committed state is not what it was;
     ///   `LOG_ROLLBACK`, `LOG_FORK`; `POLICY_MALFORMED`, `ROLES_MALFORMED`; `ACCESS_DENIED`; for writing also
     ///   `KEY_MISSING`, `KEY_MALFORMED`, `KEY_NOT_OF_THIS_VAULT`.
-    /// - Parameter now: the clock that the periods of consents go by.
+    /// - Parameters:
+    ///   - seal: gives the vault's seal where something is to be sealed.
+    ///   - now: the clock that the periods of consents go by.
     public static func open(
         _ path: String, for purpose: Purpose, as claim: AccessClaim = AccessClaim(),
+        sealedBy seal: @escaping @Sendable (VaultIdentity) throws -> any Seal = Self.noSeal,
         now: @escaping @Sendable () -> Instant = Instant.now
     ) async throws -> VaultFolder {
         let pool = WorkerPool.shared
@@ -41,15 +44,20 @@ public struct VaultFolder: Sendable {
             _ = try opened.recovery.inspect(published: published, state: try await opened.records.state())
             let admission = try await pool.run { try opened.admission(opened.roles()) }
             return VaultFolder(
-                vault: try opened.vault(writer: nil, as: claim, admission), recordFiles: nil, staging: nil)
-        case .depositing(let validator): return try await writing(opened, validator, claim, pool, now)
-        case .recording: return try await writing(opened, nil, claim, pool, now)
+                vault: try opened.vault(writer: nil, as: claim, admission, seal: seal), recordFiles: nil, staging: nil)
+        case .depositing(let validator): return try await writing(opened, validator, claim, pool, seal, now)
+        case .recording: return try await writing(opened, nil, claim, pool, seal, now)
         }
+    }
+
+    /// Where nothing is to be sealed.
+    public static let noSeal: @Sendable (VaultIdentity) throws -> any Seal = { _ in
+        throw VaultError(.keyMissing, ["key": "seal"])
     }
 
     private static func writing(
         _ opened: OpenedVault, _ validator: (any DepositValidator)?, _ claim: AccessClaim, _ pool: any BlockingPool,
-        _ now: @escaping @Sendable () -> Instant
+        _ seal: @escaping @Sendable (VaultIdentity) throws -> any Seal, _ now: @escaping @Sendable () -> Instant
     ) async throws -> VaultFolder {
         let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
         let roles = try opened.roles()
@@ -90,14 +98,8 @@ public struct VaultFolder: Sendable {
                 validator: validator, pool: pool, now: now),
             erasing: erasing, sequencer: sequencer)
         return VaultFolder(
-            vault: try opened.vault(writer: writer, as: claim, admission), recordFiles: recordFiles,
+            vault: try opened.vault(writer: writer, as: claim, admission, seal: seal), recordFiles: recordFiles,
             staging: opened.staging)
-    }
-
-    /// The working days by which a vault counts; the built-in ones where it has no file `calendar`.
-    /// - Throws: `CALENDAR_MALFORMED` with the line.
-    public static func calendar(of path: String) throws -> WorkingCalendar {
-        try OpenedVault.calendar(VaultLayout(path))
     }
 
     /// Finishes what was left behind the acknowledgements, when no deposit is under way any more. A vault that is not

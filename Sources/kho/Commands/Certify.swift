@@ -5,7 +5,6 @@ import PKI
 import Retrieval
 import Signatures
 import VaultCore
-import VaultStorage
 
 /// `kho certify`: a certified copy is signed, entered in the register, kept for its owner, and receipted.
 struct Certify: VaultCommand {
@@ -89,23 +88,14 @@ struct Certify: VaultCommand {
             throw CommandFailure("SIGN_NOT_A_PDF", ["file": file, "option": "--stamp"], status: .usage)
         }
         let pages = try pages(of: scan, isPDF: isPDF)
-        let location = try TrustLocation(option: trust, vault: vault.path)
         let timestamps = try timestamp.map { address in try TimestampService(address: address) }
         let signing = CertifiedCopySigning(
             scan: scan, name: file.split(separator: "/").last.map(String.init) ?? file, isPDF: isPDF,
             certifier: try signers.certifier(console), authority: try signers.authority(console), stamp: stamp,
             stampFont: try stamp.map { _ in try StampFont.bytes(named: stampFont) })
         let draft = try certification(pages: pages, scan: scan, signing)
-        let folder = try await VaultFolder.open(
-            vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)), as: claim())
-        do {
-            let status = try await issue(draft, signing, timestamps, in: folder.vault, console)
-            try await folder.close()
-            return status
-        } catch {
-            // What was refused is the answer; what closing leaves undone, the next opening does.
-            try? await folder.close()
-            throw error
+        return try await opened(.validating(trust: trust)) { vault in
+            try await issue(draft, signing, timestamps, in: vault, console)
         }
     }
 
@@ -165,7 +155,7 @@ struct Certify: VaultCommand {
 
     private func issue(
         _ draft: Certification, _ signing: CertifiedCopySigning, _ timestamps: TimestampService?,
-        in vault: AccessControlledVault, _ console: Console
+        in vault: any Vault, _ console: Console
     ) async throws -> ExitStatus {
         // All is done once without a number, so that none is spent on what would be refused.
         let series = try paper.type.map { try CodeSeries.certifiedCopies(of: Owner(owner), type: $0) }
@@ -221,7 +211,7 @@ struct Certify: VaultCommand {
 
     /// The receipt, and the signed copy where it is asked for.
     private func hand(
-        _ record: Record, _ copy: CertifiedCopySigning.Copy, in vault: AccessControlledVault, _ console: Console
+        _ record: Record, _ copy: CertifiedCopySigning.Copy, in vault: any Vault, _ console: Console
     ) async throws {
         guard let description = record.shared.document, let certification = description.certification else { return }
         let id = description.document.text

@@ -33,7 +33,7 @@ struct CodeNext: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let series = try CodeSeries(CodeScheme(minted: scheme), prefix: parts)
-        return try await recording { vault in
+        return try await opened(.recording) { vault in
             let (allocation, committed) = try await vault.issue(
                 series, count: count, purpose: self.vault.access.purpose, uploader: SystemAccount.name,
                 entrance: "command-line")

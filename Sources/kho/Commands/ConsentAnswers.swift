@@ -50,11 +50,10 @@ protocol ConsentAnswering: VaultCommand {
 
 extension ConsentAnswering {
     func work(_ console: Console) async throws -> ExitStatus {
-        let calendar = try VaultFolder.calendar(of: vault.path)
-        return try await recording { vault in
+        try await opened(.recording) { vault in
             let id = try await consent(consent, in: vault).terms.id
             let committed = try await vault.answer(
-                id, answer, calendar: calendar, uploader: SystemAccount.name, entrance: "command-line")
+                id, answer, uploader: SystemAccount.name, entrance: "command-line")
             try await showDue("CONSENT_ANSWERED", id, committed, in: vault, console)
             return .success
         }

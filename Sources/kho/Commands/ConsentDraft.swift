@@ -69,7 +69,7 @@ struct ConsentDraft: VaultCommand {
         return .success
     }
 
-    private func terms(in vault: AccessControlledVault) async throws -> ConsentTerms {
+    private func terms(in vault: any Vault) async throws -> ConsentTerms {
         let identity = try await vault.links(of: Owner(owner ?? "")).identity
         var named: [DocumentID]? = document == ["all"] ? nil : []
         for reference in document where named != nil {

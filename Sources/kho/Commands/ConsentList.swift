@@ -21,8 +21,8 @@ struct ConsentList: VaultCommand {
     @OptionGroup var output: OutputOptions
 
     func work(_ console: Console) async throws -> ExitStatus {
-        let calendar = try VaultFolder.calendar(of: vault.path)
         let vault = try await openForReading()
+        let calendar = try await vault.calendar()
         var query = ConsentQuery()
         if let owner { query.owner = try await vault.identity(of: Owner(owner)) }
         query.agency = try to.map { try AgencyCode($0) }
@@ -56,8 +56,9 @@ struct ConsentShow: VaultCommand {
     @OptionGroup var output: OutputOptions
 
     func work(_ console: Console) async throws -> ExitStatus {
-        let calendar = try VaultFolder.calendar(of: vault.path)
-        let standing = try await consent(consent, in: openForReading())
+        let vault = try await openForReading()
+        let calendar = try await vault.calendar()
+        let standing = try await consent(consent, in: vault)
         console.show(standing, at: .now(), calendar, isWhole: true)
         return .success
     }

@@ -41,11 +41,11 @@ struct ConsentWithdraw: VaultCommand {
             }
         }
         let reason = try AccessPurpose(reason ?? "")
-        return try await recording { vault in try await enter(.reason(reason), received, in: vault, console) }
+        return try await opened(.recording) { vault in try await enter(.reason(reason), received, in: vault, console) }
     }
 
     private func enter(
-        _ ground: ConsentWithdrawal.Ground, _ received: DocumentDay?, in vault: AccessControlledVault,
+        _ ground: ConsentWithdrawal.Ground, _ received: DocumentDay?, in vault: any Vault,
         _ console: Console
     ) async throws -> ExitStatus {
         let id = try await consent(consent, in: vault).terms.id

@@ -28,12 +28,10 @@ struct Copy: VaultCommand {
         if let end = try await vault.standing(of: document.description.document)?.end {
             console.warn(Message(code: "COPY_OF_ENDED", facts: ["event": end.rawValue]))
         }
-        let seal = try SealKey.load(vault: self.vault.path, identity: vault.identity)
         let id = document.description.document.text
         let target = o ?? "copy-\(id).asice"
         do {
-            let archive = try await vault.copy(of: document, sealedBy: seal)
-            try write(archive, to: target)
+            try await write(document, of: vault, to: target)
         } catch let error as BundleError {
             throw CommandFailure(MessageCode(error.code.rawValue), error.facts, status: .integrityFailure)
         } catch let error as ZipError {
@@ -50,13 +48,13 @@ struct Copy: VaultCommand {
     }
 
     /// Through a file beside the target: an archive of gigabytes is not built in memory.
-    private func write(_ archive: ZipWriter, to target: String) throws {
+    private func write(_ document: KeptDocument, of vault: any Vault, to target: String) async throws {
         var out = try OutputFile(path: target, force: force)
         let part =
             (target == "-" ? NSTemporaryDirectory() + "kho-copy" : target)
             + ".\(SecureRandom.bytes(4).hexadecimal).part"
         defer { unlink(part) }
-        try archive.write(to: part)
+        try await vault.copy(of: document, to: part)
         let source = try FileSource(path: part)
         try out.write(source)
         try out.commit()

@@ -26,10 +26,9 @@ struct EraseApply: VaultCommand {
     func work(_ console: Console) async throws -> ExitStatus {
         let erasures = try ErasureList(bytes: InputFile.bytes(list, limit: ErasureList.maximumByteCount))
         let signature = try InputFile.bytes(list + ".p7s", limit: Self.maximumSeal)
-        return try await erasing(trust: nil) { vault in
-            let seal = try SealKey.load(vault: self.vault.path, identity: vault.identity)
+        return try await opened(.validating(trust: nil)) { vault in
             let applications = try await vault.applyErasures(
-                erasures, seal: signature, sealedBy: seal, uploader: SystemAccount.name, entrance: "command-line")
+                erasures, seal: signature, uploader: SystemAccount.name, entrance: "command-line")
             var statuses: [ExitStatus] = []
             for application in applications {
                 switch application.result {

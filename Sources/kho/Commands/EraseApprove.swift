@@ -22,14 +22,12 @@ struct EraseApprove: VaultCommand {
     @OptionGroup var output: OutputOptions
 
     func work(_ console: Console) async throws -> ExitStatus {
-        try await erasing(trust: signing.trust) { vault in
+        try await opened(.validating(trust: signing.trust)) { vault in
             let record = try await erasure(request, in: vault)
             guard case .erasureRequest(let request) = record.shared.content else { throw VaultError(.erasureDone) }
-            // Before anybody is asked for a passphrase.
-            let seal = try SealKey.load(vault: self.vault.path, identity: vault.identity)
             let approval = try signing.identity(console).signed(ErasureApproval(of: request.statement).bytes)
             let outcome = try await vault.approveErasure(
-                request.statement.request, approval: approval, sealedBy: seal, uploader: SystemAccount.name,
+                request.statement.request, approval: approval, uploader: SystemAccount.name,
                 entrance: "command-line")
             return show(outcome, console)
         }

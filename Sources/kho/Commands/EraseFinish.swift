@@ -19,7 +19,7 @@ struct EraseFinish: VaultCommand {
     @OptionGroup var output: OutputOptions
 
     func work(_ console: Console) async throws -> ExitStatus {
-        try await erasing(trust: nil) { vault in
+        try await opened(.validating(trust: nil)) { vault in
             let isFinished = try await vault.finishErasures()
             if console.isJSON {
                 console.print(["schema": "kho.erase/1", "finished": .bool(isFinished)])

@@ -29,14 +29,8 @@ struct EraseList: VaultCommand {
         let vault = try await openForReading()
         let (waiting, done) = try await vault.erasures()
         if let o {
-            let seal = try SealKey.load(vault: self.vault.path, identity: vault.identity)
-            let list = ErasureList(
-                vault: vault.identity.id,
-                erasures: done.compactMap { record in
-                    guard case .erasure(let erasure) = record.shared.content else { return nil }
-                    return (record.index, erasure)
-                }, logSize: (done.last?.index).map { $0 + 1 } ?? 0, time: Instant(seconds: Instant.now().seconds))
-            for (name, bytes) in [(o + ".p7s", try seal.sign(list.bytes)), (o, list.bytes)] {
+            let list = try await vault.erasureList()
+            for (name, bytes) in [(o + ".p7s", list.seal), (o, list.bytes)] {
                 var out = try OutputFile(path: name, force: force)
                 try out.write(bytes)
                 try out.commit()

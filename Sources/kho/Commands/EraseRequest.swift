@@ -32,7 +32,7 @@ struct EraseRequest: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let reason = try ErasureReason(reason)
-        return try await erasing(trust: signing.trust) { vault in
+        return try await opened(.validating(trust: signing.trust)) { vault in
             let target: ErasureTarget
             if let owner {
                 target = .owner(try Owner(owner))

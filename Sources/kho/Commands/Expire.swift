@@ -26,7 +26,7 @@ struct Expire: VaultCommand {
     }
 
     func work(_ console: Console) async throws -> ExitStatus {
-        try await recording { vault in
+        try await opened(.recording) { vault in
             for reference in references {
                 try await enter(
                     .expired, of: document(reference, in: vault), reason: reason, in: vault, console)
@@ -36,7 +36,7 @@ struct Expire: VaultCommand {
         }
     }
 
-    private func enterDue(in vault: AccessControlledVault, _ console: Console) async throws {
+    private func enterDue(in vault: any Vault, _ console: Console) async throws {
         guard let today = DocumentDay(String(Instant.now().localText.prefix(10))) else { return }
         var query = DocumentQuery()
         query.dueBefore = today

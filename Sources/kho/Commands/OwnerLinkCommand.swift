@@ -51,7 +51,7 @@ protocol OwnerLinkingCommand: VaultCommand {
 
 extension OwnerLinkingCommand {
     func enter(isLinked: Bool, _ console: Console) async throws -> ExitStatus {
-        try await recording { vault in
+        try await opened(.recording) { vault in
             let committed = try await vault.enter(
                 Owner(owner), Owner(other), isLinked: isLinked, evidence: document(evidence, in: vault),
                 reason: reason, uploader: SystemAccount.name, entrance: "command-line")

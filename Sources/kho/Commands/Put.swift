@@ -5,7 +5,6 @@ import Messages
 import PKI
 import Signatures
 import VaultCore
-import VaultStorage
 
 /// `kho put`: verifies files and keeps them; goes on after one that is refused.
 struct Put: VaultCommand {
@@ -84,7 +83,6 @@ struct Put: VaultCommand {
     }
 
     func work(_ console: Console) async throws -> ExitStatus {
-        let location = try TrustLocation(option: trust, vault: vault.path)
         let items =
             try paths.isEmpty
             ? [DepositItem.withoutFile(name ?? replaces ?? "")] : DepositItem.items(paths: paths, contents: content)
@@ -94,11 +92,8 @@ struct Put: VaultCommand {
             replaces: try replaces.map { try DocumentReference($0) }, details: try document.details(),
             sensitivity: try document.level(), secrecy: try document.degree(), links: try elsewhere.links(),
             metadata: try elsewhere.described(), certification: try stated())
-        let folder = try await VaultFolder.open(
-            vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)), as: claim())
-        let deposits = Deposits(vault: folder.vault, template: template, console: console)
-        let status = try await deposits.run(items)
-        try await folder.close()
-        return status
+        return try await opened(.validating(trust: trust)) { vault in
+            try await Deposits(vault: vault, template: template, console: console).run(items)
+        }
     }
 }

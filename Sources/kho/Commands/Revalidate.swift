@@ -3,7 +3,6 @@ import Messages
 import PKI
 import Signatures
 import VaultCore
-import VaultStorage
 
 /// `kho revalidate`: validates pending documents again, with the trust and the evidence of today.
 struct Revalidate: VaultCommand {
@@ -28,22 +27,15 @@ struct Revalidate: VaultCommand {
     @OptionGroup var output: OutputOptions
 
     func work(_ console: Console) async throws -> ExitStatus {
-        let location = try TrustLocation(option: trust, vault: vault.path)
-        let folder = try await VaultFolder.open(
-            vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)), as: claim())
-        let revalidations = Revalidations(vault: folder.vault, console: console)
-        let status: ExitStatus
-        if references.isEmpty {
-            status = try await revalidations.runAll()
-        } else {
+        try await opened(.validating(trust: trust)) { vault in
+            let revalidations = Revalidations(vault: vault, console: console)
+            guard !references.isEmpty else { return try await revalidations.runAll() }
             var documents: [DocumentID] = []
             for reference in references {
-                let meant = try await document(reference, in: folder.vault).description.document
+                let meant = try await document(reference, in: vault).description.document
                 if !documents.contains(meant) { documents.append(meant) }
             }
-            status = await revalidations.run(documents) ?? .success
+            return await revalidations.run(documents) ?? .success
         }
-        try await folder.close()
-        return status
     }
 }

@@ -65,7 +65,7 @@ struct Search: VaultCommand {
         return .success
     }
 
-    private func query(in vault: AccessControlledVault) async throws -> SearchQuery {
+    private func query(in vault: any Vault) async throws -> SearchQuery {
         var query = SearchQuery()
         if !words.isEmpty { query.terms = try SearchTerms(words.joined(separator: " ")) }
         if let code { query.code = .exactly(try DocumentCode(code).value) }

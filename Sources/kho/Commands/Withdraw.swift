@@ -21,7 +21,7 @@ struct Withdraw: VaultCommand {
     @OptionGroup var output: OutputOptions
 
     func work(_ console: Console) async throws -> ExitStatus {
-        try await recording { vault in
+        try await opened(.recording) { vault in
             let document = try await document(reference, in: vault)
             try await enter(.withdrawn, of: document, reason: reason, in: vault, console)
             return .success

@@ -2,11 +2,10 @@ import Messages
 import PKI
 import Signatures
 import VaultCore
-import VaultStorage
 
 extension VaultCommand {
     /// The one consent that a person means by its id or the first digits of it.
-    func consent(_ text: String, in vault: AccessControlledVault) async throws -> ConsentStanding {
+    func consent(_ text: String, in vault: any Vault) async throws -> ConsentStanding {
         guard ConsentID.isPrefix(text) else { throw VaultError(.consentNotFound) }
         let found = try await vault.consents(ConsentQuery(prefix: text))
         guard let first = found.first else { throw VaultError(.consentNotFound) }
@@ -20,31 +19,23 @@ extension VaultCommand {
         return day
     }
 
-    /// Opens the vault for an entry that rests on a signature, and closes it, also where one was refused.
+    /// Opens the vault for an entry that rests on a signature in a file, and closes it.
     func validating(
-        trust: String?, file: String, _ work: (AccessControlledVault) async throws -> ExitStatus
+        trust: String?, file: String, _ work: (any Vault) async throws -> ExitStatus
     ) async throws -> ExitStatus {
-        let location = try TrustLocation(option: trust, vault: vault.path)
-        let folder = try await VaultFolder.open(
-            vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)), as: claim())
-        let status: ExitStatus
         do {
-            status = try await work(folder.vault)
-        } catch {
-            try? await folder.close()
-            if let error = error as? SignedFileError { throw CommandFailure(error, file: file) }
-            throw error
+            return try await opened(.validating(trust: trust), work)
+        } catch let error as SignedFileError {
+            throw CommandFailure(error, file: file)
         }
-        try await folder.close()
-        return status
     }
 
     /// Says what was entered, and what is still to be done by when.
     func showDue(
-        _ code: MessageCode, _ id: ConsentID, _ committed: CommittedRecord, in vault: AccessControlledVault,
+        _ code: MessageCode, _ id: ConsentID, _ committed: CommittedRecord, in vault: any Vault,
         _ console: Console
     ) async throws {
-        let calendar = try VaultFolder.calendar(of: self.vault.path)
+        let calendar = try await vault.calendar()
         console.showEntry(code, id, committed)
         guard !console.isJSON, let consent = try await vault.consents(ConsentQuery(prefix: id.text)).first else {
             return

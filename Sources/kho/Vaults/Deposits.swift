@@ -7,7 +7,7 @@ import VaultCore
 
 /// Runs the deposits of one command side by side, so that many share one commit, and reports each as it is acknowledged.
 struct Deposits: Sendable {
-    let vault: AccessControlledVault
+    let vault: any Vault
     let template: DepositTemplate
     let console: Console
 

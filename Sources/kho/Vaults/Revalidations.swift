@@ -7,7 +7,7 @@ import VaultCore
 
 /// Validates documents again side by side, so that many share one commit, and reports each as it is done.
 struct Revalidations: Sendable {
-    let vault: AccessControlledVault
+    let vault: any Vault
     let console: Console
 
     /// Under way at once, as with deposits.

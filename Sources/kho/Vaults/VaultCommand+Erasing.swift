@@ -3,30 +3,11 @@ import Foundation
 import Messages
 import PKI
 import VaultCore
-import VaultStorage
 
 extension VaultCommand {
-    /// Opens the vault for an erasure, whose signatures are validated by the folder of trust, and closes it.
-    func erasing(trust: String?, _ work: (AccessControlledVault) async throws -> ExitStatus) async throws -> ExitStatus
-    {
-        let location = try TrustLocation(option: trust, vault: vault.path)
-        let folder = try await VaultFolder.open(
-            vault.path, for: .depositing(VaultValidator(trust: location.contents.trust)), as: claim())
-        let status: ExitStatus
-        do {
-            status = try await work(folder.vault)
-        } catch {
-            // What was refused is the answer; what closing leaves undone, the next opening does.
-            try? await folder.close()
-            throw error
-        }
-        try await folder.close()
-        return status
-    }
-
     /// The request or erasure that is meant: by its id, or the first digits of it.
     /// - Throws: `ERASURE_NOT_FOUND`; `REFERENCE_AMBIGUOUS` with the count.
-    func erasure(_ text: String, in vault: AccessControlledVault) async throws -> Record {
+    func erasure(_ text: String, in vault: any Vault) async throws -> Record {
         let (waiting, done) = try await vault.erasures()
         let found = (waiting + done).filter {
             text.utf8.count >= DocumentReference.minimumDigestPrefix && $0.erasureName?.hasPrefix(text) ?? false

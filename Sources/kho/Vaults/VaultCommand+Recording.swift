@@ -2,27 +2,11 @@ import CanonicalJSON
 import Messages
 import PKI
 import VaultCore
-import VaultStorage
 
 extension VaultCommand {
-    /// Opens the vault for entries that need no validation, and closes it, also where one was refused.
-    func recording(_ work: (AccessControlledVault) async throws -> ExitStatus) async throws -> ExitStatus {
-        let folder = try await VaultFolder.open(vault.path, for: .recording, as: claim())
-        let status: ExitStatus
-        do {
-            status = try await work(folder.vault)
-        } catch {
-            // What was refused is the answer; what closing leaves undone, the next opening does.
-            try? await folder.close()
-            throw error
-        }
-        try await folder.close()
-        return status
-    }
-
     /// Enters what became of a document, and says so.
     func enter(
-        _ kind: DocumentEvent.Kind, of document: KeptDocument, reason: String, in vault: AccessControlledVault,
+        _ kind: DocumentEvent.Kind, of document: KeptDocument, reason: String, in vault: any Vault,
         _ console: Console
     ) async throws {
         let committed = try await vault.enter(

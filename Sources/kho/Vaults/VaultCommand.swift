@@ -1,7 +1,6 @@
 import Messages
 import PKI
 import VaultCore
-import VaultStorage
 
 /// What the commands on a vault share: opening it, and turning its errors into failures.
 protocol VaultCommand: KhoCommand {
@@ -24,13 +23,30 @@ extension VaultCommand {
 
     func claim() throws -> AccessClaim { try vault.access.claim() }
 
-    func openForReading() async throws -> AccessControlledVault {
-        try await VaultFolder.open(vault.path, for: .reading, as: claim()).vault
+    func open(_ errand: VaultErrand) async throws -> OpenVault {
+        try await OpenVault(errand, at: vault.path, as: claim())
+    }
+
+    func openForReading() async throws -> any Vault { try await open(.reading).vault }
+
+    /// Opens the vault and closes it after the work, also where something was refused.
+    func opened(_ errand: VaultErrand, _ work: (any Vault) async throws -> ExitStatus) async throws -> ExitStatus {
+        let opened = try await open(errand)
+        let status: ExitStatus
+        do {
+            status = try await work(opened.vault)
+        } catch {
+            // What was refused is the answer; what closing leaves undone, the next opening does.
+            try? await opened.close()
+            throw error
+        }
+        try await opened.close()
+        return status
     }
 
     /// The document that a person means by REF, for something that is done with it.
     func document(
-        _ text: String, in vault: AccessControlledVault, for action: AccessAction = .describe
+        _ text: String, in vault: any Vault, for action: AccessAction = .describe
     ) async throws -> KeptDocument {
         do {
             return try await vault.show(DocumentReference(text), for: action)

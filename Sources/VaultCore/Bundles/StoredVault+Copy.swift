@@ -1,7 +1,7 @@
 import PKI
 public import Signatures
 
-extension Vault {
+extension StoredVault {
     /// A copy bundle of a document (design.md section 7), ready to be written.
     ///
     /// - Parameter seal: the vault's.
