@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <new>
 #include <qpdf/BufferInputSource.hh>
 #include <qpdf/Pipeline.hh>
@@ -14,6 +15,7 @@
 #include <vector>
 #include <zlib.h>
 
+#include "Hexadecimal.hh"
 #include "PlainObject.hh"
 #include "StreamFilters.hh"
 #include "TokenCount.hh"
@@ -34,10 +36,23 @@ class BoundedSink final : public Pipeline {
             throw std::runtime_error("stream over the limit");
         }
         taken += count;
-        if (!sink) cost.add(reinterpret_cast<char const *>(data), count);
-        if (sink && count > 0) sink(context, data, count);
+        if (!sink) {
+            cost.add(reinterpret_cast<char const *>(data), count);
+        } else if (count >= sizeof piece) {
+            hand_on();
+            sink(context, data, count);
+        } else {
+            if (count > sizeof piece - held) hand_on();
+            std::memcpy(piece + held, data, count);
+            held += count;
+        }
     }
     void finish() override {}
+    /// What is still held: some filters give one byte at a time.
+    void hand_on() {
+        if (held > 0) sink(context, piece, held);
+        held = 0;
+    }
     size_t size() const { return taken; }
 
     bool exceeded = false;
@@ -47,6 +62,8 @@ class BoundedSink final : public Pipeline {
   private:
     size_t limit;
     size_t taken = 0;
+    size_t held = 0;
+    char piece[1024];
     void *context;
     kho_pdf_sink sink;
 };
@@ -63,7 +80,9 @@ struct kho_pdf {
     std::string encoded;
     std::string message;
     std::vector<int32_t> targets;
-    std::vector<char> piece;
+    /// The bytes of an object that is looked at without qpdf; as many as the largest of `plain_sizes`, or the file, has.
+    std::unique_ptr<char[]> piece;
+    size_t piece_room = 0;
     /// Objects that qpdf may have had before it knew where they are.
     std::set<int> held;
 
@@ -261,16 +280,21 @@ struct kho_pdf {
         for (size_t wanted : plain_sizes) {
             targets.clear();
             encoded.clear();
-            piece.resize(static_cast<size_t>(std::min<uint64_t>(wanted, rest)));
+            auto const size = static_cast<size_t>(std::min<uint64_t>(wanted, rest));
             // Objects may stand in each other: where that comes to too much, qpdf goes on, which counts everything.
-            if (piece.size() > budget->limits.plain) return false;
-            input->copy(start, piece.data(), piece.size());
-            PlainObject object(piece.data(), piece.size(), rest, targets, encodes ? &encoded : nullptr);
+            if (size > budget->limits.plain) return false;
+            if (size > piece_room) {
+                piece_room = 0;
+                piece.reset(new char[size]);
+                piece_room = size;
+            }
+            input->copy(start, piece.get(), size);
+            PlainObject object(piece.get(), size, rest, targets, encodes ? &encoded : nullptr);
             auto const outcome = object.read(number, generation);
-            budget->limits.plain -= std::min(object.end(), piece.size());
+            budget->limits.plain -= std::min(object.end(), size);
             if (outcome == PlainObject::Outcome::other) return false;
             if (outcome == PlainObject::Outcome::cut) {
-                if (piece.size() == rest) return false;
+                if (size == rest) return false;
                 continue;
             }
             if (object.data_end() != 0) {
@@ -285,8 +309,8 @@ struct kho_pdf {
         return false;
     }
 
-    // Most objects are short; lists of pages and structure trees are long.
-    static constexpr size_t plain_sizes[] = {512, 8 * 1024, 128 * 1024};
+    // Most objects are short; signatures, lists of pages and structure trees are long.
+    static constexpr size_t plain_sizes[] = {512, 32 * 1024, 128 * 1024};
 
     /// Where the bytes end that an object was just made of; UINT64_MAX where that is not known, since qpdf had it before.
     uint64_t end_of_read(kho_pdf_location const *location) const {
@@ -375,7 +399,7 @@ kho_pdf_status kho_pdf_object(
     kho_pdf *pdf, int number, int generation, const uint8_t **bytes, size_t *count, bool *is_clean, uint64_t *end) {
     return pdf->run([&] {
         bool const is_plain = pdf->read_plainly(number, generation, true, [&](PlainObject const &object, uint64_t start) {
-            pdf->input->charge(pdf->piece.data(), object.end());
+            pdf->input->charge(pdf->piece.get(), object.end());
             *is_clean = true;
             *end = object.data_end() == 0 ? start + object.end() + 1 : UINT64_MAX;
         });
@@ -441,6 +465,7 @@ kho_pdf_status kho_pdf_stream(
         bool succeeded = stream.pipeStreamData(
             &bounded, decoded, 0, decode ? qpdf_dl_generalized : qpdf_dl_none, false);
         pdf->input->counts(true);
+        bounded.hand_on();
         if (bounded.exceeded) {
             pdf->qpdf.getWarnings();
             return KHO_PDF_TOO_LARGE;
@@ -505,6 +530,34 @@ size_t kho_pdf_tokens(const void *bytes, size_t count) {
 }
 
 size_t kho_pdf_find(const void *bytes, size_t count, const void *word, size_t length) {
-    const void *found = memmem(bytes, count, word, length);
-    return found ? static_cast<size_t>(static_cast<const char *>(found) - static_cast<const char *>(bytes)) : count;
+    auto const *const text = static_cast<char const *>(bytes);
+    auto const *const wanted = static_cast<char const *>(word);
+    if (length == 0 || length > count) return length == 0 ? 0 : count;
+    char const first = wanted[0], last = wanted[length - 1];
+    size_t const end = count - length + 1;
+    // Where its first and its last character stand so far apart. That there is no such place among some is seen for all
+    // of them at once.
+    constexpr size_t block = 64;
+    for (size_t start = 0; start < end; start += block) {
+        size_t const size = std::min(block, end - start);
+        char const *const here = text + start;
+        unsigned char any = 0;
+        if (size == block) {
+            for (size_t place = 0; place < block; ++place) {
+                any |= static_cast<unsigned char>((here[place] == first) & (here[place + length - 1] == last));
+            }
+        }
+        if (size == block && any == 0) continue;
+        for (size_t place = 0; place < size; ++place) {
+            if (here[place] == first && std::memcmp(here + place, wanted, length) == 0) return start + place;
+        }
+    }
+    return count;
+}
+
+bool kho_pdf_hexadecimal(const void *digits, size_t count, uint8_t *bytes) {
+    auto const *const text = static_cast<char const *>(digits);
+    if (count % 2 != 0 || !kho::is_hexadecimal(text, count)) return false;
+    kho::decode_hexadecimal(text, count, reinterpret_cast<char *>(bytes));
+    return true;
 }

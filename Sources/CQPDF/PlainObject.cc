@@ -1,10 +1,13 @@
 #include "PlainObject.hh"
 
+#include <algorithm>
 #include <cstring>
+
+#include "Hexadecimal.hh"
 
 namespace {
 
-enum kinds : unsigned char { regular = 1, white = 2, digit = 4, hex_digit = 8 };
+enum kinds : unsigned char { regular = 1, white = 2, digit = 4, hex_digit = 8, before_word = 16 };
 
 /// Of ASCII alone, and of white space without NUL and form feed.
 constexpr std::array<unsigned char, 256> classes = [] {
@@ -15,6 +18,8 @@ constexpr std::array<unsigned char, 256> classes = [] {
     }
     for (char character : {' ', '\t', '\n', '\r'}) table[static_cast<unsigned char>(character)] = white;
     for (int byte = '0'; byte <= '9'; ++byte) table[static_cast<size_t>(byte)] |= digit | hex_digit;
+    for (char character : {'\0', '\f', ' ', '\t', '\n', '\r'}) table[static_cast<unsigned char>(character)] |= before_word;
+    for (int byte = '0'; byte <= '9'; ++byte) table[static_cast<size_t>(byte)] |= before_word;
     for (int byte = 'a'; byte <= 'f'; ++byte) table[static_cast<size_t>(byte)] |= hex_digit;
     for (int byte = 'A'; byte <= 'F'; ++byte) table[static_cast<size_t>(byte)] |= hex_digit;
     return table;
@@ -228,20 +233,21 @@ bool PlainObject::string() {
 
 bool PlainObject::hexadecimal() {
     size_t const start = ++place;
-    while (place < count && is(bytes[place], hex_digit)) ++place;
+    void const *const close = std::memchr(bytes + start, '>', count - start);
+    size_t const end = close ? static_cast<size_t>(static_cast<char const *>(close) - bytes) : count;
+    if (!kho::is_hexadecimal(bytes + start, end - start)) {
+        while (is(bytes[place], hex_digit)) ++place;
+        return false;
+    }
+    place = end;
     if (!at('>')) return false;
     if (out) {
-        size_t const length = (place - start + 1) / 2;
+        size_t const length = (end - start + 1) / 2;
         put('s');
         put_number(static_cast<uint32_t>(length));
-        auto const digit = [&](size_t at) {
-            if (at >= place) return 0;
-            char const character = bytes[at];
-            return is(character, kinds::digit) ? character - '0' : (character | 0x20) - 'a' + 10;
-        };
-        for (size_t at = start; at < place; at += 2) {
-            out->push_back(static_cast<char>(digit(at) << 4 | digit(at + 1)));
-        }
+        size_t const before = out->size();
+        out->resize(before + length);
+        kho::decode_hexadecimal(bytes + start, end - start, &(*out)[before]);
     }
     ++place;
     return true;
@@ -315,14 +321,12 @@ bool PlainObject::stream() {
 
 bool PlainObject::may_begin(char const *bytes, size_t count) {
     size_t place = 0;
-    bool has_digit = false;
-    for (; place < count; ++place) {
-        bool const is_digit = is(bytes[place], digit);
-        has_digit |= is_digit;
-        if (!is_digit && !is(bytes[place], white) && bytes[place] != '\0' && bytes[place] != '\f') break;
-    }
+    while (place < count && is(bytes[place], before_word)) ++place;
+    if (place == count) return true;
     // A comment, or a sign, may stand before anything.
-    return place == count || std::strchr("%+-", bytes[place]) != nullptr || (has_digit && bytes[place] == 'o');
+    if (std::strchr("%+-", bytes[place]) != nullptr) return true;
+    auto const is_digit = [](char byte) { return is(byte, digit); };
+    return bytes[place] == 'o' && std::any_of(bytes, bytes + place, is_digit);
 }
 
 bool PlainObject::ends_stream(char const *bytes, size_t count) {

@@ -42,10 +42,10 @@ WindowedInput::Window const &WindowedInput::window(uint64_t offset) {
     if (window.start == start) return window;
     size_t wanted = static_cast<size_t>(std::min<uint64_t>(window_size, size - start));
     window.start = UINT64_MAX;
-    window.bytes.resize(wanted);
+    if (!window.bytes) window.bytes.reset(new char[window_size]);
     size_t got = 0;
     while (got < wanted) {
-        size_t piece = read_at(context, start + got, window.bytes.data() + got, wanted - got);
+        size_t piece = read_at(context, start + got, window.bytes.get() + got, wanted - got);
         // A medium never gets shorter.
         if (piece == SIZE_MAX || piece == 0) {
             has_failed = true;
@@ -53,6 +53,7 @@ WindowedInput::Window const &WindowedInput::window(uint64_t offset) {
         }
         got += piece;
     }
+    window.count = wanted;
     window.start = start;
     return window;
 }
@@ -69,8 +70,8 @@ void WindowedInput::copy(uint64_t offset, char *buffer, size_t length) {
     while (got < length) {
         Window const &window = this->window(offset + got);
         size_t within = static_cast<size_t>(offset + got - window.start);
-        size_t piece = std::min(length - got, window.bytes.size() - within);
-        std::memcpy(buffer + got, window.bytes.data() + within, piece);
+        size_t piece = std::min(length - got, window.count - within);
+        std::memcpy(buffer + got, window.bytes.get() + within, piece);
         got += piece;
     }
 }
@@ -82,8 +83,8 @@ size_t WindowedInput::read(char *buffer, size_t length) {
     while (got < length && place < size) {
         Window const &window = this->window(place);
         size_t within = static_cast<size_t>(place - window.start);
-        size_t piece = std::min(length - got, window.bytes.size() - within);
-        std::memcpy(buffer + got, window.bytes.data() + within, piece);
+        size_t piece = std::min(length - got, window.count - within);
+        std::memcpy(buffer + got, window.bytes.get() + within, piece);
         if (is_counting) {
             auto const before = cost;
             cost.add(buffer + got, piece);
@@ -127,14 +128,18 @@ qpdf_offset_t WindowedInput::findAndSkipNextEOL() {
     while (place < size) {
         Window const &window = this->window(place);
         size_t within = static_cast<size_t>(place - window.start);
-        char byte = window.bytes[within];
-        bool is_eol = byte == '\r' || byte == '\n';
-        if (is_in_eol && !is_eol) break;
-        if (is_eol && !is_in_eol) {
+        char const *const bytes = window.bytes.get();
+        auto const is_eol = [&] { return bytes[within] == '\r' || bytes[within] == '\n'; };
+        if (!is_in_eol) {
+            while (within < window.count && !is_eol()) ++within;
+            place = window.start + within;
+            if (within == window.count) continue;
             last_offset = static_cast<qpdf_offset_t>(place);
             is_in_eol = true;
         }
-        ++place;
+        while (within < window.count && is_eol()) ++within;
+        place = window.start + within;
+        if (within < window.count) break;
     }
     furthest = std::max(furthest, place);
     if (!is_in_eol) last_offset = static_cast<qpdf_offset_t>(place);

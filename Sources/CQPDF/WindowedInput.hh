@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <qpdf/InputSource.hh>
 #include <stdexcept>
 #include <string>
@@ -77,7 +78,9 @@ class WindowedInput final : public InputSource {
 
     struct Window {
         uint64_t start = UINT64_MAX;
-        std::vector<char> bytes;
+        size_t count = 0;
+        /// Not made zero first: that would take as long as reading them.
+        std::unique_ptr<char[]> bytes;
     };
 
     // An object's own helpers (a length, a filter) are two or three deep; a thread's stack has 512 KiB at least.

@@ -120,6 +120,10 @@ size_t kho_pdf_tokens(const void *bytes, size_t count);
 /// Where a word first stands in some bytes; `count` where it does not. (`memmem` is not Swift's to see.)
 size_t kho_pdf_find(const void *bytes, size_t count, const void *word, size_t length);
 
+/// What an even number of hexadecimal digits stands for, capital or small, one byte for two; false where one of them is
+/// none, and nothing is written then.
+bool kho_pdf_hexadecimal(const void *digits, size_t count, uint8_t *bytes);
+
 #ifdef __cplusplus
 }
 #endif

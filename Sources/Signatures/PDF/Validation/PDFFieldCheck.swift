@@ -1,3 +1,4 @@
+internal import CQPDF
 import PKI
 
 /// One signature field of a file, and whether its signature has the form that alone is safe (ETSI EN 319 142-1 clause
@@ -98,14 +99,22 @@ struct PDFFieldCheck {
         failures = check.failures + [.init(.totalFailed, .formatFailure, code, ["field": name])]
     }
 
-    /// The bytes of a gap that is one hexadecimal string, from bracket to bracket; nil for any other. Setting bit 5 of
-    /// a letter makes it a small one.
+    /// The bytes of a gap that is one hexadecimal string of whole bytes, from bracket to bracket; nil for any other.
     private static func hexadecimal(_ gap: Range<Int>, in file: PDFFile) throws -> [UInt8]? {
         guard gap.count <= 2 * PDFLimits.contents else { throw PDFError(.tooLarge, "Contents") }
-        var bytes = try file.source.bytes(gap)
-        guard bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") else { return nil }
-        for place in bytes.indices { bytes[place] |= (bytes[place] & 0x40) >> 1 }
-        return [UInt8](hexadecimal: bytes.dropFirst().dropLast())
+        return try file.source.withBytes(gap) { bytes in
+            guard bytes.count >= 2, bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") else {
+                return nil
+            }
+            let digits = UnsafeRawBufferPointer(rebasing: bytes.dropFirst().dropLast())
+            guard digits.count.isMultiple(of: 2) else { return nil }
+            var isRight = false
+            let decoded = [UInt8](unsafeUninitializedCapacity: digits.count / 2) { room, count in
+                isRight = kho_pdf_hexadecimal(digits.baseAddress, digits.count, room.baseAddress)
+                count = isRight ? digits.count / 2 : 0
+            }
+            return isRight ? decoded : nil
+        }
     }
 
     /// Whether the revision has this very signature at this field, its `/Contents` beginning with the gap.
