@@ -8,12 +8,10 @@ public struct AccessClaim: Hashable, Sendable {
     public var dossier: DossierCode?
     public var purpose: AccessPurpose?
     public var basis: AccessBasis?
-    /// As whom a server recognised him; nil at a terminal of this machine.
-    public var visitor: Visitor?
 
     public init(
         role: AccessRole? = nil, account: String = "", entrance: String = "library", dossier: DossierCode? = nil,
-        purpose: AccessPurpose? = nil, basis: AccessBasis? = nil, visitor: Visitor? = nil
+        purpose: AccessPurpose? = nil, basis: AccessBasis? = nil
     ) {
         self.role = role
         self.account = account
@@ -21,6 +19,5 @@ public struct AccessClaim: Hashable, Sendable {
         self.dossier = dossier
         self.purpose = purpose
         self.basis = basis
-        self.visitor = visitor
     }
 }

@@ -2,9 +2,7 @@ import Synchronization
 
 /// What was entered in this opening of a vault already, and not yet used. It spares a second entry and never a decision: a
 /// consent may be withdrawn in between.
-public final class AccessGrants: Sendable {
-    public init() {}
-
+final class AccessGrants: Sendable {
     struct Grant: Hashable {
         let action: AccessAction
         let document: DocumentID

@@ -48,11 +48,9 @@ public struct Receipt: Hashable, Sendable {
     ) {
         shared = record.shared.bytes
         sharedSalt = record.sharedSalt
-        if disclosesPrivate, let salt = record.privateSalt {
-            self.private = .part(bytes: record.private.bytes, salt: salt)
-        } else {
-            self.private = .hash(record.privateHash)
-        }
+        self.private =
+            disclosesPrivate
+            ? .part(bytes: record.private.bytes, salt: record.privateSalt) : .hash(record.privateHash)
         leaf = record.leaf.bytes
         self.proof = proof
         self.identity = identity
