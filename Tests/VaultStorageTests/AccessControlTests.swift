@@ -283,6 +283,30 @@ struct AccessControlTests {
         #expect(tries.allSatisfy { $0.entry.result == .denied })
     }
 
+    @Test(
+        "whether somebody may is decided before the vault's seal is asked for; the sealed list of erasures is one access"
+    )
+    func sealIsAskedForLast() async throws {
+        let officer = try await officer()
+        let request = DocumentID.random()
+        await #expect(throws: denied(.officer)) {
+            try await officer.approveErasure(request, approval: [], uploader: "test", entrance: "test")
+        }
+        let operators = try await open("van-hanh", .operator)
+        await #expect(throws: VaultError(.keyMissing, ["key": "seal"])) { try await operators.erasureList() }
+        let claim = AccessClaim(role: .operator, account: "van-hanh", entrance: "test")
+        let sealed = try await VaultFolder.open(
+            vault.path, for: .reading, as: claim, sealedBy: { [seal = vault.seal] _ in seal }
+        ).vault
+        let (list, waiting, done) = try await sealed.erasureList()
+        #expect(try ErasureList(bytes: list.bytes).vault == sealed.identity.id)
+        #expect(waiting.isEmpty && done.isEmpty)
+        try PinnedSeals().verify(list.seal, of: list.bytes, certificates: [vault.seal.certificateDER])
+        let entries = try await journal().suffix(3)
+        #expect(entries.map(\.entry.action) == [.approveErasure, .erasures, .erasures])
+        #expect(entries.map(\.entry.result) == [.denied, .permitted, .permitted])
+    }
+
     @Test("what is to be validated again is seen by the operator, and of an owner's own by himself")
     func awaiting() async throws {
         func query(_ owner: String) throws -> DocumentQuery {

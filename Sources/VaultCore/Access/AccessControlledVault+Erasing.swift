@@ -35,7 +35,22 @@ extension AccessControlledVault {
     public func approveErasure(
         _ id: DocumentID, approval: [UInt8], sealedBy seal: any Seal, uploader: String, entrance: String
     ) async throws -> ErasureOutcome {
+        try await approveErasure(id, approval: approval, { seal }, uploader: uploader, entrance: entrance)
+    }
+
+    public func approveErasure(
+        _ id: DocumentID, approval: [UInt8], uploader: String, entrance: String
+    ) async throws -> ErasureOutcome {
+        try await approveErasure(id, approval: approval, seal, uploader: uploader, entrance: entrance)
+    }
+
+    /// - Parameter seal: asked for once it is decided that the actor may.
+    private func approveErasure(
+        _ id: DocumentID, approval: [UInt8], _ seal: @escaping @Sendable () throws -> any Seal, uploader: String,
+        entrance: String
+    ) async throws -> ErasureOutcome {
         let access = try await guardian.decide(.approveErasure, AccessFacts(isNamed: true), [.vault])
+        let seal = try await stored.pool.run(seal)
         return try await entering(access) {
             try await stored.approveErasure(
                 id, approval: approval, sealedBy: seal, uploader: uploader, entrance: entrance)
@@ -43,31 +58,31 @@ extension AccessControlledVault {
     }
 
     public func applyErasures(
-        _ list: ErasureList, seal: [UInt8], sealedBy: any Seal, uploader: String, entrance: String
+        _ list: ErasureList, seal: [UInt8], sealedBy own: any Seal, uploader: String, entrance: String
     ) async throws -> [ErasureApplication] {
-        let access = try await guardian.decide(.approveErasure, AccessFacts(isNamed: true), [.vault])
-        return try await entering(access) {
-            try await stored.applyErasures(
-                list, seal: seal, sealedBy: sealedBy, uploader: uploader, entrance: entrance)
-        }
-    }
-
-    public func approveErasure(
-        _ id: DocumentID, approval: [UInt8], uploader: String, entrance: String
-    ) async throws -> ErasureOutcome {
-        try await approveErasure(
-            id, approval: approval, sealedBy: stored.pool.run(seal), uploader: uploader, entrance: entrance)
+        try await applyErasures(list, signed: seal, { own }, uploader: uploader, entrance: entrance)
     }
 
     public func applyErasures(
         _ list: ErasureList, seal signature: [UInt8], uploader: String, entrance: String
     ) async throws -> [ErasureApplication] {
-        try await applyErasures(
-            list, seal: signature, sealedBy: stored.pool.run(seal), uploader: uploader, entrance: entrance)
+        try await applyErasures(list, signed: signature, seal, uploader: uploader, entrance: entrance)
     }
 
-    public func erasureList() async throws -> SealedDocument {
-        let (_, done) = try await erasures()
+    private func applyErasures(
+        _ list: ErasureList, signed signature: [UInt8], _ seal: @escaping @Sendable () throws -> any Seal,
+        uploader: String, entrance: String
+    ) async throws -> [ErasureApplication] {
+        let access = try await guardian.decide(.approveErasure, AccessFacts(isNamed: true), [.vault])
+        let seal = try await stored.pool.run(seal)
+        return try await entering(access) {
+            try await stored.applyErasures(
+                list, seal: signature, sealedBy: seal, uploader: uploader, entrance: entrance)
+        }
+    }
+
+    public func erasureList() async throws -> (list: SealedDocument, waiting: [Record], done: [Record]) {
+        let (waiting, done) = try await erasures()
         let seal = try await stored.pool.run(seal)
         let list = ErasureList(
             vault: identity.id,
@@ -75,7 +90,7 @@ extension AccessControlledVault {
                 guard case .erasure(let erasure) = record.shared.content else { return nil }
                 return (record.index, erasure)
             }, logSize: (done.last?.index).map { $0 + 1 } ?? 0, time: Instant(seconds: Instant.now().seconds))
-        return SealedDocument(bytes: list.bytes, seal: try seal.sign(list.bytes))
+        return (SealedDocument(bytes: list.bytes, seal: try seal.sign(list.bytes)), waiting, done)
     }
 
     public func erasures() async throws -> (waiting: [Record], done: [Record]) {

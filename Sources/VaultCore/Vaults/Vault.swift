@@ -65,9 +65,9 @@ public protocol Vault: ConsentKeeping {
     /// Every request that waits, and every erasure, in the order of the log.
     func erasures() async throws -> (waiting: [Record], done: [Record])
 
-    /// All erasures as a list to be kept outside of the vault, sealed by it.
+    /// The same, and all erasures as a list to be kept outside of the vault, sealed by it.
     /// - Throws: `KEY_MISSING` where the vault's seal is not at hand.
-    func erasureList() async throws -> SealedDocument
+    func erasureList() async throws -> (list: SealedDocument, waiting: [Record], done: [Record])
 
     /// The minutes of an erasure and the seal over them, verified against the record's digests.
     func minutes(of erasure: Record) async throws -> SealedDocument

@@ -25,6 +25,8 @@ struct EraseApprove: VaultCommand {
         try await opened(.validating(trust: signing.trust)) { vault in
             let record = try await erasure(request, in: vault)
             guard case .erasureRequest(let request) = record.shared.content else { throw VaultError(.erasureDone) }
+            // Before anybody is asked for a passphrase.
+            _ = try SealKey.load(vault: self.vault.path, identity: vault.identity)
             let approval = try signing.identity(console).signed(ErasureApproval(of: request.statement).bytes)
             let outcome = try await vault.approveErasure(
                 request.statement.request, approval: approval, uploader: SystemAccount.name,

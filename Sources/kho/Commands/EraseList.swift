@@ -27,15 +27,18 @@ struct EraseList: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
-        let (waiting, done) = try await vault.erasures()
+        let waiting, done: [Record]
         if let o {
-            let list = try await vault.erasureList()
+            let list: SealedDocument
+            (list, waiting, done) = try await vault.erasureList()
             for (name, bytes) in [(o + ".p7s", list.seal), (o, list.bytes)] {
                 var out = try OutputFile(path: name, force: force)
                 try out.write(bytes)
                 try out.commit()
             }
             if !console.isJSON { console.print(Message(code: "WRITTEN", facts: ["file": o])) }
+        } else {
+            (waiting, done) = try await vault.erasures()
         }
         for record in waiting + done {
             if console.isJSON { console.print(json(record)) } else { console.print(console.line(record)) }

@@ -4,7 +4,7 @@ import VaultStorage
 /// A vault that a command has opened.
 struct OpenVault: Sendable {
     let vault: any Vault
-    private let folder: VaultFolder?
+    private let folder: VaultFolder
 
     /// The vault in a folder.
     /// - Throws: what `VaultFolder.open` throws.
@@ -23,5 +23,5 @@ struct OpenVault: Sendable {
         self.folder = folder
     }
 
-    func close() async throws { try await folder?.close() }
+    func close() async throws { try await folder.close() }
 }

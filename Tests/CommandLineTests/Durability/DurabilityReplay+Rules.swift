@@ -40,7 +40,8 @@ extension DurabilityReplay {
             hasUnsyncedCommit = true
             for object in growing.unsyncedObjects { violations.append("size \(size) was committed before \(object)") }
         }
-        if !growing.claimsRecords, bytes.contains(Array("records-written".utf8)) {
+        if let count = CatalogueTransaction.recordsWritten(in: bytes), count > claimedRecords {
+            claimedRecords = count
             growing.claimsRecords = true
             for record in growing.unsyncedRecords {
                 violations.append("records were said to be there before \(record)")

@@ -50,6 +50,8 @@ struct DurabilityReplay {
     var committedSize: Int64 = 0
     var publishedSize: Int64 = 0
     var durableSize: Int64 = 0
+    /// How many files of `records/` are said to be there.
+    var claimedRecords: Int64
 
     var log: String { vault + "/log/" }
     var checkpoint: String { vault + "/log/checkpoint" }
@@ -62,6 +64,7 @@ struct DurabilityReplay {
         self.workingFolder = workingFolder
         self.origin = origin
         known = Set(existing.map { vault + "/" + $0 })
+        claimedRecords = Int64(existing.count { $0.hasPrefix("records/") && $0.hasSuffix(".record") })
         known.insert(vault)
     }
 

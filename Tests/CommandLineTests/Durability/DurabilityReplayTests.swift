@@ -69,6 +69,27 @@ struct DurabilityReplayTests {
         #expect(try replay(write, sync, #"3 rename("/v/staging/a", "/v/records/a") = 0"#).violations.count == 1)
     }
 
+    /// The row `records-written` as it stands on a page: header, name, value.
+    private func page(_ value: String) -> String {
+        let type = String(13 + 2 * value.utf8.count, radix: 8)
+        return #"1 pwrite64(5</v/catalogue.sqlite-wal>, "\3+\"# + type + #"records-written"# + value
+            + #"", 30, 56) = 30"#
+    }
+
+    @Test("files of records rest on their names once more of them are said to be there, and not before")
+    func records() throws {
+        let rename = #"1 rename("/v/staging/a", "/v/records/0.record") = 0"#
+        let violation = ["records were said to be there before records/0.record"]
+        #expect(try replay(rename, page("1")).violations == violation)
+        #expect(try replay(rename, "1 fsync(4</v/records>) = 0", page("1")).violations.isEmpty)
+        // The page is written once more, for another row, while the next file has its name only.
+        let next = #"1 rename("/v/staging/b", "/v/records/1.record") = 0"#
+        let written = ["log", "log/checkpoint", "objects", "records", "records/0.record"]
+        #expect(try replay(next, page("1"), existing: written).violations.isEmpty)
+        #expect(try replay(next, page("1"), page("2"), existing: written).violations.count == 1)
+        #expect(try replay(next, page("12"), existing: written).violations.count == 1)
+    }
+
     @Test("an object rests on its announcement, and that on the folder that holds it")
     func announcements() throws {
         let mkdir = #"1 mkdir("/v/staging/p", 0700) = 0"#
