@@ -170,9 +170,10 @@ extension PathVerdict {
     }
 
     /// What was signed as something else, a login or a timestamp say, is no signed document (signature acceptance,
-    /// ETSI EN 319 102-1 clause 5.2.8; ETSI EN 319 122-1 clause 5.1.1 asks for id-data).
+    /// ETSI EN 319 102-1 clause 5.2.8; ETSI EN 319 122-1 clause 5.1.1 asks for id-data). It outweighs whatever more
+    /// evidence could settle: nothing that comes later makes a document of it.
     mutating func check(contentType: ObjectIdentifier) {
         guard contentType != .data else { return }
-        fail(.sigConstraintsFailure, "NOT_SIGNED_AS_A_DOCUMENT", ["contentType": contentType.description])
+        refuse(.sigConstraintsFailure, "NOT_SIGNED_AS_A_DOCUMENT", ["contentType": contentType.description])
     }
 }

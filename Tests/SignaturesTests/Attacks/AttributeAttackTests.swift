@@ -128,6 +128,21 @@ struct AttributeAttackTests {
         }
     }
 
+    /// It was undecided for want of evidence, so that a vault would have kept it as pending.
+    @Test("what was signed as something else does not wait for evidence: none makes a document of it")
+    func otherContentTypeWithoutEvidence() throws {
+        let scene = try AttackScene()
+        let type: ObjectIdentifier = "1.3.6.1.4.1.99999.1"
+        let signer = try scene.signer {
+            $0.attributes?[2] = Signer.attribute(.contentType, DER.objectIdentifier(type))
+        }
+        let report = try scene.only(
+            HandmadeCMS(signer, content: AttackScene.content, contentType: type),
+            by: SignatureValidator(trust: scene.pki.trust()))
+        #expect(report.subIndication == .sigConstraintsFailure, "\(report.summary)")
+        #expect(report.has("TRY_LATER_MISSING") && report.has("NOT_SIGNED_AS_A_DOCUMENT"), "\(report.summary)")
+    }
+
     @Test("a message-digest that is no OCTET STRING, or of another length, matches nothing")
     func oddDigest() throws {
         let scene = try AttackScene()
