@@ -8,10 +8,12 @@ public struct AccessClaim: Hashable, Sendable {
     public var dossier: DossierCode?
     public var purpose: AccessPurpose?
     public var basis: AccessBasis?
+    /// As whom a server recognised him; nil at a terminal of this machine.
+    public var visitor: Visitor?
 
     public init(
         role: AccessRole? = nil, account: String = "", entrance: String = "library", dossier: DossierCode? = nil,
-        purpose: AccessPurpose? = nil, basis: AccessBasis? = nil
+        purpose: AccessPurpose? = nil, basis: AccessBasis? = nil, visitor: Visitor? = nil
     ) {
         self.role = role
         self.account = account
@@ -19,5 +21,6 @@ public struct AccessClaim: Hashable, Sendable {
         self.dossier = dossier
         self.purpose = purpose
         self.basis = basis
+        self.visitor = visitor
     }
 }

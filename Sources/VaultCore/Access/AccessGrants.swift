@@ -2,7 +2,9 @@ import Synchronization
 
 /// What was entered in this opening of a vault already, and not yet used. It spares a second entry and never a decision: a
 /// consent may be withdrawn in between.
-final class AccessGrants: Sendable {
+public final class AccessGrants: Sendable {
+    public init() {}
+
     struct Grant: Hashable {
         let action: AccessAction
         let document: DocumentID

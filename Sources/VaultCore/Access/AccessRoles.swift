@@ -57,6 +57,7 @@ public struct AccessRoles: Hashable, Sendable {
     /// - Throws: `ACCESS_DENIED` with the role for whom the vault does not know, or not in that role.
     public func actor(_ claim: AccessClaim) throws(VaultError) -> Actor {
         let role = claim.role ?? .owner
+        if claim.visitor != nil { throw VaultError(.accessDenied, ["role": role.rawValue]) }
         if isOfOneUser {
             return Actor(
                 role: role, account: claim.account, agency: role == .officer ? claim.dossier?.agency : nil,

@@ -52,4 +52,9 @@ public struct CommittedRecord: Sendable {
     public let record: Record
     /// The checkpoint that the commit led to.
     public let checkpoint: [UInt8]
+
+    public init(record: Record, checkpoint: [UInt8]) {
+        self.record = record
+        self.checkpoint = checkpoint
+    }
 }

@@ -64,7 +64,7 @@ struct OpenedVault: Sendable {
     /// The vault for whoever makes a claim, and for nobody else.
     /// - Throws: `ACCESS_DENIED`.
     func vault(
-        writer: VaultWriter?, as claim: AccessClaim, _ admission: Admission,
+        writer: VaultWriter?, as claim: AccessClaim, _ admission: Admission, grants: AccessGrants = AccessGrants(),
         seal: @escaping @Sendable (VaultIdentity) throws -> any Seal = VaultFolder.noSeal
     ) throws -> AccessControlledVault {
         let catalogue = SQLiteCatalogue(database: database, pool: pool)
@@ -73,7 +73,7 @@ struct OpenedVault: Sendable {
             catalogue: catalogue, publication: logFiles, pool: pool,
             writer: writer)
         return AccessControlledVault(
-            stored, records: records, guardian: try guardian(claim, admission), consents: catalogue,
+            stored, records: records, guardian: try guardian(claim, admission), consents: catalogue, grants: grants,
             seal: { [identity] in try seal(identity) }, calendar: { [layout] in try Self.calendar(layout) })
     }
 
