@@ -127,7 +127,8 @@ extension VaultError {
             .consentOfOtherVault, .consentDocumentNotOwners, .consentTwice, .consentNotFound, .consentWithdrawn,
             .consentNotWithdrawn, .consentRequestDiffers, .consentReceivedWhen, .consentStepTaken,
             .consentExtensionLength, .consentExtensionLate, .erasureOutdated, .erasureProvesLink, .erasureStatement,
-            .erasureSignature, .erasureNotEntitled, .erasureNotApprover, .erasureSamePerson, .erasureList:
+            .erasureSignature, .erasureNotEntitled, .erasureNotApprover, .erasureSamePerson, .erasureList,
+            .loginNotADocument:
             true
         default: false
         }

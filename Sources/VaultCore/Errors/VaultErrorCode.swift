@@ -116,6 +116,12 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case accessNotDeclared = "ACCESS_NOT_DECLARED"
     case accessNotRecorded = "ACCESS_NOT_RECORDED"
 
+    // Signing in.
+    case serverOriginMalformed = "SERVER_ORIGIN_MALFORMED"
+    case loginMalformed = "LOGIN_MALFORMED"
+    case loginRefused = "LOGIN_REFUSED"
+    case loginNotADocument = "LOGIN_NOT_A_DOCUMENT"
+
     // The vault itself.
     case vaultNotFound = "VAULT_NOT_FOUND"
     case vaultLocked = "VAULT_LOCKED"

@@ -22,7 +22,9 @@ extension VaultErrorCode {
             .dossierCodeMalformed, .accessRoleUnknown, .accessBasisUnknown, .erasureReasonMalformed,
             .erasureOwnersDiffer, .erasureTooLarge:
             .usage
-        case .accessDenied, .accessNotDeclared: .notAuthorised
+        case .accessDenied, .accessNotDeclared, .loginRefused: .notAuthorised
+        case .serverOriginMalformed: .usage
+        case .loginMalformed, .loginNotADocument: .notReadable
         case .accessNotRecorded: .inputOutput
         case .notFound, .otherVault, .versionNotFound, .contentDiffers, .fileNotInDocument, .noFiles: .noSuchDocument
         case .documentErased, .erasureNotFound: .noSuchDocument
