@@ -43,6 +43,7 @@ struct KhoBench {
             PutLargeFile(fixture: p256, kho: kho), PutManyFiles(fixture: p256, kho: kho),
         ]
         return try signed + pdf(rsa, kho: kho) + CatalogueMeasurements.all(p256, kho: kho, folder: folder.path)
+            + ServedBenchVault(p256, kho: kho, folder: "\(folder.path)/served").measurements()
     }
 
     private static func pdf(_ fixture: SignedFixture, kho: String) throws -> [any Measurement] {

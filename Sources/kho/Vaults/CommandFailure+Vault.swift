@@ -46,6 +46,11 @@ extension VaultErrorCode {
         case .calendarMalformed: .inputOutput
         case .versionConflict: .temporary
         case .emptyFile: .notReadable
+        case .digestMismatch, .uploadTooLarge, .idempotencyKeyReused: .refused
+        case .uploadNotFound, .uploadOffset, .uploadInUse, .uploadComplete, .uploadIncomplete, .tooManyUploads,
+            .idempotencyKeyInUse:
+            .temporary
+        case .idempotencyKeyMalformed, .wireMalformed: .usage
         case .vaultNotFound: .vaultNotFound
         case .vaultLocked: .vaultLocked
         case .integrity, .partMalformed, .leafMalformed, .identityMalformed, .receiptMember, .receiptCommitment,
