@@ -88,9 +88,19 @@ public struct DepositSource: Sendable {
     public let name: FileName
     /// Opened when the deposit's turn comes, so that thousands can wait without an open descriptor each.
     public let open: @Sendable () throws -> any ByteSource
+    /// Where it lies in the vault's staging already, so that it is not copied again.
+    let staged: (any StagedObject)?
 
     public init(name: FileName, open: @escaping @Sendable () throws -> any ByteSource) {
         self.name = name
         self.open = open
+        staged = nil
+    }
+
+    /// A file that was uploaded into the staging of the vault that it is for.
+    public init(name: FileName, staged: any StagedObject) {
+        self.name = name
+        open = { try staged.source() }
+        self.staged = staged
     }
 }
