@@ -1,0 +1,24 @@
+import NIOCore
+import PKI
+
+/// Whom a budget is counted for.
+enum CallerKey: Hashable, Sendable {
+    /// A person, by the number that he signed in as: all of his sessions together.
+    case person(String)
+    case service(String)
+    /// Somebody who did not say who he is: an IPv4 address, or the network that an IPv6 address is in.
+    case address(String)
+    /// All strangers beyond those that are remembered.
+    case overflow
+
+    /// - Parameter address: nil for no address of the internet.
+    init?(_ address: SocketAddress?) {
+        switch address {
+        case .v4(let address): self = .address(withUnsafeBytes(of: address.address.sin_addr) { Array($0).hexadecimal })
+        case .v6(let address):
+            // A network of 64 bits is one customer's: he may have any address in it.
+            self = .address(withUnsafeBytes(of: address.address.sin6_addr) { Array($0.prefix(8)).hexadecimal })
+        case .unixDomainSocket, nil: return nil
+        }
+    }
+}
