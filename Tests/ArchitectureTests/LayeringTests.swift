@@ -46,6 +46,7 @@ struct LayeringTests {
         "NIOPosix": ["VaultStorage", "VaultServer", "Retrieval", "VaultClient", "kho"],
         "NIOSSL": ["VaultServer", "Retrieval", "VaultClient"],
         "ServiceLifecycle": ["VaultServer"],
+        "UnixSignals": ["VaultServer"],
     ]
 
     /// What comes with the toolchain and is no dependency.

@@ -21,7 +21,7 @@ struct Problem: Error {
         status = code.status
         self.facts = facts
         switch code {
-        case .notPublishedYet, .busy, .ending, .timePassed: headers[.retryAfter] = "1"
+        case .notPublishedYet, .busy, .ending, .notReady, .timePassed: headers[.retryAfter] = "1"
         case .signInNeeded: headers[.wwwAuthenticate] = "Bearer"
         default: break
         }

@@ -17,9 +17,9 @@ enum ProblemCode: String, CaseIterable {
     case rateExceeded = "RATE_EXCEEDED"
     case busy = "SERVER_BUSY"
     case ending = "SERVER_ENDING"
+    case notReady = "SERVER_NOT_READY"
     case timePassed = "REQUEST_TIME_PASSED"
     case signInNeeded = "SIGN_IN_NEEDED"
-    case loginRefused = "LOGIN_REFUSED"
     case twoIdentities = "TWO_IDENTITIES"
     case serviceCertificate = "SERVICE_CERTIFICATE_REFUSED"
 
@@ -28,14 +28,14 @@ enum ProblemCode: String, CaseIterable {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirected: .misdirectedRequest
-        case .clientCertificateNeeded, .serviceCertificate, .loginRefused: .forbidden
+        case .clientCertificateNeeded, .serviceCertificate: .forbidden
         case .failure: .internalServerError
         case .malformed, .twoIdentities: .badRequest
         case .mediaType: .unsupportedMediaType
         case .tooLarge: .contentTooLarge
         case .tooSlow: .requestTimeout
         case .rateExceeded: .tooManyRequests
-        case .notPublishedYet, .busy, .ending, .timePassed: .serviceUnavailable
+        case .notPublishedYet, .busy, .ending, .notReady, .timePassed: .serviceUnavailable
         case .signInNeeded: .unauthorized
         }
     }

@@ -17,7 +17,7 @@ enum ProcessFigures {
     /// Seconds of processor time, of the process and of the system for it.
     static var processorTime: Double {
         var usage = rusage()
-        guard getrusage(RUSAGE_SELF, &usage) == 0 else { return 0 }
+        guard getrusage(RUSAGE_SELF.rawValue, &usage) == 0 else { return 0 }
         return Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + Double(
             usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6
     }

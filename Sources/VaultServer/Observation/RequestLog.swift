@@ -18,7 +18,7 @@ struct RequestLog: Sendable {
             metadata: [
                 "id": "\(entry.id.text)", "method": "\(entry.method)", "kind": "\(entry.kind)",
                 "caller": "\(entry.caller)", "status": "\(entry.status)", "bytes": "\(entry.byteCount)",
-                "microseconds": "\(entry.elapsed / .microseconds(1))",
+                "microseconds": "\(Int(entry.elapsed / .microseconds(1)))",
             ])
     }
 
