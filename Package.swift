@@ -85,6 +85,12 @@ let package = Package(
             "VaultStorage",
             ["VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb, nioPosix]),
         module(
+            "VaultClient",
+            [
+                "VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", asyncHTTPClient,
+                nioCore, nioHTTP1, nioPosix, nioSSL,
+            ]),
+        module(
             "VaultServer",
             [
                 "VaultCore", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", hummingbird, hummingbirdCore,
@@ -94,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "kho",
             dependencies: [
-                "VaultServer", "VaultStorage", "VaultCore", "Retrieval", "TransparencyLog", "Signatures", "PKI",
+                "VaultServer", "VaultClient", "VaultStorage", "VaultCore", "Retrieval", "TransparencyLog", "Signatures",
+                "PKI",
                 "Messages", "CanonicalJSON", argumentParser, nioPosix,
             ],
             swiftSettings: strict, linkerSettings: released),
