@@ -92,6 +92,12 @@ let package = Package(
             "VaultStorage",
             ["VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb, nioPosix]),
         module(
+            "VaultClient",
+            [
+                "VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", asyncHTTPClient,
+                nioCore, nioHTTP1, nioPosix, nioSSL,
+            ]),
+        module(
             "VaultServer",
             [
                 "VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", hummingbird,
@@ -102,7 +108,8 @@ let package = Package(
         .executableTarget(
             name: "kho",
             dependencies: [
-                "VaultServer", "VaultStorage", "VaultCore", "Retrieval", "TransparencyLog", "Signatures", "PKI",
+                "VaultServer", "VaultClient", "VaultStorage", "VaultCore", "Retrieval", "TransparencyLog", "Signatures",
+                "PKI",
                 "Messages", "CanonicalJSON", argumentParser, nioPosix,
             ],
             swiftSettings: strict, linkerSettings: released),

@@ -34,6 +34,12 @@ struct PathVerdict {
         settle(.indeterminate, subIndication, code, facts)
     }
 
+    /// The same for one that no evidence settles: it stands before whatever is undecided otherwise.
+    mutating func refuse(_ subIndication: SubIndication, _ code: String, _ facts: [String: String] = [:]) {
+        if indication == .indeterminate { self.subIndication = subIndication }
+        fail(subIndication, code, facts)
+    }
+
     private mutating func inform(_ code: String, _ facts: [String: String] = [:]) {
         reasons.append(Reason(code, facts, weight: .information))
     }
