@@ -73,6 +73,12 @@ extension Catalogue {
             "VAULT_OR_SERVER",
             vi: "Chỉ nêu một trong hai: `--vault` hoặc `--server`.", en: "Give either `--vault` or `--server`."),
         .sentence(
+            "TRUST_OF_SERVER",
+            vi: "Kho sau máy chủ kiểm tra chữ ký theo các chứng thư mà chính nó tin cậy, không theo {folder}.",
+            en: "A vault behind a server validates by its own trust, and not by {folder}."),
+        .sentence(
+            "TRUST_OF_SERVER.NEXT", vi: "Hãy bỏ `--trust`.", en: "Leave out `--trust`."),
+        .sentence(
             "SIGNED_IN",
             vi: "Đã đăng nhập {host} với tư cách {user}, đến {time}.",
             en: "Signed in at {host} as {user}, until {time}."),
@@ -102,7 +108,5 @@ extension Catalogue {
             "SERVER_MISSING.NEXT",
             vi: "Hãy thêm `--server https://…` (hoặc KHO_SERVER).",
             en: "Add `--server https://…` (or KHO_SERVER)."),
-        .sentence(
-            "SENDING", vi: "Đang gửi {file}", en: "Sending {file}"),
     ]
 }

@@ -47,8 +47,11 @@ public final class ServerConnection: Sendable {
         client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
     }
 
-    /// Closes what is open. To be called once, at the end.
+    /// Closes what is open, and comes back when it is closed. Whoever lets go of it without that loses nothing.
     public func close() async { try? await client.shutdown() }
+
+    // A client that is shut down already says so, and nobody is left to hear it.
+    deinit { client.shutdown { _ in } }
 
     private static func isThisMachine(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || host.hasPrefix("127.")

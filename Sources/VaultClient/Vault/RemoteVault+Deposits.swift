@@ -36,7 +36,7 @@ extension RemoteVault {
         let json = try answer.json()
         if answer.status == 422 {
             if let refused = try DepositOutcome(problem: json) { return refused }
-            throw try WireProblem(wire: json).error
+            throw AnswerFailure(answer).error(host: connection.origin.host)
         }
         let outcome = try DepositOutcome(wire: json)
         if case .kept(let committed, _) = outcome { try check(committed, of: request, as: form, json) }

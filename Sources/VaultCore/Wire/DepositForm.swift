@@ -136,6 +136,18 @@ public struct DepositForm: Sendable {
     /// What makes it another deposit (`IdempotentRequest.content`): everything but which upload a file came by.
     public var content: Digest { .sha256(of: json(\.content).canonicalBytes) }
 
+    /// The same of a deposit whose files go nowhere by a network: they are read for it.
+    /// - Throws: what opening and reading them throws.
+    public static func content(of request: DepositRequest) throws -> Digest {
+        func file(_ source: DepositSource) throws -> File {
+            File(name: source.name, upload: .random(), digest: try source.open().digest(.sha256))
+        }
+        return DepositForm(
+            request, file: try request.file.map(file), contents: try request.contents.map(file),
+            beside: try request.beside.map(file)
+        ).content
+    }
+
     private func json(_ wire: (File) -> JSON) -> JSON {
         var object: JSON.Object = [
             "category": .count(request.category.rawValue), "owner": .string(request.owner.description),

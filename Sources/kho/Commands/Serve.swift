@@ -44,7 +44,7 @@ struct Serve: VaultCommand {
     }
 
     func work(_ console: Console) async throws -> ExitStatus {
-        let folder = vault.path
+        let folder = try vault.folder()
         do {
             let claim = try vault.access.claim(entrance: "server")
             let address = try ServerAddress(host: host, port: port)
