@@ -104,7 +104,8 @@ extension Catalogue {
             en: "The service's certificate was refused: {reason}."),
         .phrase("FACT.reason.service-malformed", vi: "bị hỏng", en: "it is damaged"),
         .phrase("FACT.reason.service-untrusted", vi: "nơi cấp không được tin cậy", en: "its authority is not trusted"),
-        .phrase("FACT.reason.service-period", vi: "đã hết hạn hoặc chưa có hiệu lực", en: "it is expired or not valid yet"),
+        .phrase(
+            "FACT.reason.service-period", vi: "đã hết hạn hoặc chưa có hiệu lực", en: "it is expired or not valid yet"),
         .phrase("FACT.reason.service-usage", vi: "không dành cho máy khách", en: "it is not for clients"),
         .phrase("FACT.reason.service-revoked", vi: "đã bị thu hồi", en: "it is revoked"),
         .phrase(
