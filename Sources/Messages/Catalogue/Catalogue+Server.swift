@@ -97,6 +97,8 @@ extension Catalogue {
             en: "The server was not done in the time allowed; it may still be completing it: ask again."),
         .sentence("SIGN_IN_NEEDED", vi: "Hãy đăng nhập.", en: "Sign in first."),
         .sentence(
+            "RANGE_OUTSIDE", vi: "Tệp không có những byte được hỏi.", en: "The file has none of the bytes asked for."),
+        .sentence(
             "TWO_IDENTITIES", vi: "Yêu cầu mang cả chứng thư của một dịch vụ lẫn một phiên đăng nhập.",
             en: "The request carries a service's certificate and a session as well."),
         .sentence(
