@@ -17,7 +17,8 @@ struct HostileRequestTests {
     @Test(
         "a request that two readers would take for two is refused, and nothing behind it is heard",
         arguments: [
-            "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello", "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+            "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello",
+            "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
             "Content-Length: 5, 5\r\n\r\nhello", "Content-Length: +5\r\n\r\nhello", "Content-Length: -1\r\n\r\n",
             "Content-Length: 0x5\r\n\r\nhello", "Content-Length: 5 \u{b}\r\n\r\nhello",
             "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -45,7 +46,8 @@ struct HostileRequestTests {
         let served = try await ServedVault(tls: false)
         let connection = try RawConnection(port: served.port)
         connection.send(
-            "GET /checkpoint HTTP/1.1\r\nX-Long: a\r\n Host: evil.example\r\n" + Self.host + "Connection: close\r\n\r\n")
+            "GET /checkpoint HTTP/1.1\r\nX-Long: a\r\n Host: evil.example\r\n" + Self.host + "Connection: close\r\n\r\n"
+        )
         let answer = await connection.rest()
         #expect([[200], [400]].contains(RawConnection.statuses(answer)))
         await served.close()

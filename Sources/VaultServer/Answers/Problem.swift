@@ -31,20 +31,12 @@ struct Problem: Error {
 
     /// What a vault says. Of what is the operator's to see to, a client is told no more than that.
     init(_ error: VaultError) {
-        switch error.code {
-        case .vaultLocked, .logConflict:
-            self.init(.busy)
-            return
-        case _ where error.code.status == .internalServerError && !error.code.isForClients:
-            self.init(.failure)
-            return
-        default: break
-        }
-        code = error.code.rawValue
+        let told = error.code.told
+        code = told?.rawValue ?? error.code.rawValue
         status = error.code.status
         // Where something lies on the server is nobody's business.
-        facts = error.facts.filter { !["folder", "path"].contains($0.key) }
-        if status == .tooManyRequests { headers[.retryAfter] = "1" }
+        facts = told == nil ? error.facts.filter { !["folder", "path"].contains($0.key) } : [:]
+        if status == .tooManyRequests || status == .serviceUnavailable { headers[.retryAfter] = "1" }
     }
 
     /// What a vault does not let in.

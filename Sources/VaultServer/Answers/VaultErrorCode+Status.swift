@@ -2,11 +2,13 @@ import Hummingbird
 import VaultCore
 
 extension VaultErrorCode {
-    /// Whether a client is told what went wrong inside, since it is about what he asked for.
-    var isForClients: Bool {
+    /// What a client is told in its place, where it is the operator's to see to; nil where it is told as it is.
+    var told: ProblemCode? {
         switch self {
-        case .integrity, .keyMissing, .accessNotRecorded, .readOnly: true
-        default: false
+        case .vaultLocked, .logConflict: .busy
+        // These are about what was asked for.
+        case .integrity, .keyMissing, .accessNotRecorded, .readOnly: nil
+        default: status == .internalServerError ? .failure : nil
         }
     }
 

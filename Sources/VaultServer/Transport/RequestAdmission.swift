@@ -17,7 +17,7 @@ struct RequestAdmission: Sendable {
         let once: [HTTPField.Name] = [.authorization, .contentType, .contentLength, .expect, .range, .ifRange]
         // One host has become the authority.
         let isDoubled =
-            head.headerFields.contains(.host) || once.contains { head.headerFields[values: $0].count > 1 }
+            head.headerFields.contains(.secondHost) || once.contains { head.headerFields[values: $0].count > 1 }
         if isDoubled {
             return Problem(.malformed, ["part": "headers"])
         }
@@ -26,5 +26,6 @@ struct RequestAdmission: Sendable {
 }
 
 extension HTTPField.Name {
-    static let host = name("Host")
+    /// What is left of `Host` where there was more than one.
+    static let secondHost = name("Host")
 }

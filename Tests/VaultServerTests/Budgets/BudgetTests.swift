@@ -64,9 +64,11 @@ struct BudgetTests {
         #expect(register.enter(.address("a")))
     }
 
-    @Test("a connection takes a descriptor, and some are kept for the server itself", arguments: [
-        (1024, 512), (1_048_576, 16_384), (300, 150), (1, 1), (0, 1),
-    ])
+    @Test(
+        "a connection takes a descriptor, and some are kept for the server itself",
+        arguments: [
+            (1024, 512), (1_048_576, 16_384), (300, 150), (1, 1), (0, 1),
+        ])
     func descriptors(_ limit: Int, _ connections: Int) {
         #expect(DescriptorLimit.connections(wanted: 16_384, descriptors: limit) == connections)
     }

@@ -73,7 +73,9 @@ struct SessionTests {
         #expect(store.count == 1 + SessionStore.capacityPerPerson)
     }
 
-    @Test("where there is no room a newcomer waits: nobody is signed out for a stranger, and his own oldest goes for his newest")
+    @Test(
+        "where there is no room a newcomer waits: nobody is signed out for a stranger, and his own oldest goes for his newest"
+    )
     func capacity() throws {
         let store = SessionStore { [clock] in clock.now }
         let (mine, _) = try #require(store.begin(try person()))
