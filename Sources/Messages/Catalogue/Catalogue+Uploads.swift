@@ -46,6 +46,9 @@ extension Catalogue {
             vi: "Idempotency-Key phải có từ 1 đến 128 ký tự ASCII in được.",
             en: "Idempotency-Key has 1 to 128 printable ASCII characters."),
         .sentence(
+            "IDEMPOTENCY_KEY_FOR_ONE",
+            vi: "`--idempotency-key` chỉ dùng cho một tệp.", en: "`--idempotency-key` is for one file."),
+        .sentence(
             "IDEMPOTENCY_KEY_REUSED",
             vi: "Khóa Idempotency-Key này đã được dùng cho một yêu cầu khác.",
             en: "This Idempotency-Key was used for another request."),

@@ -29,6 +29,8 @@ public struct DepositRequest: Sendable {
     public var notes = ""
     /// Whether the answer alone is wanted: everything is done but the entry, and nothing is kept.
     public var isRehearsal = false
+    /// By which a server knows that it is the same deposit again (`IdempotentRequest`); nil: one is made for it.
+    public var idempotencyKey: String?
     /// Who deposits, as the entrance knows them, and the entrance.
     public let uploader: String
     public let entrance: String

@@ -40,13 +40,16 @@ public struct AccessesForm: Hashable, Sendable {
     }
 }
 
-/// A page of the journal: each entry as the exact text that is kept.
+/// A page of the journal, each entry as the text that is kept; officials' numbers are masked for all but auditors.
 public struct AccessPage: Sendable {
     public let records: [AccessRecord]
 
     public init(_ records: [AccessRecord]) { self.records = records }
 
-    public var wire: JSON { ["accesses": .array(records.map { .text($0.bytes) })] }
+    /// - Parameter isWhole: whether the reader is an auditor.
+    public func wire(isWhole: Bool) -> JSON {
+        ["accesses": .array(records.map { .text((isWhole ? $0 : $0.masked).bytes) })]
+    }
 
     /// - Throws: `WIRE_MALFORMED`, `PART_MALFORMED`.
     public init(wire json: JSON) throws(VaultError) {

@@ -1,23 +1,37 @@
 public import CanonicalJSON
+public import PKI
 
 /// A deposit as it travels: what is said of the document, and the uploads that are its files (`POST /v1/documents`).
 public struct DepositForm: Sendable {
     public struct File: Hashable, Sendable {
         public let name: FileName
         public let upload: UploadID
+        /// SHA-256, where the sender states it: then the same deposit is known again also with another upload of the file.
+        public let digest: Digest?
 
-        public init(name: FileName, upload: UploadID) {
+        public init(name: FileName, upload: UploadID, digest: Digest? = nil) {
             self.name = name
             self.upload = upload
+            self.digest = digest
         }
 
         fileprivate init(wire json: JSON) throws(VaultError) {
-            let reader = try WireReader(json, only: ["name", "upload"])
+            let reader = try WireReader(json, only: ["name", "upload", "digest"])
             name = try reader.word("name") { text throws(VaultError) in try FileName(text) }
             upload = try reader.word("upload") { UploadID($0) }
+            digest = reader.has("digest") ? try reader.digest("digest") : nil
         }
 
-        fileprivate var wire: JSON { ["name": .string(name.text), "upload": .string(upload.text)] }
+        fileprivate var wire: JSON {
+            var object: JSON.Object = ["name": .string(name.text), "upload": .string(upload.text)]
+            object["digest"] = digest.map { .string($0.description) }
+            return .object(object)
+        }
+
+        /// What makes it another file.
+        fileprivate var content: JSON {
+            ["name": .string(name.text), "content": .string(digest?.description ?? upload.text)]
+        }
     }
 
     public let file: File?
@@ -40,12 +54,14 @@ public struct DepositForm: Sendable {
     public var uploads: [UploadID] { ([file].compactMap { $0 } + contents + [beside].compactMap { $0 }).map(\.upload) }
 
     /// The request that it is.
-    /// - Throws: `UPLOAD_NOT_FOUND` for a file that is not among `uploads`.
+    /// - Throws: `UPLOAD_NOT_FOUND` for a file that is not among `uploads`; `DIGEST_MISMATCH` where it is another than was
+    ///   stated.
     public func request(
         _ uploads: [UploadID: any StagedObject], uploader: String, entrance: String
     ) throws(VaultError) -> DepositRequest {
         func source(_ file: File) throws(VaultError) -> DepositSource {
             guard let staged = uploads[file.upload] else { throw VaultError(.uploadNotFound) }
+            guard file.digest ?? staged.digest == staged.digest else { throw VaultError(.digestMismatch) }
             return DepositSource(name: file.name, staged: staged)
         }
         var sources: [DepositSource] = []
@@ -115,13 +131,30 @@ public struct DepositForm: Sendable {
         self.request = request
     }
 
-    public var wire: JSON {
+    public var wire: JSON { json(\.wire) }
+
+    /// What makes it another deposit (`IdempotentRequest.content`): everything but which upload a file came by.
+    public var content: Digest { .sha256(of: json(\.content).canonicalBytes) }
+
+    /// The same of a deposit whose files go nowhere by a network: they are read for it.
+    /// - Throws: what opening and reading them throws.
+    public static func content(of request: DepositRequest) throws -> Digest {
+        func file(_ source: DepositSource) throws -> File {
+            File(name: source.name, upload: .random(), digest: try source.open().digest(.sha256))
+        }
+        return DepositForm(
+            request, file: try request.file.map(file), contents: try request.contents.map(file),
+            beside: try request.beside.map(file)
+        ).content
+    }
+
+    private func json(_ wire: (File) -> JSON) -> JSON {
         var object: JSON.Object = [
             "category": .count(request.category.rawValue), "owner": .string(request.owner.description),
         ]
-        object["file"] = file?.wire
-        if !contents.isEmpty { object["contents"] = .array(contents.map(\.wire)) }
-        object["beside"] = beside?.wire
+        object["file"] = file.map(wire)
+        if !contents.isEmpty { object["contents"] = .array(contents.map(wire)) }
+        object["beside"] = beside.map(wire)
         if !request.links.isEmpty { object["links"] = .array(request.links.map(\.json)) }
         object["secrecy"] = request.secrecy.map { .string($0.rawValue) }
         object["code"] = request.code.map { ["scheme": .string($0.scheme), "value": .string($0.value)] }
