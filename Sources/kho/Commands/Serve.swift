@@ -50,7 +50,7 @@ struct Serve: VaultCommand {
             let address = try ServerAddress(host: host, port: port)
             let security = try security()
             let published = try await PublishedFolder.open(folder)
-            let server = try PublicationServer(files: published, address: address, security: security)
+            let server = try KhoServer(ServedParts(files: published), ServerOptions(address: address, security: security))
             let schedule = revalidateEvery.map { seconds in
                 RevalidationSchedule(
                     vault: folder, trust: trust, interval: .seconds(seconds), claim: claim, console: console)
@@ -60,7 +60,7 @@ struct Serve: VaultCommand {
             let digests = AccessDigestSchedule(vault: folder, claim: claim, console: console)
             let digesting = Task { await digests.run() }
             defer { digesting.cancel() }
-            try await server.run { url in Self.report(url, folder: folder, console) }
+            try await server.run { url, _ in Self.report(url, folder: folder, console) }
             // What is being entered is finished first.
             revalidating.cancel()
             await revalidating.value
