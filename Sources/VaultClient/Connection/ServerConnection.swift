@@ -71,11 +71,13 @@ public final class ServerConnection: Sendable {
         _ request: ClientRequest, limit: Int, seconds: Int64, accepting: Set<Int> = []
     ) async throws -> ClientAnswer {
         try await repeating(request) { token in
+            let patience = Patience(seconds)
             let response = try await self.execute(request, token: token, seconds: seconds)
             let isProblem = !(200..<300).contains(response.status.code)
             var body: [UInt8] = []
             let bound = isProblem ? self.limits.maximumAnswer : limit
             for try await piece in response.body {
+                try patience.check(host: self.origin.host)
                 guard body.count + piece.readableBytes <= bound else { throw ClientError(.answerTooLarge) }
                 body.append(contentsOf: piece.readableBytesView)
             }
@@ -96,6 +98,7 @@ public final class ServerConnection: Sendable {
         var once = request
         once.isRepeatable = false
         try await repeating(once) { token in
+            let patience = Patience(seconds)
             let response = try await self.execute(request, token: token, seconds: seconds)
             guard (200..<300).contains(response.status.code) else {
                 let body = try await response.body.collect(upTo: self.limits.maximumAnswer)
@@ -105,7 +108,10 @@ public final class ServerConnection: Sendable {
                         body: Array(body.readableBytesView)))
             }
             try head(Int(response.status.code), response.headers)
-            for try await piece in response.body { try await take(piece) }
+            for try await piece in response.body {
+                try patience.check(host: self.origin.host)
+                try await take(piece)
+            }
             try Task.checkCancellation()
         }
     }
@@ -170,7 +176,7 @@ public final class ServerConnection: Sendable {
     private static func failure(_ error: any Error, host: String) -> (thrown: any Error, mayPass: Bool) {
         let facts = ["host": host]
         return switch error {
-        case let error as ClientError: (error, false)
+        case let error as ClientError: (error, error.code == .timedOut)
         case is CancellationError: (ClientError(.interrupted, facts), false)
         case let error as HTTPClientError
         where [.connectTimeout, .deadlineExceeded, .readTimeout, .writeTimeout, .tlsHandshakeTimeout].contains(error):
@@ -180,6 +186,17 @@ public final class ServerConnection: Sendable {
             (ClientError(.unreachable, facts), true)
         default: (error, false)
         }
+    }
+}
+
+/// The end of waiting for one answer. The HTTP client's own deadline ends with the answer's head.
+private struct Patience {
+    private let deadline: ContinuousClock.Instant
+
+    init(_ seconds: Int64) { deadline = .now + .seconds(seconds) }
+
+    func check(host: String) throws {
+        guard .now < deadline else { throw ClientError(.timedOut, ["host": host]) }
     }
 }
 

@@ -1,4 +1,5 @@
 public import PKI
+import Signatures
 
 /// Who may act as what: the lines of `vault-data/roles` that are about access.
 ///

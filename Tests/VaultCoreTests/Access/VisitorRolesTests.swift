@@ -61,7 +61,7 @@ struct VisitorRolesTests {
                 let found = try? Self.actor(text, try Self.person(number), role)
                 #expect((found != nil) == (role == own || role == .owner), "\(number) as \(role)")
                 #expect(found?.isSole ?? false == false)
-                #expect(found == nil || found?.person == (try Owner(number)))
+                #expect(try found == nil || found?.person == Owner(number))
                 #expect(found == nil || found?.account == "" && found?.entrance == "http")
             }
         }
