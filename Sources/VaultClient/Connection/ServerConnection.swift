@@ -74,16 +74,8 @@ public final class ServerConnection: Sendable {
             let patience = Patience(seconds)
             let response = try await self.execute(request, token: token, seconds: seconds)
             let isProblem = !(200..<300).contains(response.status.code)
-            var body: [UInt8] = []
-            let bound = isProblem ? self.limits.maximumAnswer : limit
-            for try await piece in response.body {
-                try patience.check(host: self.origin.host)
-                guard body.count + piece.readableBytes <= bound else { throw ClientError(.answerTooLarge) }
-                body.append(contentsOf: piece.readableBytesView)
-            }
-            // A stream that was cancelled ends as if it were whole.
-            try Task.checkCancellation()
-            let answer = ClientAnswer(status: Int(response.status.code), headers: response.headers, body: body)
+            let answer = try await self.answer(
+                response, limit: isProblem ? self.limits.maximumAnswer : limit, patience)
             if isProblem, !accepting.contains(answer.status) { throw AnswerFailure(answer) }
             return answer
         }
@@ -101,11 +93,7 @@ public final class ServerConnection: Sendable {
             let patience = Patience(seconds)
             let response = try await self.execute(request, token: token, seconds: seconds)
             guard (200..<300).contains(response.status.code) else {
-                let body = try await response.body.collect(upTo: self.limits.maximumAnswer)
-                throw AnswerFailure(
-                    ClientAnswer(
-                        status: Int(response.status.code), headers: response.headers,
-                        body: Array(body.readableBytesView)))
+                throw AnswerFailure(try await self.answer(response, limit: self.limits.maximumAnswer, patience))
             }
             try head(Int(response.status.code), response.headers)
             for try await piece in response.body {
@@ -114,6 +102,20 @@ public final class ServerConnection: Sendable {
             }
             try Task.checkCancellation()
         }
+    }
+
+    private func answer(
+        _ response: HTTPClientResponse, limit: Int, _ patience: Patience
+    ) async throws -> ClientAnswer {
+        var body: [UInt8] = []
+        for try await piece in response.body {
+            try patience.check(host: origin.host)
+            guard body.count + piece.readableBytes <= limit else { throw ClientError(.answerTooLarge) }
+            body.append(contentsOf: piece.readableBytesView)
+        }
+        // A stream that was cancelled ends as if it were whole.
+        try Task.checkCancellation()
+        return ClientAnswer(status: Int(response.status.code), headers: response.headers, body: body)
     }
 
     /// Does it, again after a pause where that does no harm and may help, and once more where the session had ended.
