@@ -101,8 +101,8 @@ let package = Package(
             "VaultServer",
             [
                 "VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", hummingbird,
-                hummingbirdCore, hummingbirdTLS, httpTypes, logging, nioCore, nioHTTPTypes, nioSSL, serviceLifecycle,
-                unixSignals,
+                hummingbirdCore, hummingbirdTLS, httpTypes, logging, nioCore, nioHTTPTypes, nioPosix, nioSSL,
+                serviceLifecycle, unixSignals,
             ],
             resources: [.embedInCode("Resources/openapi.yaml")]),
         .executableTarget(

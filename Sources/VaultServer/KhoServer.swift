@@ -11,15 +11,15 @@ import UnixSignals
 ///
 /// For example:
 ///
-///     let options = ServerOptions(address: try ServerAddress(host: "127.0.0.1", port: 8443))
+///     let options = ServingOptions(address: try ServerAddress(host: "127.0.0.1", port: 8443))
 ///     let server = try KhoServer(ServedParts(files: published), options)
 ///     try await server.run { print("serving at \($0)") }
 public struct KhoServer: Sendable {
     private let parts: ServedParts
-    private let options: ServerOptions
+    private let options: ServingOptions
 
     /// - Throws: `TLS_REQUIRED`.
-    public init(_ parts: ServedParts, _ options: ServerOptions) throws(ServerError) {
+    public init(_ parts: ServedParts, _ options: ServingOptions) throws(ServerError) {
         guard options.security != nil || options.address.isLoopback else {
             throw ServerError(.tlsRequired, ["host": options.address.host])
         }
@@ -28,7 +28,7 @@ public struct KhoServer: Sendable {
     }
 
     /// Serves until the task is cancelled or the process gets SIGINT or SIGTERM; then nobody new is let in, and what was
-    /// begun is finished, within `ServerLimits.ending`.
+    /// begun is finished, within `TimeBudget.ending`.
     ///
     /// - Parameter onStart: gets the server's URL once it listens, and that of its figures.
     /// - Throws: `CANNOT_LISTEN`.
@@ -38,7 +38,7 @@ public struct KhoServer: Sendable {
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: working.logger("kho.server", .error))
-        configuration.maximumGracefulShutdownDuration = ServerLimits.ending
+        configuration.maximumGracefulShutdownDuration = options.budgets.times.ending
         do {
             try await ServiceGroup(configuration: configuration).run()
         } catch let error as IOError {

@@ -11,13 +11,15 @@ import VaultCore
 /// The parts of a server, put together for one run.
 struct WorkingServer: Sendable {
     private let parts: ServedParts
-    private let options: ServerOptions
+    private let options: ServingOptions
     private let figures = ServerFigures()
     private let connections = ConnectionRegister()
     private let sessions = SessionStore()
     private let readiness: Readiness
     private let slots: RequestSlots
     private let origins = Origins()
+    /// nil where nobody deposits.
+    private let uploads: UploadStore<CallerKey>?
 
     /// Validations of sign-ins at once: as many as there are threads for work that blocks, about.
     private static let signInsAtOnce = 8
@@ -29,10 +31,13 @@ struct WorkingServer: Sendable {
         func insert(_ origins: Set<String>) { known.withLock { $0.formUnion(origins) } }
     }
 
-    init(_ parts: ServedParts, _ options: ServerOptions) {
+    init(_ parts: ServedParts, _ options: ServingOptions) {
         self.parts = parts
         self.options = options
         readiness = Readiness(parts.isServing)
+        uploads = parts.entrance.map { entrance in
+            UploadStore(limits: options.uploads) { try await entrance.stageUpload() }
+        }
         slots = RequestSlots(
             limit: options.budgets.concurrentRequests, limitPerCaller: options.budgets.concurrentRequestsPerCaller)
     }
@@ -40,21 +45,23 @@ struct WorkingServer: Sendable {
     /// In the order in which they begin. They end the other way round, each before the next: it is first said that the server
     /// ends, and the figures can be asked for to the last.
     func services(onStart: @escaping @Sendable (String, String?) -> Void) async throws -> [any Service] {
-        let notice = ShutdownNotice(readiness)
-        guard let port = options.metricsPort else { return [try server { onStart($0, nil) }, notice] }
+        var beside: [any Service] = [ShutdownNotice(readiness)]
+        if let uploads { beside.append(UploadExpiry(uploads)) }
+        guard let port = options.metricsPort else { return [try server { onStart($0, nil) }] + beside }
         let (ready, continuation) = AsyncStream.makeStream(of: String.self)
         let metrics = metricsServer(port: port) { continuation.yield($0) }
         let main = try server { url in
             let metrics = await ready.first { _ in true }
             onStart(url, metrics)
         }
-        return [metrics, main, notice]
+        return [metrics, main] + beside
     }
 
     private func server(onStart: @escaping @Sendable (String) async -> Void) throws -> any Service {
         let address = options.address
         let isEncrypted = options.security != nil
-        let room = DescriptorLimit.connections(wanted: options.budgets.connections, descriptors: DescriptorLimit.raise())
+        let room = DescriptorLimit.connections(
+            wanted: options.budgets.connections, descriptors: DescriptorLimit.raise())
         let origins = origins
         let named = options.origins
         return Application(
@@ -63,9 +70,9 @@ struct WorkingServer: Sendable {
                 address: .hostname(address.host, port: address.port), backlog: ServerLimits.backlog,
                 availableConnectionsDelegate: MaximumAvailableConnections(room)),
             onServerRunning: { channel in
-                let url = address.url(port: channel.localAddress?.port ?? address.port, isEncrypted: isEncrypted)
-                origins.insert(named.isEmpty ? [url] : named)
-                await onStart(url)
+                let port = channel.localAddress?.port ?? address.port
+                origins.insert(named.isEmpty ? address.origins(port: port, isEncrypted: isEncrypted) : named)
+                await onStart(address.url(port: port, isEncrypted: isEncrypted))
             },
             logger: logger("kho.server", .error))
     }
@@ -88,27 +95,37 @@ struct WorkingServer: Sendable {
     private var dispatch: RequestDispatch {
         RequestDispatch(
             published: PublishedHandler(files: parts.files), health: HealthHandler(readiness: readiness),
-            api: parts.entrance.map { entrance in
-                .init(
-                    login: LoginHandler(
-                        entrance: entrance, sessions: sessions, challenges: ChallengeStore(),
-                        origins: { [origins] in origins.all },
-                        validations: RequestSlots(limit: Self.signInsAtOnce, limitPerCaller: Self.signInsAtOnce),
-                        figures: figures))
-            })
+            api: parts.entrance.flatMap { entrance in uploads.map { api(entrance, $0) } })
+    }
+
+    private func api(
+        _ entrance: any VaultEntrance, _ uploads: UploadStore<CallerKey>
+    ) -> RequestDispatch.Handlers {
+        let reception = VaultReception(entrance, figures: figures)
+        return .init(
+            login: LoginHandler(
+                entrance: entrance, sessions: sessions, challenges: ChallengeStore(),
+                origins: { [origins] in origins.all },
+                validations: RequestSlots(limit: Self.signInsAtOnce, limitPerCaller: Self.signInsAtOnce),
+                figures: figures),
+            documents: DocumentHandler(
+                reception: reception, contents: ContentHandler(scratchFolder: options.scratchFolder),
+                deposits: DepositHandler(reception: reception, uploads: uploads)),
+            uploads: UploadHandler(uploads: uploads), vault: VaultHandler(reception: reception),
+            consents: ConsentHandler(reception: reception), erasures: ErasureHandler(reception: reception))
     }
 
     private var transport: HTTPServerBuilder {
         get throws {
             let connections = connections
-            let limitsThisMachine = options.budgets.limitsThisMachine
+            let budgets = options.budgets
             let http = HTTPServerBuilder.http1(
                 configuration: HTTP1Channel.Configuration(
                     additionalChannelHandlers: [
-                        IdleStateHandler(allTimeout: ServerLimits.stall),
-                        ConnectionWatch(connections, limitsThisMachine: limitsThisMachine),
+                        IdleStateHandler(allTimeout: budgets.times.stall),
+                        ConnectionWatch(connections, budgets),
                     ],
-                    idleTimeout: ServerLimits.idle,
+                    idleTimeout: budgets.times.idle,
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: ServerLimits.headerByteCount,
                         maxHeaderListSize: ServerLimits.headerByteCount,
@@ -123,9 +140,14 @@ struct WorkingServer: Sendable {
         Application(
             responder: MetricsResponder(
                 report: MetricsReport(
-                    figures: figures, connections: connections, slots: slots, sessions: sessions, gauges: parts.gauges),
+                    figures: figures, connections: connections, slots: slots, sessions: sessions,
+                    gauges: { [uploads, parts] in
+                        var gauges = await parts.gauges()
+                        if let uploads { gauges["uploads"] = await uploads.count }
+                        return gauges
+                    }),
                 health: HealthHandler(readiness: readiness)),
-            server: .http1(configuration: .init(idleTimeout: ServerLimits.idle)),
+            server: .http1(configuration: .init(idleTimeout: options.budgets.times.idle)),
             configuration: ApplicationConfiguration(
                 address: .hostname("127.0.0.1", port: port),
                 availableConnectionsDelegate: MaximumAvailableConnections(MetricsResponder.connections)),

@@ -66,7 +66,7 @@ struct TransportTests {
         #expect(try await open.curl("/v1/manifests/full/0.bodies.json").status == 200)
         let security = try TransportSecurity(
             certificates: ServedVault.read("\(open.folder)/tls.pem"), key: ServedVault.read("\(open.folder)/tls.key"))
-        var options = ServerOptions(address: try ServerAddress(host: "0.0.0.0", port: 0), security: security)
+        var options = ServingOptions(address: try ServerAddress(host: "0.0.0.0", port: 0), security: security)
         options.log = .none
         let server = try KhoServer(ServedParts(files: try await PublishedFolder.open(open.vault)), options)
         let (urls, continuation) = AsyncStream.makeStream(of: String.self)

@@ -97,6 +97,8 @@ extension Catalogue {
             en: "The server was not done in the time allowed; it may still be completing it: ask again."),
         .sentence("SIGN_IN_NEEDED", vi: "Hãy đăng nhập.", en: "Sign in first."),
         .sentence(
+            "RANGE_OUTSIDE", vi: "Tệp không có những byte được hỏi.", en: "The file has none of the bytes asked for."),
+        .sentence(
             "TWO_IDENTITIES", vi: "Yêu cầu mang cả chứng thư của một dịch vụ lẫn một phiên đăng nhập.",
             en: "The request carries a service's certificate and a session as well."),
         .sentence(
@@ -104,7 +106,8 @@ extension Catalogue {
             en: "The service's certificate was refused: {reason}."),
         .phrase("FACT.reason.service-malformed", vi: "bị hỏng", en: "it is damaged"),
         .phrase("FACT.reason.service-untrusted", vi: "nơi cấp không được tin cậy", en: "its authority is not trusted"),
-        .phrase("FACT.reason.service-period", vi: "đã hết hạn hoặc chưa có hiệu lực", en: "it is expired or not valid yet"),
+        .phrase(
+            "FACT.reason.service-period", vi: "đã hết hạn hoặc chưa có hiệu lực", en: "it is expired or not valid yet"),
         .phrase("FACT.reason.service-usage", vi: "không dành cho máy khách", en: "it is not for clients"),
         .phrase("FACT.reason.service-revoked", vi: "đã bị thu hồi", en: "it is revoked"),
         .phrase(

@@ -29,12 +29,37 @@ struct Problem: Error {
         if code == .tooSlow || code == .timePassed || code == .ending { headers[.connection] = "close" }
     }
 
-    /// What a vault says.
+    /// What a vault says. Of what is the operator's to see to, a client is told no more than that.
     init(_ error: VaultError) {
+        switch error.code {
+        case .vaultLocked, .logConflict:
+            self.init(.busy)
+            return
+        case _ where error.code.status == .internalServerError && !error.code.isForClients:
+            self.init(.failure)
+            return
+        default: break
+        }
         code = error.code.rawValue
         status = error.code.status
-        facts = status.kind == .serverError && status != .serviceUnavailable ? [:] : error.facts
-        if status == .serviceUnavailable { headers[.retryAfter] = "1" }
+        // Where something lies on the server is nobody's business.
+        facts = error.facts.filter { !["folder", "path"].contains($0.key) }
+        if status == .tooManyRequests { headers[.retryAfter] = "1" }
+    }
+
+    /// What a vault does not let in.
+    init(_ refusal: Refusal) {
+        code = refusal.code.rawValue
+        status = .unprocessableContent
+        facts = refusal.facts
+    }
+
+    /// What is wrong with what was sent; nil for an error that says nothing of it.
+    init?(_ error: any Error) {
+        guard let problem = WireProblem(error) else { return nil }
+        code = problem.code
+        status = .unprocessableContent
+        facts = problem.facts
     }
 
     static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {

@@ -21,6 +21,7 @@ enum ProblemCode: String, CaseIterable {
     case timePassed = "REQUEST_TIME_PASSED"
     case signInNeeded = "SIGN_IN_NEEDED"
     case twoIdentities = "TWO_IDENTITIES"
+    case rangeOutside = "RANGE_OUTSIDE"
     case serviceCertificate = "SERVICE_CERTIFICATE_REFUSED"
 
     var status: HTTPResponse.Status {
@@ -37,6 +38,7 @@ enum ProblemCode: String, CaseIterable {
         case .rateExceeded: .tooManyRequests
         case .notPublishedYet, .busy, .ending, .notReady, .timePassed: .serviceUnavailable
         case .signInNeeded: .unauthorized
+        case .rangeOutside: .rangeNotSatisfiable
         }
     }
 }

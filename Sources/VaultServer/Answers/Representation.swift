@@ -11,7 +11,7 @@ struct Representation {
 
     init(of route: Route) {
         switch route {
-        case .health, .readiness, .login:
+        case .health, .readiness, .login, .documents, .uploads, .vault, .consents, .erasures:
             mediaType = "application/json"
             cacheControl = "private, no-store"
         case .item(.identity):

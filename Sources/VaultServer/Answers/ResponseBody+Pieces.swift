@@ -2,7 +2,7 @@ import Hummingbird
 
 extension ResponseBody {
     /// Larger bodies are written in pieces of this size, so that a connection which takes none of them is noticed
-    /// (`ServerLimits.stall`) and no copy of the whole waits in its buffers.
+    /// (`TimeBudget.stall`) and no copy of the whole waits in its buffers.
     static let pieceByteCount = 64 << 10
 
     static func pieces(of bytes: [UInt8]) -> ResponseBody {

@@ -2,17 +2,32 @@ import Hummingbird
 import VaultCore
 
 extension VaultErrorCode {
+    /// Whether a client is told what went wrong inside, since it is about what he asked for.
+    var isForClients: Bool {
+        switch self {
+        case .integrity, .keyMissing, .accessNotRecorded, .readOnly: true
+        default: false
+        }
+    }
+
     /// The status of the answer that carries this code.
     var status: HTTPResponse.Status {
         switch self {
-        case .accessDenied, .accessNotDeclared, .erasureNotEntitled, .erasureNotApprover, .erasureSamePerson: .forbidden
-        case .notFound, .versionNotFound, .consentNotFound, .erasureNotFound, .fileNotInDocument, .noFiles: .notFound
+        case .accessDenied, .accessNotDeclared, .loginRefused, .erasureNotEntitled, .erasureNotApprover,
+            .erasureSamePerson:
+            .forbidden
+        case .notFound, .versionNotFound, .uploadNotFound, .consentNotFound, .erasureNotFound, .fileNotInDocument,
+            .noFiles:
+            .notFound
         // What was there for good, and is not any more.
         case .documentErased: .gone
         case .ambiguous, .consentAmbiguous, .codeTaken, .certificationNumberTaken, .versionConflict, .consentTwice,
             .ownerLinkUnchanged, .erasureDone, .erasureOutdated, .consentStepTaken, .consentWithdrawn,
-            .consentNotWithdrawn, .documentEnded, .codeSeriesExhausted:
+            .consentNotWithdrawn, .documentEnded, .codeSeriesExhausted, .uploadOffset, .uploadInUse, .uploadComplete,
+            .uploadIncomplete, .idempotencyKeyInUse:
             .conflict
+        case .uploadTooLarge: .contentTooLarge
+        case .tooManyUploads: .tooManyRequests
         case .vaultLocked, .logConflict: .serviceUnavailable
         case .ownerMalformed, .ownerSchemeUnknown, .ownerNumberMalformed, .certificationMalformed, .detailMalformed,
             .linkMalformed, .categoryUnknown, .codeMalformed, .codePartMalformed, .codeTooLong, .agencyCodeMalformed,
@@ -20,7 +35,8 @@ extension VaultErrorCode {
             .originMalformed, .referenceMalformed, .vaultReferenceMalformed, .accessPurposeMalformed,
             .dossierCodeMalformed, .accessRoleUnknown, .accessBasisUnknown, .erasureReasonMalformed,
             .codeSchemeNotMinted, .codeCountOutOfRange, .consentMalformed, .consentKeyTwice, .consentFieldUnknown,
-            .partMalformed, .leafMalformed, .erasureList, .erasureStatement:
+            .partMalformed, .leafMalformed, .erasureList, .erasureStatement, .wireMalformed, .digestMismatch,
+            .idempotencyKeyMalformed, .loginMalformed, .serverOriginMalformed:
             .badRequest
         // The vault's own: what an operator must see to.
         case .integrity, .inputOutput, .diskFull, .notPermitted, .vaultNotFound, .earlierCatalogue, .folderNotEmpty,

@@ -6,7 +6,7 @@ import NIOHTTPTypes
 /// sent behind a refusal.
 ///
 /// It stands behind the HTTP parser, so that bytes which are no part of a request yet move nothing here: whoever drips
-/// them is idle (`ServerLimits.idle`).
+/// them is idle (`TimeBudget.idle`).
 final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -15,7 +15,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Why a body ends before its end.
     enum BodyError: Error {
-        /// Less than `ServerLimits.bodyByteCountPerWindow`, or not complete in its time.
+        /// Less than `TimeBudget.bodyByteCountPerWindow`, or not complete in its time.
         case tooSlow
         /// The connection ended.
         case cutOff
@@ -23,6 +23,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let connections: ConnectionRegister
     private let limitsThisMachine: Bool
+    private let times: TimeBudget
     private var requestsBegun = 0
     private var answersEnded = 0
     /// Between a request's head and its end.
@@ -37,9 +38,10 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
     private var waited = TimeAmount.zero
     private var waitingSince: NIODeadline?
 
-    init(_ connections: ConnectionRegister, limitsThisMachine: Bool) {
+    init(_ connections: ConnectionRegister, _ budgets: ServerBudgets) {
         self.connections = connections
-        self.limitsThisMachine = limitsThisMachine
+        limitsThisMachine = budgets.limitsThisMachine
+        times = budgets.times
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -109,7 +111,7 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
             } else if isReceiving {
                 isDraining = true
                 byteCount = 0
-                schedule(in: ServerLimits.drainTime, context) { watch, context in
+                schedule(in: times.drain, context) { watch, context in
                     if watch.isDraining { context.close(promise: nil) }
                 }
             }
@@ -141,8 +143,8 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
         byteCount = 0
         waited = .zero
         let isUpload = head.path.flatMap { Route(target: $0) }?.takesLongBodies ?? false
-        bodyDeadline = .now() + (isUpload ? ServerLimits.uploadBody : ServerLimits.body)
-        schedule(in: ServerLimits.bodyWindow, context) { $0.judge($1) }
+        bodyDeadline = .now() + (isUpload ? times.uploadBody : times.body)
+        schedule(in: times.bodyWindow, context) { $0.judge($1) }
     }
 
     private func judge(_ context: ChannelHandlerContext) {
@@ -151,20 +153,20 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
             waited = waited + (.now() - since)
             waitingSince = .now()
         }
-        let isSlow = waited >= ServerLimits.bodyWindow && byteCount < ServerLimits.bodyByteCountPerWindow
+        let isSlow = waited >= times.bodyWindow && byteCount < times.bodyByteCountPerWindow
         if isSlow || .now() >= bodyDeadline { return refuse(context) }
-        if waited >= ServerLimits.bodyWindow {
+        if waited >= times.bodyWindow {
             waited = .zero
             byteCount = 0
         }
-        schedule(in: ServerLimits.bodyWindow, context) { $0.judge($1) }
+        schedule(in: times.bodyWindow, context) { $0.judge($1) }
     }
 
     /// Whoever reads the body gets to know; then the connection ends, whether it was answered or not.
     private func refuse(_ context: ChannelHandlerContext) {
         closesAfterAnswer = true
         context.fireErrorCaught(BodyError.tooSlow)
-        schedule(in: ServerLimits.drainTime, context) { _, context in context.close(promise: nil) }
+        schedule(in: times.drain, context) { _, context in context.close(promise: nil) }
     }
 
     private func schedule(

@@ -15,5 +15,7 @@ public struct ServerBudgets: Hashable, Sendable {
     /// speaks for everybody, so that they are not; what all may have at once holds for them.
     public var limitsThisMachine = false
 
+    var times = TimeBudget()
+
     public init() {}
 }

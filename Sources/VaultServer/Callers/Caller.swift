@@ -33,12 +33,24 @@ enum Caller: Sendable {
         }
     }
 
-    /// What was entered for this caller with this claim.
-    func grants(for claim: AccessClaim) -> AccessGrants {
+    /// What was entered for this caller.
+    var grants: ClaimGrants {
         switch self {
-        case .nobody: AccessGrants()
-        case .person(let session): session.grants.grants(for: claim)
-        case .service(let service): service.grants.grants(for: claim)
+        case .nobody: ClaimGrants()
+        case .person(let session): session.grants
+        case .service(let service): service.grants
+        }
+    }
+
+    /// What was entered for this caller with this claim.
+    func grants(for claim: AccessClaim) -> AccessGrants { grants.grants(for: claim) }
+
+    /// Under which the vault's records name him: a number, or a service's name.
+    var name: String {
+        switch self {
+        case .nobody: ""
+        case .person(let session): session.person.user.description
+        case .service(let service): service.name
         }
     }
 }

@@ -5,9 +5,10 @@ import VaultCore
 ///
 /// Forgetting it costs a second entry in the journal of accesses, and nothing else.
 final class ClaimGrants: Sendable {
-    private struct Entry {
+    struct Entry: Sendable {
         let grants = AccessGrants()
-        var uses = 0
+        let found = FoundDocuments()
+        fileprivate var uses = 0
     }
 
     /// A person works on a few dossiers in a session.
@@ -19,14 +20,16 @@ final class ClaimGrants: Sendable {
 
     init() {}
 
-    func grants(for claim: AccessClaim) -> AccessGrants {
+    func grants(for claim: AccessClaim) -> AccessGrants { entry(for: claim).grants }
+
+    func entry(for claim: AccessClaim) -> Entry {
         entries.withLock { entries in
             if entries[claim] == nil, entries.count >= Self.maximumClaimCount { entries.removeAll() }
             var entry = entries[claim] ?? Entry()
             if entry.uses >= Self.maximumUseCount { entry = Entry() }
             entry.uses += 1
             entries[claim] = entry
-            return entry.grants
+            return entry
         }
     }
 }

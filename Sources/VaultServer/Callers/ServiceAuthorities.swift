@@ -31,7 +31,11 @@ public struct ServiceAuthorities: Sendable {
             guard let certificate = try? Certificate(der: block.bytes), certificate.isAuthority else {
                 throw ServerError(.serviceAuthorityMalformed)
             }
-            if certificate.subject == certificate.issuer { roots.append(block.bytes) } else { others.append(block.bytes) }
+            if certificate.subject == certificate.issuer {
+                roots.append(block.bytes)
+            } else {
+                others.append(block.bytes)
+            }
         }
         // Without a root among them the others are what the operator trusts.
         anchors = (roots.isEmpty ? others : roots).map { TrustAnchor(der: $0, purpose: .authorities) }

@@ -21,12 +21,16 @@ struct MetricsReport: Sendable {
             })
         report.add("kho_request_duration_seconds", "From a request's head to the end of its answer.", now.durations)
         report.add("kho_response_bytes_total", "counter", "Bytes of answers, without their heads.", now.bytes)
-        report.add("kho_rate_refusals_total", "counter", "Requests refused because their caller came too often.", now.rateRefusals)
+        report.add(
+            "kho_rate_refusals_total", "counter", "Requests refused because their caller came too often.",
+            now.rateRefusals)
         report.add("kho_busy_refusals_total", "counter", "Requests refused for want of room.", now.busyRefusals)
         report.add("kho_commits_total", "counter", "Writes that the vault acknowledged.", now.commits)
-        report.add("kho_sign_ins_total", "counter", "Sign-ins.", [
-            ("result=\"accepted\"", String(now.signIns)), ("result=\"refused\"", String(now.failedSignIns)),
-        ])
+        report.add(
+            "kho_sign_ins_total", "counter", "Sign-ins.",
+            [
+                ("result=\"accepted\"", String(now.signIns)), ("result=\"refused\"", String(now.failedSignIns)),
+            ])
         report.add("kho_connections", "gauge", "Connections now.", connections.count)
         report.add("kho_requests_in_progress", "gauge", "Requests being worked on now.", slots.count)
         report.add("kho_sessions", "gauge", "Sessions that are signed in now.", sessions.count)

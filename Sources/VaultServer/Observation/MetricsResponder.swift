@@ -13,7 +13,8 @@ struct MetricsResponder: HTTPResponder {
 
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
         // A web page whose name was made to point here names itself.
-        guard let authority = request.head.authority, ServerAddress.isLoopback(ServerAddress.host(ofAuthority: authority))
+        guard let authority = request.head.authority,
+            ServerAddress.isLoopback(ServerAddress.host(ofAuthority: authority))
         else { return Problem(.misdirected).response }
         guard request.method == .get else { return Problem.methodNotAllowed([.get]).response }
         switch request.head.path {

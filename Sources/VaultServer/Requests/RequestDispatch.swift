@@ -12,6 +12,11 @@ struct RequestDispatch: Sendable {
     /// What a vault answers, by area.
     struct Handlers: Sendable {
         let login: LoginHandler
+        let documents: DocumentHandler
+        let uploads: UploadHandler
+        let vault: VaultHandler
+        let consents: ConsentHandler
+        let erasures: ErasureHandler
     }
 
     func answer(_ route: Route, _ request: IncomingRequest) async throws -> Response {
@@ -21,6 +26,11 @@ struct RequestDispatch: Sendable {
             return PublishedHandler.response(OpenAPIDescription.file, Representation(of: route), request)
         case .health, .readiness: return try await answer(route, watching: request.method)
         case .login(let route): return try await handlers.login.answer(route, request)
+        case .documents(let route): return try await handlers.documents.answer(route, request)
+        case .uploads(let route): return try await handlers.uploads.answer(route, request)
+        case .vault(let route): return try await handlers.vault.answer(route, request)
+        case .consents(let route): return try await handlers.consents.answer(route, request)
+        case .erasures(let route): return try await handlers.erasures.answer(route, request)
         }
     }
 

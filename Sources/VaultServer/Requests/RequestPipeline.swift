@@ -70,7 +70,7 @@ struct RequestPipeline: HTTPResponder {
         guard !route.takesLongBodies else { return try await dispatch.answer(route, incoming) }
         let dispatch = dispatch
         let slot = progress.slot
-        return try await TimeLimit.run(ServerLimits.handling) {
+        return try await TimeLimit.run(budgets.times.handling) {
             // The place is taken for as long as the work lasts, whoever still waits for it.
             defer { withExtendedLifetime(slot) {} }
             return try await dispatch.answer(route, incoming)
@@ -102,6 +102,7 @@ struct RequestPipeline: HTTPResponder {
         case is TimeLimit.Passed: return Problem(.timePassed)
         case is CancellationError: return Problem(.ending)
         default:
+            if let problem = Problem(error) { return problem }
             log.failure(error, id: id, kind: route?.kind ?? "nothing")
             return Problem(.failure)
         }

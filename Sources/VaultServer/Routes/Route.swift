@@ -13,6 +13,11 @@ enum Route: Hashable, Sendable {
     /// Whether the process lives, and whether it is worth asking.
     case health, readiness
     case login(LoginRoute)
+    case documents(DocumentRoute)
+    case uploads(UploadRoute)
+    case vault(VaultRoute)
+    case consents(ConsentRoute)
+    case erasures(ErasureRoute)
 
     /// The longest that leads anywhere is a manifest's; the rest of it is for queries, which mean nothing here.
     private static let maximumTargetByteCount = 1024
@@ -42,9 +47,7 @@ enum Route: Hashable, Sendable {
                 let file = ManifestFile(path: String(name.dropFirst(Self.manifestPrefix.count)))
             {
                 self = .item(.manifest(file))
-            } else if name.hasPrefix(Self.ownPrefix),
-                let route = Self.own(name.dropFirst(Self.ownPrefix.count).split(separator: "/", omittingEmptySubsequences: false))
-            {
+            } else if name.hasPrefix(Self.ownPrefix), let route = Self.own(name.dropFirst(Self.ownPrefix.count)) {
                 self = route
             } else {
                 return nil
@@ -52,14 +55,24 @@ enum Route: Hashable, Sendable {
         }
     }
 
-    /// The routes of the API, by the parts of their paths behind `/v1/`.
-    private static func own(_ parts: [Substring]) -> Route? { LoginRoute(parts).map(Route.login) }
+    /// The routes of the API, by what stands behind `/v1/`.
+    private static func own(_ path: Substring) -> Route? {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return LoginRoute(parts).map(Route.login) ?? DocumentRoute(parts).map(Route.documents)
+            ?? UploadRoute(parts).map(Route.uploads) ?? VaultRoute(parts).map(Route.vault)
+            ?? ConsentRoute(parts).map(Route.consents) ?? ErasureRoute(parts).map(Route.erasures)
+    }
 
-    /// What may be done with it; GET stands for HEAD as well.
+    /// What may be done with it.
     var methods: [HTTPRequest.Method] {
         switch self {
         case .item, .description, .health, .readiness: [.get, .head]
         case .login(let route): route.methods
+        case .documents(let route): route.methods
+        case .uploads(let route): route.methods
+        case .vault(let route): route.methods
+        case .consents(let route): route.methods
+        case .erasures(let route): route.methods
         }
     }
 
@@ -71,6 +84,11 @@ enum Route: Hashable, Sendable {
         case .health: "health"
         case .readiness: "readiness"
         case .login(let route): route.kind
+        case .documents(let route): route.kind
+        case .uploads(let route): route.kind
+        case .vault(let route): route.kind
+        case .consents(let route): route.kind
+        case .erasures(let route): route.kind
         case .item(.checkpoint): "checkpoint"
         case .item(.tile(let tile)): tile.isEntryBundle ? "entries" : "tile"
         case .item(.manifest(let file)):
@@ -96,5 +114,5 @@ enum Route: Hashable, Sendable {
     }
 
     /// Whether a body may take as long as a large file does.
-    var takesLongBodies: Bool { false }
+    var takesLongBodies: Bool { if case .uploads = self { true } else { false } }
 }

@@ -14,10 +14,17 @@ struct RequestAdmission: Sendable {
         }
         if route?.isPersonal == true, !servesPersonalData { return Problem(.clientCertificateNeeded) }
         // Two lengths of one body, or two bearers, would be two requests to two readers.
-        let once: [HTTPField.Name] = [.authorization, .contentType, .contentLength, .expect, .range]
-        if once.contains(where: { head.headerFields[values: $0].count > 1 }) {
+        let once: [HTTPField.Name] = [.authorization, .contentType, .contentLength, .expect, .range, .ifRange]
+        // One host has become the authority.
+        let isDoubled =
+            head.headerFields.contains(.host) || once.contains { head.headerFields[values: $0].count > 1 }
+        if isDoubled {
             return Problem(.malformed, ["part": "headers"])
         }
         return nil
     }
+}
+
+extension HTTPField.Name {
+    static let host = name("Host")
 }

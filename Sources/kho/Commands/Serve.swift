@@ -50,7 +50,8 @@ struct Serve: VaultCommand {
             let address = try ServerAddress(host: host, port: port)
             let security = try security()
             let published = try await PublishedFolder.open(folder)
-            let server = try KhoServer(ServedParts(files: published), ServerOptions(address: address, security: security))
+            let server = try KhoServer(
+                ServedParts(files: published), ServingOptions(address: address, security: security))
             let schedule = revalidateEvery.map { seconds in
                 RevalidationSchedule(
                     vault: folder, trust: trust, interval: .seconds(seconds), claim: claim, console: console)

@@ -29,7 +29,7 @@ final class ServedVault: Sendable {
     init(
         documents: Int = 0, host: String = "127.0.0.1", tls: Bool = true, wantsClients: Bool = false,
         services: @Sendable (_ folder: String) throws -> ServiceAuthorities? = { _ in nil },
-        configure: @Sendable (inout ServerOptions) -> Void = { _ in },
+        configure: @Sendable (inout ServingOptions) -> Void = { _ in },
         parts: @Sendable (inout ServedParts, _ folder: String) async throws -> Void = { _, _ in }
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("kho-serve-\(UUID().uuidString)").path
@@ -43,7 +43,7 @@ final class ServedVault: Sendable {
                 certificates: Self.read("\(folder)/tls.pem"), key: Self.read("\(folder)/tls.key"),
                 clientAuthorities: wantsClients ? Self.read("\(folder)/client-ca.pem") : nil,
                 services: services(folder)) : nil
-        var options = ServerOptions(address: try ServerAddress(host: host, port: 0), security: security)
+        var options = ServingOptions(address: try ServerAddress(host: host, port: 0), security: security)
         options.log = .none
         configure(&options)
         var served = ServedParts(files: try await PublishedFolder.open("\(folder)/vault-data"))
