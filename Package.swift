@@ -130,6 +130,7 @@ let package = Package(
         tests(
             "VaultStorageTests",
             ["VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb]),
+        tests("VaultClientTests", ["VaultClient", "VaultCore", "PKI", "CanonicalJSON"]),
         tests(
             "VaultServerTests",
             ["VaultServer", "VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),

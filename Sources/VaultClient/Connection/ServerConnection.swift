@@ -71,17 +71,11 @@ public final class ServerConnection: Sendable {
         _ request: ClientRequest, limit: Int, seconds: Int64, accepting: Set<Int> = []
     ) async throws -> ClientAnswer {
         try await repeating(request) { token in
+            let patience = Patience(seconds)
             let response = try await self.execute(request, token: token, seconds: seconds)
             let isProblem = !(200..<300).contains(response.status.code)
-            var body: [UInt8] = []
-            let bound = isProblem ? self.limits.maximumAnswer : limit
-            for try await piece in response.body {
-                guard body.count + piece.readableBytes <= bound else { throw ClientError(.answerTooLarge) }
-                body.append(contentsOf: piece.readableBytesView)
-            }
-            // A stream that was cancelled ends as if it were whole.
-            try Task.checkCancellation()
-            let answer = ClientAnswer(status: Int(response.status.code), headers: response.headers, body: body)
+            let answer = try await self.answer(
+                response, limit: isProblem ? self.limits.maximumAnswer : limit, patience)
             if isProblem, !accepting.contains(answer.status) { throw AnswerFailure(answer) }
             return answer
         }
@@ -96,18 +90,32 @@ public final class ServerConnection: Sendable {
         var once = request
         once.isRepeatable = false
         try await repeating(once) { token in
+            let patience = Patience(seconds)
             let response = try await self.execute(request, token: token, seconds: seconds)
             guard (200..<300).contains(response.status.code) else {
-                let body = try await response.body.collect(upTo: self.limits.maximumAnswer)
-                throw AnswerFailure(
-                    ClientAnswer(
-                        status: Int(response.status.code), headers: response.headers,
-                        body: Array(body.readableBytesView)))
+                throw AnswerFailure(try await self.answer(response, limit: self.limits.maximumAnswer, patience))
             }
             try head(Int(response.status.code), response.headers)
-            for try await piece in response.body { try await take(piece) }
+            for try await piece in response.body {
+                try patience.check(host: self.origin.host)
+                try await take(piece)
+            }
             try Task.checkCancellation()
         }
+    }
+
+    private func answer(
+        _ response: HTTPClientResponse, limit: Int, _ patience: Patience
+    ) async throws -> ClientAnswer {
+        var body: [UInt8] = []
+        for try await piece in response.body {
+            try patience.check(host: origin.host)
+            guard body.count + piece.readableBytes <= limit else { throw ClientError(.answerTooLarge) }
+            body.append(contentsOf: piece.readableBytesView)
+        }
+        // A stream that was cancelled ends as if it were whole.
+        try Task.checkCancellation()
+        return ClientAnswer(status: Int(response.status.code), headers: response.headers, body: body)
     }
 
     /// Does it, again after a pause where that does no harm and may help, and once more where the session had ended.
@@ -170,7 +178,7 @@ public final class ServerConnection: Sendable {
     private static func failure(_ error: any Error, host: String) -> (thrown: any Error, mayPass: Bool) {
         let facts = ["host": host]
         return switch error {
-        case let error as ClientError: (error, false)
+        case let error as ClientError: (error, error.code == .timedOut)
         case is CancellationError: (ClientError(.interrupted, facts), false)
         case let error as HTTPClientError
         where [.connectTimeout, .deadlineExceeded, .readTimeout, .writeTimeout, .tlsHandshakeTimeout].contains(error):
@@ -180,6 +188,17 @@ public final class ServerConnection: Sendable {
             (ClientError(.unreachable, facts), true)
         default: (error, false)
         }
+    }
+}
+
+/// The end of waiting for one answer. The HTTP client's own deadline ends with the answer's head.
+private struct Patience {
+    private let deadline: ContinuousClock.Instant
+
+    init(_ seconds: Int64) { deadline = .now + .seconds(seconds) }
+
+    func check(host: String) throws {
+        guard .now < deadline else { throw ClientError(.timedOut, ["host": host]) }
     }
 }
 

@@ -18,7 +18,7 @@ struct Login: KhoCommand {
             they sign in by themselves.
             """)
 
-    @OptionGroup var remote: ServerOptions
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var output: OutputOptions
 
     func perform() async throws -> ExitStatus {

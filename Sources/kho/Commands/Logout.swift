@@ -15,7 +15,7 @@ struct Logout: KhoCommand {
             """)
 
     @Flag(help: "Also forget which vault was behind the server.") var forget = false
-    @OptionGroup var remote: ServerOptions
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var output: OutputOptions
 
     func perform() async throws -> ExitStatus {

@@ -6,7 +6,7 @@ import Messages
 /// else `./vault-data`.
 struct VaultOptions: ParsableArguments {
     @Option(help: "The vault's folder (else KHO_VAULT, else ./vault-data).") var vault: String?
-    @OptionGroup var remote: ServerOptions
+    @OptionGroup var remote: RemoteOptions
     @OptionGroup var access: AccessOptions
 
     /// Where a vault is.

@@ -9,7 +9,7 @@ struct RemoteAccess: Sendable {
     let session: RemoteSession
 
     /// - Throws: `SERVER_ORIGIN_MALFORMED`, `SERVER_WITHOUT_TLS`, `SERVER_CA_MALFORMED`; `FILE_NOT_FOUND` …
-    init(_ server: String, _ options: ServerOptions, language: Language) throws {
+    init(_ server: String, _ options: RemoteOptions, language: Language) throws {
         let origin = try ServerOrigin(server)
         memory = ServerMemory(origin)
         session = RemoteSession(memory, options, language: language)

@@ -7,13 +7,13 @@ import VaultCore
 /// Who a command is at a server: by the token of an earlier sign-in, else by signing in with the key that was named.
 actor RemoteSession: SessionSource {
     private let memory: ServerMemory
-    private let options: ServerOptions
+    private let options: RemoteOptions
     private let language: Language
     private var current: SignedInSession?
     private var isLookedUp = false
     private var signingIn: Task<SignedInSession, any Error>?
 
-    init(_ memory: ServerMemory, _ options: ServerOptions, language: Language) {
+    init(_ memory: ServerMemory, _ options: RemoteOptions, language: Language) {
         self.memory = memory
         self.options = options
         self.language = language
@@ -21,7 +21,7 @@ actor RemoteSession: SessionSource {
 
     /// As whom: as the options say, else whoever signed in last.
     /// - Throws: `OWNER_MALFORMED` …
-    static func user(_ options: ServerOptions, _ memory: ServerMemory) throws(VaultError) -> Owner? {
+    static func user(_ options: RemoteOptions, _ memory: ServerMemory) throws(VaultError) -> Owner? {
         guard let text = options.user else { return memory.server?.user }
         return try Owner(text)
     }

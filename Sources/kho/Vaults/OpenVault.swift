@@ -30,7 +30,7 @@ struct OpenVault: Sendable {
     /// The vault behind a server, which validates by its own trust.
     /// - Throws: `TRUST_OF_SERVER` where a folder of trust was named; what `RemoteVault.open` throws.
     init(
-        _ errand: VaultErrand, at server: String, _ options: ServerOptions, as claim: AccessClaim, language: Language
+        _ errand: VaultErrand, at server: String, _ options: RemoteOptions, as claim: AccessClaim, language: Language
     ) async throws {
         if case .validating(let trust?) = errand {
             throw CommandFailure("TRUST_OF_SERVER", ["folder": trust], status: .usage)

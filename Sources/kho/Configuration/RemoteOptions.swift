@@ -3,7 +3,7 @@ import Foundation
 import VaultCore
 
 /// A vault behind a server, in the place of one in a folder.
-struct ServerOptions: ParsableArguments {
+struct RemoteOptions: ParsableArguments {
     @Option(help: "A vault behind a server, https://… (else KHO_SERVER).") var server: String?
     @Option(help: "PEM: who the server's certificate is from (else KHO_SERVER_CA, else the system's).")
     var serverCA: String?
