@@ -130,7 +130,9 @@ let package = Package(
         tests(
             "VaultStorageTests",
             ["VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb]),
-        tests("VaultClientTests", ["VaultClient", "VaultCore", "PKI", "CanonicalJSON"]),
+        tests(
+            "VaultClientTests",
+            ["VaultClient", "VaultServer", "VaultStorage", "VaultCore", "Signatures", "PKI", "CanonicalJSON"]),
         tests(
             "VaultServerTests",
             ["VaultServer", "VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),

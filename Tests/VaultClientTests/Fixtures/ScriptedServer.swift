@@ -40,26 +40,9 @@ final class ScriptedServer: Sendable {
     init(cuts: [Int] = [], _ reply: @escaping @Sendable (Request, Int) -> Reply) throws {
         self.reply = reply
         self.cuts = Mutex(cuts)
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let bound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard bound == 0, listen(listener, 16) == 0 else { throw CannotListen() }
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        _ = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(listener, $0, &length) }
-        }
-        port = Int(UInt16(bigEndian: address.sin_port))
-        self.listener = listener
+        (listener, port) = try LoopbackSocket.listen()
         Thread.detachNewThread { [self] in acceptAll() }
     }
-
-    struct CannotListen: Error {}
 
     var url: String { "http://127.0.0.1:\(port)" }
 
@@ -138,15 +121,7 @@ final class ScriptedServer: Sendable {
     }
 
     private func write(_ bytes: [UInt8], on connection: Int32) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-            }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
+        LoopbackSocket.send(bytes[...], on: connection)
     }
 }
 
