@@ -3,6 +3,21 @@ extension Catalogue {
     static let server: [Entry] = [
         .sentence("SERVING", vi: "Kho {folder} đang phục vụ tại {url}.", en: "The vault {folder} is served at {url}."),
         .sentence("SERVING.NEXT", vi: "Nhấn Ctrl-C để dừng.", en: "Press Ctrl-C to stop."),
+        .sentence(
+            "SERVING_FOR_READING", vi: "Kho {folder} đang được phục vụ chỉ để đọc tại {url}.",
+            en: "What the vault {folder} publishes is served at {url}, for reading."),
+        .sentence(
+            "SERVING_FOR_READING.NEXT", vi: "Nhấn Ctrl-C để dừng.", en: "Press Ctrl-C to stop."),
+        .sentence(
+            "SERVING_FIGURES", vi: "Số liệu cho Prometheus: {url}.", en: "Figures for Prometheus: {url}."),
+        .sentence(
+            "SERVE_NOT_WRITABLE",
+            vi: "Từ đây không ghi được vào kho {folder}: thiếu khóa nhật ký hoặc thiếu quyền ghi.",
+            en: "The vault {folder} cannot be written to from here: its log key or the permission is missing."),
+        .sentence(
+            "SERVE_NOT_WRITABLE.NEXT",
+            vi: "Hãy chạy bằng tài khoản của kho, hoặc thêm `--read-only` để chỉ phục vụ những gì kho công bố.",
+            en: "Run it under the vault's account, or add `--read-only` to serve only what the vault publishes."),
         .sentence("SERVING_ENDED", vi: "Máy chủ đã dừng.", en: "The server has stopped."),
         .sentence(
             "TLS_REQUIRED",

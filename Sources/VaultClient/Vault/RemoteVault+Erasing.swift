@@ -59,8 +59,11 @@ extension RemoteVault {
         return (answer.waiting, answer.done)
     }
 
-    public func erasureList() async throws -> SealedDocument {
-        try SealedDocument(wire: try await json(.get("/v1/erasures/list")))
+    public func erasureList() async throws -> (list: SealedDocument, waiting: [Record], done: [Record]) {
+        let answer = try ErasureListAnswer(wire: try await json(.get("/v1/erasures/list")))
+        // It is kept outside and applied to restored vaults: no other vault's.
+        guard try ErasureList(bytes: answer.list.bytes).vault == identity.id else { throw differs() }
+        return (answer.list, answer.erasures.waiting, answer.erasures.done)
     }
 
     public func minutes(of erasure: Record) async throws -> SealedDocument {

@@ -203,6 +203,30 @@ public struct ErasuresAnswer: Sendable {
     }
 }
 
+/// The sealed list, and what it is made of (`GET /v1/erasures/list`): one access for both.
+public struct ErasureListAnswer: Sendable {
+    public let list: SealedDocument
+    public let erasures: ErasuresAnswer
+
+    public init(list: SealedDocument, erasures: ErasuresAnswer) {
+        self.list = list
+        self.erasures = erasures
+    }
+
+    /// - Throws: `WIRE_MALFORMED`.
+    public init(wire json: JSON) throws(VaultError) {
+        list = try SealedDocument(wire: json["list"] ?? .null)
+        erasures = try ErasuresAnswer(wire: json)
+    }
+
+    /// `{"done":[…],"list":{"document":"<exact text>","seal":"<base64>"},"waiting":[…]}`
+    public func wire(disclosesPrivate: Bool) -> JSON {
+        guard case .object(var object) = erasures.wire(disclosesPrivate: disclosesPrivate) else { return .null }
+        object["list"] = list.wire
+        return .object(object)
+    }
+}
+
 extension SealedDocument {
     /// `{"document":"<exact text>","seal":"<base64>"}`
     public var wire: JSON { ["document": .text(bytes), "seal": .base64(seal)] }

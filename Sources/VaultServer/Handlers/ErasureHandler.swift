@@ -27,7 +27,11 @@ struct ErasureHandler: Sendable {
                 id, approval: form.signed, uploader: request.caller.name, entrance: VaultReception.entranceName)
             reception.figures.committed()
             return .json(outcome.wire(disclosesPrivate: visit.disclosesPrivate), status: .created)
-        case (.list, _): return .json(try await vault.erasureList().wire)
+        case (.list, _):
+            let (list, waiting, done) = try await vault.erasureList()
+            return .json(
+                ErasureListAnswer(list: list, erasures: ErasuresAnswer(waiting: waiting, done: done)).wire(
+                    disclosesPrivate: visit.disclosesPrivate))
         case (.apply, _): return try await apply(visit, request)
         case (.finish, _):
             _ = try await request.json()

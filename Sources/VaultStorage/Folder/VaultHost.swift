@@ -13,13 +13,13 @@ public import VaultCore
 ///     let vault = try await host.vault(for: AccessClaim(entrance: "http", visitor: visitor), grants: grants)
 ///     try await host.close()
 public final class VaultHost: VaultEntrance {
-    private let opened: OpenedVault
+    let opened: OpenedVault
     private let writing: WritingVault
-    private let rules: VaultRules
+    let rules: VaultRules
     private let journal: SQLiteAccessJournal
     private let validator: @Sendable () throws -> any DepositValidator
     private let seal: @Sendable (VaultIdentity) throws -> any Seal
-    private let pool: any BlockingPool
+    let pool: any BlockingPool
     private let now: @Sendable () -> Instant
     /// The use cases by the rules that they were made for: deposits that run at once know of each other by them.
     private let writers = Mutex<(admission: Admission, writer: VaultWriter)?>(nil)

@@ -1,4 +1,4 @@
-import PKI
+public import PKI
 import Synchronization
 public import VaultCore
 

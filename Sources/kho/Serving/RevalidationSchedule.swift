@@ -10,8 +10,8 @@ import VaultStorage
 /// Trust and evidence are read anew each time, so that a list which was put into `certs/crls` counts from the next time
 /// on. What fails is said on standard error and tried again the next time; the server goes on.
 struct RevalidationSchedule: Sendable {
-    let vault: String
-    let trust: String?
+    let folder: String
+    let host: VaultHost
     let interval: Duration
     let claim: AccessClaim
     let console: Console
@@ -22,7 +22,7 @@ struct RevalidationSchedule: Sendable {
             do {
                 try await revalidateAll()
             } catch let error as VaultError {
-                console.warn(CommandFailure(error, vault: vault).message)
+                console.warn(CommandFailure(error, vault: folder).message)
             } catch let failure as CommandFailure {
                 console.warn(failure.message)
             } catch {
@@ -32,18 +32,15 @@ struct RevalidationSchedule: Sendable {
         }
     }
 
-    /// The vault is opened for as long as it takes and closed again: deposits by others go on in between.
     private func revalidateAll() async throws {
-        let location = try TrustLocation(option: trust, vault: vault)
-        let folder = try await VaultFolder.open(
-            vault, for: .depositing(VaultValidator(trust: location.contents.trust)), as: claim)
+        let vault = try await host.ownVault(as: claim)
         var counts = ["accepted": 0, "refused": 0, "pending": 0]
         var query = DocumentQuery()
         query.isAwaiting = true
         while true {
-            let page = try await folder.vault.list(query)
+            let page = try await vault.list(query)
             for document in page.map(\.description.document) where !Task.isCancelled {
-                switch try await folder.vault.revalidate(document, uploader: SystemAccount.name, entrance: "server") {
+                switch try await vault.revalidate(document, uploader: SystemAccount.name, entrance: "server") {
                 case .accepted: counts["accepted", default: 0] += 1
                 case .refused: counts["refused", default: 0] += 1
                 case .pending: counts["pending", default: 0] += 1
@@ -53,7 +50,6 @@ struct RevalidationSchedule: Sendable {
             guard page.count == query.limit, let last = page.last, !Task.isCancelled else { break }
             query.after = last.index
         }
-        try await folder.close()
         if counts.values.contains(where: { $0 > 0 }) {
             console.warn(Message(code: "REVALIDATED", facts: counts.mapValues(String.init)))
         }

@@ -3,10 +3,10 @@ import VaultCore
 import VaultStorage
 
 /// Enters the digests of the journal of accesses beside a server, so that the log has them also where nobody deposits.
-///
-/// A server that may only read enters none: whoever commits next does.
+/// A server that is for reading enters none: whoever commits next does.
 struct AccessDigestSchedule: Sendable {
-    let vault: String
+    let folder: String
+    let host: VaultHost
     let claim: AccessClaim
     let console: Console
 
@@ -20,10 +20,8 @@ struct AccessDigestSchedule: Sendable {
             guard !Task.isCancelled else { return }
             do {
                 try await enter()
-            } catch let error as VaultError where error.isOfReading {
-                return
             } catch let error as VaultError {
-                console.warn(CommandFailure(error, vault: vault).message)
+                console.warn(CommandFailure(error, vault: folder).message)
             } catch {
                 console.warn(CommandFailure(unexpected: error).message)
             }
@@ -31,24 +29,7 @@ struct AccessDigestSchedule: Sendable {
     }
 
     private func enter() async throws {
-        guard try await VaultAccess.isDigestDue(vault) else { return }
-        let folder = try await VaultFolder.open(vault, for: .recording, as: claim)
-        do {
-            try await folder.vault.enterAccessDigests()
-        } catch {
-            try? await folder.close()
-            throw error
-        }
-        try await folder.close()
-    }
-}
-
-extension VaultError {
-    /// Whether it comes of a vault that may not be written to from here.
-    fileprivate var isOfReading: Bool {
-        switch code {
-        case .notPermitted, .keyMissing, .accessDenied, .readOnly: true
-        default: false
-        }
+        guard try await VaultAccess.isDigestDue(folder) else { return }
+        try await host.ownVault(as: claim).enterAccessDigests()
     }
 }
