@@ -42,7 +42,7 @@ struct LayeringTests {
         "NIOCore": ["VaultServer", "Retrieval", "VaultClient", "kho"],
         "NIOFoundationCompat": ["VaultServer", "Retrieval", "VaultClient"],
         "NIOHTTPTypes": ["VaultServer"],
-        "NIOHTTP1": ["Retrieval", "VaultClient"],
+        "NIOHTTP1": ["VaultServer", "Retrieval", "VaultClient"],
         "NIOPosix": ["VaultStorage", "VaultServer", "Retrieval", "VaultClient", "kho"],
         "NIOSSL": ["VaultServer", "Retrieval", "VaultClient"],
         "ServiceLifecycle": ["VaultServer"],

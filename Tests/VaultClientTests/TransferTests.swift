@@ -102,7 +102,7 @@ struct TransferTests {
     @Test("a server that refuses is believed at once")
     func refused() async throws {
         let server = try ScriptedServer { request, _ in
-            request.method == "POST" ? Uploads().reply(request) : .problem("UPLOAD_TOO_LARGE", status: 413)
+            request.method == "PATCH" ? .problem("UPLOAD_TOO_LARGE", status: 413) : Uploads().reply(request)
         }
         defer { server.stop() }
         await #expect(throws: VaultError(.uploadTooLarge)) { _ = try await send(bytes, over: connection(server)) }

@@ -27,9 +27,6 @@ extension Catalogue {
             vi: "Tệp chứng thư của nơi cấp cho máy chủ bị hỏng hoặc không phải dạng PEM.",
             en: "The file of the server's authorities is damaged or not PEM."),
         .sentence(
-            "SERVER_BUSY", vi: "Máy chủ {host} đang bận.", en: "The server {host} is busy."),
-        .sentence("SERVER_BUSY.NEXT", vi: "Hãy thử lại sau ít phút.", en: "Try again in a few minutes."),
-        .sentence(
             "SERVER_ANSWER_MALFORMED",
             vi: "Máy chủ {host} trả lời không đúng dạng.",
             en: "What the server {host} answered is no answer to what was asked."),
@@ -43,8 +40,8 @@ extension Catalogue {
             en: "The server {host} sent other data than the vault's record says; nothing was written."),
         .sentence(
             "SERVER_OF_OTHER_VAULT",
-            vi: "Tại {host} là một kho khác (“{vault}”) với kho đã biết trước đây.",
-            en: "At {host} there is another vault (“{vault}”) than the one known from before."),
+            vi: "Tại {host} là một kho khác ({vault}) với kho đã biết trước đây.",
+            en: "At {host} there is another vault ({vault}) than the one known from before."),
         .sentence(
             "SERVER_OF_OTHER_VAULT.NEXT",
             vi: "Hãy hỏi người vận hành; nếu kho được thay thật, chạy `kho logout --forget`.",
@@ -85,8 +82,8 @@ extension Catalogue {
         .sentence("SIGNED_OUT", vi: "Đã đăng xuất khỏi {host}.", en: "Signed out of {host}."),
         .sentence(
             "WILL_SIGN_IN",
-            vi: "Sẽ ký lời đăng nhập này, chỉ dùng được cho {host}:",
-            en: "This is about to be signed to sign in; it is good for {host} alone:"),
+            vi: "Sẽ ký lời đăng nhập sau đây, chỉ dùng được cho {host}.",
+            en: "What follows is about to be signed to sign in; it is good for {host} alone."),
         .sentence(
             "LOGIN_KEY_MISSING",
             vi: "Chưa nêu khóa ký để đăng nhập.", en: "No signing key to sign in with was named."),
@@ -106,7 +103,7 @@ extension Catalogue {
             vi: "Chưa nêu máy chủ.", en: "No server was named."),
         .sentence(
             "SERVER_MISSING.NEXT",
-            vi: "Hãy thêm `--server https://…` (hoặc KHO_SERVER).",
-            en: "Add `--server https://…` (or KHO_SERVER)."),
+            vi: "Hãy thêm `--server https://MÁY` (hoặc KHO_SERVER).",
+            en: "Add `--server https://HOST` (or KHO_SERVER)."),
     ]
 }

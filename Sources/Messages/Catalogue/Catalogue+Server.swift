@@ -102,6 +102,7 @@ extension Catalogue {
         .sentence(
             "SERVER_BUSY", vi: "Máy chủ đang bận; hãy thử lại sau giây lát.",
             en: "The server is busy; try again in a moment."),
+        .sentence("SERVER_BUSY.NEXT", vi: "Hãy thử lại sau ít phút.", en: "Try again in a few minutes."),
         .sentence(
             "SERVER_ENDING", vi: "Máy chủ đang dừng; hãy thử lại sau.", en: "The server is ending; try again later."),
         .sentence(
