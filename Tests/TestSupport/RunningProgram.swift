@@ -36,6 +36,7 @@ public final class RunningProgram: Sendable {
             posix_spawn_file_actions_addopen(
                 &actions, descriptor, folder.file(name), O_WRONLY | O_CREAT | O_APPEND, 0o644)
         }
+        OwnDescriptors.keep()
         // A group of its own, so that what it starts can be ended with it, and signals back to their defaults: the
         // threads that tests run on block them.
         var attributes = posix_spawnattr_t()

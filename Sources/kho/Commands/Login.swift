@@ -11,7 +11,8 @@ struct Login: KhoCommand {
         commandName: "login", abstract: "Sign in at a server with your signing key.",
         discussion: """
             Example:
-              kho login --server https://kho.example.vn --login-key toi.p12 --login-as CCCD:038093015572
+              kho login --server https://kho.example.vn \\
+                --login-key toi.p12 --login-as CCCD:038093015572
 
             What is signed is shown first: it names the server that this program is connected to, and is good for that
             one alone. Other commands go on with what is remembered here for half an hour; where KHO_LOGIN_KEY is set,

@@ -11,7 +11,7 @@ struct Logout: KhoCommand {
         discussion: """
             Examples:
               kho logout --server https://kho.example.vn
-              kho logout --server https://kho.example.vn --forget     also which vault was there
+              kho logout --server https://kho.example.vn --forget  also which vault
             """)
 
     @Flag(help: "Also forget which vault was behind the server.") var forget = false

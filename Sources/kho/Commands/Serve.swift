@@ -11,11 +11,13 @@ struct Serve: VaultCommand {
         discussion: """
             Examples:
               kho serve                          this machine alone: http://127.0.0.1:8443
-              kho serve --host 192.0.2.7 --origin https://kho.example.vn --tls-cert may.pem --tls-key may.key
-              kho serve --read-only              the log and the manifests, and nothing else
+              kho serve --host 192.0.2.7 --origin https://kho.example.vn \\
+                --tls-cert may.pem --tls-key may.key
+              kho serve --read-only              what is published, and nothing else
               kho serve --revalidate-every 3600  also validates what is pending, each hour
               curl http://127.0.0.1:8443/checkpoint
-              kho list --server http://127.0.0.1:8443 --login-key toi.p12 --login-as CCCD:038093015572
+              kho list --server http://127.0.0.1:8443 --owner CCCD:038093015572 \\
+                --login-key toi.p12 --login-as CCCD:038093015572
 
             Its routes are described in /openapi.yaml. Stops at Ctrl-C or SIGTERM, after finishing what was begun.
             """)

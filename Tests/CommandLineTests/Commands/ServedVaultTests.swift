@@ -59,8 +59,7 @@ struct ServedVaultTests {
         }
         let withdrawn = try await remote("withdraw", document, "--reason", "nhầm", "--json")
         #expect(withdrawn.status == 0, "\(withdrawn.output)\(withdrawn.errors)")
-        let shown = try await desk.kho("show", document, "--json")
-        #expect(shown.objects.first?["status"]?.string == "withdrawn")
+        #expect(try await desk.kho("show", document, "--lang", "en").output.contains("withdrawn"))
         let stopped = await server.stop()
         #expect(stopped.status == 0, "\(stopped.errors)")
         #expect(try await desk.kho("check").status == 0)
@@ -153,7 +152,8 @@ struct ServedVaultTests {
         #expect(try await desk.kho(["logout"], environment: keyless).status == 0)
         let after = try await desk.kho(["show", document, "--json"], environment: keyless)
         #expect(after.status == 12 && after.codes == ["NOT_SIGNED_IN"], "\(after.output)\(after.errors)")
-        #expect(after.objects.first?["error"]?["next"] != nil || after.output.contains("kho login"))
+        let said = try await desk.kho(["show", document, "--lang", "en"], environment: keyless)
+        #expect(said.errors.contains("kho login"), "\(said.errors)")
     }
 
     @Test("what a server does not do, and what contradicts itself, is said and ends with status 2")

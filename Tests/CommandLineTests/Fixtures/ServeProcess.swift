@@ -15,12 +15,17 @@ final class ServeProcess: Sendable {
     /// - Parameters:
     ///   - port: 0 lets the system choose.
     ///   - environment: beside the desk's, or in place of it.
-    init(
+    convenience init(
         _ desk: Desk, port: Int = 0, _ arguments: [String] = [], environment: [String: String] = [:]
     ) async throws {
+        try await self.init(
+            in: desk.folder.path, port: port, arguments, environment: desk.environment.merging(environment) { $1 })
+    }
+
+    init(in folder: String, port: Int = 0, _ arguments: [String] = [], environment: [String: String]) async throws {
         program = try RunningProgram(
-            [BuiltProgram.kho, "serve", "--json", "--port", String(port)] + arguments, in: desk.folder.path,
-            environment: desk.environment.merging(environment) { $1 })
+            [BuiltProgram.kho, "serve", "--json", "--port", String(port)] + arguments, in: folder,
+            environment: environment)
         let deadline = Date.now.addingTimeInterval(RunningProgram.usualPatience)
         var started: JSON?
         while started == nil, Date.now < deadline {
