@@ -32,13 +32,11 @@ extension RemoteVault {
     }
 
     public func receipt(for record: Record, disclosesPrivate: Bool) async throws -> Receipt {
-        var request: ClientRequest
-        if let document = KeptDocument(record) {
-            request = .get(path(of: document) + (disclosesPrivate ? "/receipt-with-private" : "/receipt"))
-        } else {
-            let form: JSON = ["index": JSON(exactly: record.index) ?? .null, "private": .bool(disclosesPrivate)]
-            request = .ask("/v1/receipts", form)
+        // Of what is no document nobody gets one who is not alone with the vault.
+        guard let document = KeptDocument(record) else {
+            throw VaultError(.accessDenied, ["role": actor.role.rawValue])
         }
+        var request = ClientRequest.get(path(of: document) + (disclosesPrivate ? "/receipt-with-private" : "/receipt"))
         request.headers += claim
         let answer = try await connection.send(
             request, limit: Receipt.maximumArchive, seconds: connection.limits.answerSeconds)

@@ -14,7 +14,6 @@ struct VaultHandler: Sendable {
         case .calendar: return .json(try await visit.vault.calendar().wire)
         case .accesses: return try await accesses(visit, request)
         case .codes: return try await issue(visit, request)
-        case .receipts: throw try await receipt(visit, request)
         case .ownerIdentity:
             let owner = try Owner(wire: try await request.json())
             return .json(["identity": try await identity(of: owner, visit).wire])
@@ -55,14 +54,6 @@ struct VaultHandler: Sendable {
             ).committed
         }
         return reception.entered(committed, visit)
-    }
-
-    /// Receipts of what is no document: the vault's rules give them to nobody who comes over the network.
-    private func receipt(_ visit: VaultVisit, _ request: IncomingRequest) async throws -> VaultError {
-        guard try await request.json()["index"]?.integer != nil else {
-            return VaultError(.wireMalformed, ["field": "index"])
-        }
-        return VaultError(.accessDenied, ["role": visit.vault.actor.role.rawValue])
     }
 
     private func link(_ isLinked: Bool, _ visit: VaultVisit, _ request: IncomingRequest) async throws -> Response {

@@ -57,7 +57,14 @@ struct RequestPipeline: HTTPResponder {
     ) async throws -> Response {
         if let problem = admission.problem(request.head, route) { throw problem }
         if let route, route.isForWatching { return try await dispatch.answer(route, watching: request.method) }
-        let caller = try await identification.caller(request.headers, context)
+        let caller: Caller
+        do {
+            caller = try await identification.caller(request.headers, context)
+        } catch {
+            // Whoever names himself wrongly is counted as a stranger.
+            progress.slot = try admit(.nobody, context)
+            throw error
+        }
         progress.caller = caller.kind
         progress.slot = try admit(caller, context)
         guard let route else { throw Problem(.notFound) }
@@ -65,7 +72,7 @@ struct RequestPipeline: HTTPResponder {
         guard !readiness.isEnding || request.method == .get || request.method == .head else { throw Problem(.ending) }
         let incoming = IncomingRequest(
             id: id, method: request.method, headers: request.headers, caller: caller,
-            body: IncomingBody(request, context))
+            stranger: stranger(context), body: IncomingBody(request, context))
         // An upload ends by the budgets of its connection: it must not go on being read behind its answer.
         guard !route.takesLongBodies else { return try await dispatch.answer(route, incoming) }
         let dispatch = dispatch
@@ -79,8 +86,7 @@ struct RequestPipeline: HTTPResponder {
 
     /// - Throws: `RATE_EXCEEDED`, `SERVER_BUSY`.
     private func admit(_ caller: Caller, _ context: ConnectionContext) throws(Problem) -> RequestSlots.Slot {
-        var key = caller.key
-        if key == nil, budgets.limitsThisMachine || !context.isOfThisMachine { key = CallerKey(context.address) }
+        let key = caller.key ?? stranger(context)
         if let key, let wait = rates.admit(key) {
             figures.refusedForRate()
             throw Problem.retry(.rateExceeded, after: wait)
@@ -90,6 +96,11 @@ struct RequestPipeline: HTTPResponder {
             throw Problem(.busy)
         }
         return slot
+    }
+
+    /// Whom the budgets of a caller without a name are counted for; nil where he is not told apart.
+    private func stranger(_ context: ConnectionContext) -> CallerKey? {
+        budgets.limitsThisMachine || !context.isOfThisMachine ? CallerKey(context.address) : nil
     }
 
     private func refusal(_ error: any Error, _ id: RequestIdentifier, _ route: Route?) -> Problem {

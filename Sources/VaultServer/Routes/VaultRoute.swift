@@ -6,7 +6,6 @@ enum VaultRoute: Hashable, Sendable {
     case accesses
     case calendar
     case codes
-    case receipts
     case ownerIdentity, ownerLinks, linkOwners, partOwners
 
     init?(_ parts: [Substring]) {
@@ -15,7 +14,6 @@ enum VaultRoute: Hashable, Sendable {
         case ["accesses"]: self = .accesses
         case ["calendar"]: self = .calendar
         case ["codes"]: self = .codes
-        case ["receipts"]: self = .receipts
         case ["owners", "identity"]: self = .ownerIdentity
         case ["owners", "links"]: self = .ownerLinks
         case ["owners", "link"]: self = .linkOwners
@@ -27,7 +25,7 @@ enum VaultRoute: Hashable, Sendable {
     var methods: [HTTPRequest.Method] {
         switch self {
         case .actor, .calendar: [.get]
-        case .accesses, .codes, .receipts, .ownerIdentity, .ownerLinks, .linkOwners, .partOwners: [.post]
+        case .accesses, .codes, .ownerIdentity, .ownerLinks, .linkOwners, .partOwners: [.post]
         }
     }
 
@@ -37,7 +35,6 @@ enum VaultRoute: Hashable, Sendable {
         case .accesses: "accesses"
         case .calendar: "calendar"
         case .codes: "codes"
-        case .receipts: "receipt"
         case .ownerIdentity: "owner-identity"
         case .ownerLinks: "owner-links"
         case .linkOwners: "owner-link"

@@ -104,6 +104,21 @@ struct SessionTests {
         #expect(!store.take([UInt8](repeating: 0, count: 32)))
     }
 
+    @Test("one address takes no more challenges than an office needs, and leaves the rest to others")
+    func challengesOfOneAddress() throws {
+        let store = ChallengeStore { [clock] in clock.now }
+        let address = CallerKey.address("c0000207")
+        let first = try #require(store.issue(to: address))
+        for _ in 1..<ChallengeStore.capacityPerStranger { #expect(store.issue(to: address) != nil) }
+        #expect(store.issue(to: address) == nil)
+        #expect(store.issue(to: .address("c0000208")) != nil && store.issue() != nil)
+        // One that was taken back makes room for one.
+        #expect(store.take(first.nonce))
+        #expect(store.issue(to: address) != nil && store.issue(to: address) == nil)
+        clock.advance(ChallengeStore.duration)
+        #expect(store.issue(to: address) != nil)
+    }
+
     @Test("challenges are bounded: those that are out stay good, and room comes back with time")
     func challengeCapacity() throws {
         let store = ChallengeStore { [clock] in clock.now }
