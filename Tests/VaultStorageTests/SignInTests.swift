@@ -128,7 +128,8 @@ struct SignInTests {
         #expect(try await desk.refusal { try await desk.signIn(by: server) } == Self.isRefused(.untrusted))
     }
 
-    @Test("an expired, a future, a revoked and a suspended certificate sign nobody in, and one of unknown status neither")
+    @Test(
+        "an expired, a future, a revoked and a suspended certificate sign nobody in, and one of unknown status neither")
     func certificates() async throws {
         let vault = try MintedVault()
         let pki = try MintedPKI()

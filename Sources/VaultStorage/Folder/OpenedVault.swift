@@ -75,7 +75,8 @@ struct OpenedVault: Sendable {
             catalogue: catalogue, publication: logFiles, pool: pool,
             writer: writer)
         return AccessControlledVault(
-            stored, records: records, guardian: try guardian(claim, admission, journal), consents: catalogue, grants: grants,
+            stored, records: records, guardian: try guardian(claim, admission, journal), consents: catalogue,
+            grants: grants,
             seal: { [identity] in try seal(identity) }, calendar: { [layout] in try Self.calendar(layout) })
     }
 

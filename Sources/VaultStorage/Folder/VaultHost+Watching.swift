@@ -10,10 +10,12 @@ extension VaultHost {
     /// disk has room. Waits for whoever is committing.
     public func isServing() async -> Bool {
         do {
-            guard try await pool.run({ [opened, rules] in
-                _ = try rules.admission()
-                return try Self.room(opened.layout) >= Self.minimumRoom
-            }) else { return false }
+            guard
+                try await pool.run({ [opened, rules] in
+                    _ = try rules.admission()
+                    return try Self.room(opened.layout) >= Self.minimumRoom
+                })
+            else { return false }
             try await opened.records.lease().release()
             return true
         } catch {
@@ -33,6 +35,7 @@ extension VaultHost {
     private static func room(_ layout: VaultLayout) throws -> Int {
         var figures = statvfs()
         guard statvfs(layout.root, &figures) == 0 else { throw SystemError.last("statvfs") }
-        return Int(clamping: UInt64(figures.f_bavail).multipliedReportingOverflow(by: UInt64(figures.f_frsize)).partialValue)
+        return Int(
+            clamping: UInt64(figures.f_bavail).multipliedReportingOverflow(by: UInt64(figures.f_frsize)).partialValue)
     }
 }

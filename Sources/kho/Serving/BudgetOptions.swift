@@ -5,7 +5,9 @@ import VaultServer
 /// How much of `kho serve` its callers may have.
 struct BudgetOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The largest file that is taken, in MiB.", valueName: "mib")) var maxUpload = 2048
-    @Option(help: ArgumentHelp("Connections at once; nobody gets more than the system has descriptors for.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp(
+            "Connections at once; nobody gets more than the system has descriptors for.", valueName: "count"))
     var maxConnections = ServerBudgets().connections
     @Option(
         help: ArgumentHelp("Requests a second of one caller, in the long run.", valueName: "count"))

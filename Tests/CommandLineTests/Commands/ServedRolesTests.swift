@@ -155,7 +155,8 @@ struct ServedRolesTests {
         let pin = try await ServerCertificates.digest("client", in: desk.folder.path)
         try desk.folder.write("service cong-dvc all\nclient cong-dvc sha256:\(pin)\n".utf8, to: "vault-data/roles")
         let server = try await ServeProcess(
-            desk, [
+            desk,
+            [
                 "--tls-cert", "tls.pem", "--tls-key", "tls.key", "--service-ca", "client-ca.pem", "--service-crl",
                 "client-ca.crl", "--metrics-port", "0",
             ])
@@ -177,8 +178,11 @@ struct ServedRolesTests {
         #expect(actor["role"]?.string == "service", "\(actor)")
         #expect(try await curl("/v1/actor").contains("SIGN_IN_NEEDED"))
         #expect(
-            try await curl("/v1/actor", shown[0], shown[1], shown[2], shown[3], "-H", "Authorization: Bearer " + String(repeating: "0", count: 64))
-                .contains("TWO_IDENTITIES"))
+            try await curl(
+                "/v1/actor", shown[0], shown[1], shown[2], shown[3], "-H",
+                "Authorization: Bearer " + String(repeating: "0", count: 64)
+            )
+            .contains("TWO_IDENTITIES"))
         // Known to the authority and not to the vault: nobody.
         #expect(
             try await curl("/v1/actor", "--cert", "other-client.pem", "--key", "other-client.key")
@@ -187,8 +191,11 @@ struct ServedRolesTests {
             try await curl("/v1/actor", "--cert", "revoked.pem", "--key", "revoked.key")
                 .contains("SERVICE_CERTIFICATE_REFUSED"))
         #expect(
-            try await curl("/v1/documents/list", shown[0], shown[1], shown[2], shown[3], "-H", "Content-Type: application/json", "-d", "{}")
-                .contains("ACCESS_DENIED"))
+            try await curl(
+                "/v1/documents/list", shown[0], shown[1], shown[2], shown[3], "-H", "Content-Type: application/json",
+                "-d", "{}"
+            )
+            .contains("ACCESS_DENIED"))
 
         let metrics = try #require(server.metrics)
         let figures = try await RunningProgram.run(["curl", "--silent", metrics], in: desk.folder.path)

@@ -122,7 +122,9 @@ struct ServedVaultTests {
         #expect(undeclared.status == 12)
         // The owner reads who it was, once: finding and getting is one access.
         let accesses = try await desk.kho(["accesses", id, "--json"], environment: citizen)
-        let contents = accesses.objects.filter { $0["action"]?.string == "content" && $0["result"]?.string == "permitted" }
+        let contents = accesses.objects.filter {
+            $0["action"]?.string == "content" && $0["result"]?.string == "permitted"
+        }
         #expect(contents.count == 1 && contents.first?["dossier"]?.string == "H37.01-261124-0001")
         #expect(contents.first?["entrance"]?.string == "http")
         // Taken out of the file, he is nobody at once, whatever token he has.

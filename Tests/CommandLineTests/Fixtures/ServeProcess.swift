@@ -58,7 +58,8 @@ final class ServeProcess: Sendable {
     }
 
     /// The environment of somebody who works with this server, with a key of the demonstration's.
-    func client(_ key: String = "cong-dan", as user: String = DemonstrationKeys.owner) async throws -> [String: String] {
+    func client(_ key: String = "cong-dan", as user: String = DemonstrationKeys.owner) async throws -> [String: String]
+    {
         [
             "KHO_SERVER": url, "KHO_LOGIN_KEY": try await DemonstrationKeys.key(key), "KHO_LOGIN_AS": user,
             "KHO_LOGIN_PASSPHRASE_FILE": try await DemonstrationKeys.passphraseFile,
