@@ -178,10 +178,10 @@ struct TransferTests {
     @Test("digests are read and written as HTTP has them")
     func fields() {
         let digest = Digest.sha256(of: Array("x".utf8))
-        #expect(Digest(fieldValue: digest.fieldValue) == digest)
-        #expect(Digest(fieldValue: "sha-512=:AA==:, " + digest.fieldValue) == digest)
+        #expect(Digest.read(fieldValue: digest.fieldValue) == digest)
+        #expect(Digest.read(fieldValue: "sha-512=:AA==:, " + digest.fieldValue) == digest)
         for text in ["", "sha-256", "sha-256=AA", "sha-256=:AA==:", "md5=:AA==:"] {
-            #expect(Digest(fieldValue: text) == nil, "\(text)")
+            #expect(Digest.read(fieldValue: text) == nil, "\(text)")
         }
     }
 }

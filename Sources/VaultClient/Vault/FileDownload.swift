@@ -48,7 +48,7 @@ struct FileDownload: Sendable {
             request, seconds: connection.limits.seconds(forBytes: count),
             head: { status, headers in
                 // Of the whole, whatever part is sent.
-                if let stated = headers.first(name: "Repr-Digest"), Digest(fieldValue: stated) != digest {
+                if let stated = headers.first(name: "Repr-Digest"), Digest.read(fieldValue: stated) != digest {
                     throw differs()
                 }
                 if start > 0, status != 206 { try file.restart() }
@@ -70,7 +70,9 @@ struct FileDownload: Sendable {
             var stated: Digest?
             try await connection.stream(
                 request, seconds: connection.limits.seconds(forBytes: limit),
-                head: { _, headers in stated = headers.first(name: "Repr-Digest").flatMap { Digest(fieldValue: $0) } },
+                head: { _, headers in
+                    stated = headers.first(name: "Repr-Digest").flatMap { Digest.read(fieldValue: $0) }
+                },
                 { piece in
                     guard file.count + piece.readableBytes <= limit else {
                         throw ClientError(.answerTooLarge, ["host": connection.origin.host])

@@ -124,23 +124,3 @@ struct FileUpload: Sendable {
         }
     }
 }
-
-extension Digest {
-    /// As HTTP writes it (RFC 9530): `sha-256=:…:`
-    var fieldValue: String { "sha-256=:\(Base64.encode(bytes)):" }
-
-    /// SHA-256 out of such a field; nil where there is none.
-    init?(fieldValue: String) {
-        for item in fieldValue.split(separator: ",") {
-            let parts = item.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, parts[0].filter({ $0 != " " }).lowercased() == "sha-256" else { continue }
-            let value = parts[1].filter { $0 != " " }
-            guard value.count > 2, value.first == ":", value.last == ":",
-                let bytes = Base64.decode(String(value.dropFirst().dropLast()))
-            else { return nil }
-            self.init(algorithm: .sha256, bytes: bytes)
-            return
-        }
-        return nil
-    }
-}

@@ -121,7 +121,7 @@ extension IncomingRequest {
             guard !isNeeded else { throw UploadHandler.malformed }
             return nil
         }
-        guard let digest = Digest(fieldValue: text) else { throw UploadHandler.malformed }
+        guard let digest = Digest.read(fieldValue: text) else { throw UploadHandler.malformed }
         return digest
     }
 }
