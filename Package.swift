@@ -15,14 +15,18 @@ let strict: [SwiftSetting] = strictTests + [.enableUpcomingFeature("MemberImport
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 /// How the program is linked for release. lld packs the hundred thousand places that are moved with the program
 /// (DT_RELR, glibc 2.36) into a hundredth, and nothing is exported, since nothing loads code into kho: without that the
@@ -60,8 +64,11 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
     targets: [
         // The ground floor: C libraries of the system.
@@ -85,16 +92,24 @@ let package = Package(
             "VaultStorage",
             ["VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb, nioPosix]),
         module(
+            "VaultClient",
+            [
+                "VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", asyncHTTPClient,
+                nioCore, nioHTTP1, nioPosix, nioSSL,
+            ]),
+        module(
             "VaultServer",
             [
-                "VaultCore", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", hummingbird, hummingbirdCore,
-                hummingbirdTLS, logging, nioCore, nioSSL,
+                "VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", hummingbird,
+                hummingbirdCore, hummingbirdTLS, httpTypes, logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL,
+                serviceLifecycle, unixSignals,
             ],
             resources: [.embedInCode("Resources/openapi.yaml")]),
         .executableTarget(
             name: "kho",
             dependencies: [
-                "VaultServer", "VaultStorage", "VaultCore", "Retrieval", "TransparencyLog", "Signatures", "PKI",
+                "VaultServer", "VaultClient", "VaultStorage", "VaultCore", "Retrieval", "TransparencyLog", "Signatures",
+                "PKI",
                 "Messages", "CanonicalJSON", argumentParser, nioPosix,
             ],
             swiftSettings: strict, linkerSettings: released),
@@ -115,6 +130,9 @@ let package = Package(
         tests(
             "VaultStorageTests",
             ["VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON", grdb]),
+        tests(
+            "VaultClientTests",
+            ["VaultClient", "VaultServer", "VaultStorage", "VaultCore", "Signatures", "PKI", "CanonicalJSON"]),
         tests(
             "VaultServerTests",
             ["VaultServer", "VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),

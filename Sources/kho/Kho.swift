@@ -21,7 +21,7 @@ struct Kho: AsyncParsableCommand {
             Certify.self, Expire.self, Cite.self, CodeCommand.self, OwnerCommand.self, ConsentCommand.self,
             ReceiptCommand.self, Copy.self, ManifestCommand.self, Accesses.self,
             EraseCommand.self, Check.self,
-            Serve.self,
+            Serve.self, Login.self, Logout.self,
         ])
 
     static func status(_ arguments: [String]) async -> ExitStatus {

@@ -41,9 +41,12 @@ struct LayeringTests {
         "Logging": ["VaultServer", "VaultSync", "kho"],
         "NIOCore": ["VaultServer", "Retrieval", "VaultClient", "kho"],
         "NIOFoundationCompat": ["VaultServer", "Retrieval", "VaultClient"],
-        "NIOHTTP1": ["Retrieval", "VaultClient"],
+        "NIOHTTPTypes": ["VaultServer"],
+        "NIOHTTP1": ["VaultServer", "Retrieval", "VaultClient"],
         "NIOPosix": ["VaultStorage", "VaultServer", "Retrieval", "VaultClient", "kho"],
         "NIOSSL": ["VaultServer", "Retrieval", "VaultClient"],
+        "ServiceLifecycle": ["VaultServer"],
+        "UnixSignals": ["VaultServer"],
     ]
 
     /// What comes with the toolchain and is no dependency.

@@ -33,6 +33,7 @@ public enum Command {
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, scratch.file("out"), O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, scratch.file("err"), O_WRONLY | O_CREAT, 0o600)
+        OwnDescriptors.keep()
         // `env -C` changes the folder: the call that would do it at once is not in Swift's Glibc module.
         let words = ["/usr/bin/env"] + (folder.map { ["-C", $0] } ?? []) + words
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]

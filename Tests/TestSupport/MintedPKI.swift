@@ -3,7 +3,7 @@ public import PKI
 /// A PKI minted for a test, around a fixed reference time: root, issuing authority, time-stamping authority, signers.
 ///
 /// Everything but the keys is the same in each run; P-256 throughout, since it is quick.
-public struct MintedPKI {
+public struct MintedPKI: Sendable {
     /// 2026-06-01T00:00:00Z: what tests call "now".
     public static let now = Instant("2026-06-01T00:00:00Z")!
     public static let day: Int64 = 86400

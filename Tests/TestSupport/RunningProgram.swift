@@ -36,6 +36,7 @@ public final class RunningProgram: Sendable {
             posix_spawn_file_actions_addopen(
                 &actions, descriptor, folder.file(name), O_WRONLY | O_CREAT | O_APPEND, 0o644)
         }
+        OwnDescriptors.keep()
         // A group of its own, so that what it starts can be ended with it, and signals back to their defaults: the
         // threads that tests run on block them.
         var attributes = posix_spawnattr_t()
@@ -67,6 +68,15 @@ public final class RunningProgram: Sendable {
 
     /// Whether `finish` has seen its end.
     public var ended: Bool { hasEnded.withLock { $0 } }
+
+    /// Whether it still runs; leaves its end to be waited for.
+    public var isRunning: Bool {
+        hasEnded.withLock { ended in
+            var information = siginfo_t()
+            return !ended && waitid(P_PID, id_t(processID), &information, WEXITED | WNOHANG | WNOWAIT) == 0
+                && information._sifields._sigchld.si_pid == 0
+        }
+    }
 
     /// Sends a signal to it and to all that it started; to nobody once `finish` has seen its end.
     public func signal(_ number: Int32) {

@@ -69,7 +69,7 @@ struct ProtocolTests {
             "/v1/manifests/../keys/log.key", "/v1/manifests/../../vault.json", "/v1/manifests/full/../secret.json",
             "/v1/manifests/full/%2e%2e/secret.json", "/v1/manifests/..%2f..%2fvault.json",
             "/v1/manifests/./secret.json",
-            "//checkpoint", "/checkpoint/", "/vault.json", "/keys/log.key", "/catalogue.sqlite", "/",
+            "//checkpoint", "/checkpoint/", "/vault.json/", "/keys/log.key", "/catalogue.sqlite", "/",
         ] {
             let answer = try await served.curl(path)
             #expect(answer.status == 404, "\(path)")

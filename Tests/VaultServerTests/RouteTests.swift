@@ -48,7 +48,10 @@ struct RouteTests {
             "/v1/manifests/full/1.json.p7s.p7s", "/v1/manifests/full/1", "/v1/manifests/full",
             // Swift holds the Kelvin sign for a K.
             "/chec\u{212a}point", "/v1/manifests/\u{212a}/head.json",
-            "/vault.json", "/keys/log.key", "/catalogue.sqlite", "/records/000/000/000/000.record", "/log/checkpoint",
+            "/Vault.json", "/vault.json.p7", "/healthz/", "/v1", "/v1/", "/v1/login/", "/v1//login",
+            "/v1/login/challenges/",
+            "/v1/login/x", "/v1/Login", "/keys/log.key", "/catalogue.sqlite", "/records/000/000/000/000.record",
+            "/log/checkpoint",
         ])
     func otherSpellings(_ target: String) {
         // The one target above with a query behind a good path is the exception that shows where paths end.

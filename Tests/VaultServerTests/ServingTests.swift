@@ -111,7 +111,7 @@ struct ServingTests {
         #expect(answer.body == (try ServedVault.read(file)))
         #expect(answer.headers["content-type"] == "application/yaml")
         let text = String(decoding: answer.body, as: UTF8.self)
-        #expect(Problem.allCases.allSatisfy { text.contains("- \($0.rawValue)\n") })
+        #expect(ProblemCode.allCases.allSatisfy { text.contains("- \($0.rawValue)\n") })
         await served.close()
     }
 

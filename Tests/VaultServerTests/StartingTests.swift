@@ -17,7 +17,7 @@ struct StartingTests {
         let address = try ServerAddress(host: host, port: 0)
         #expect(!address.isLoopback)
         let error = #expect(throws: ServerError.self) {
-            try PublicationServer(files: NothingPublished(), address: address)
+            try KhoServer(ServedParts(files: NothingPublished()), ServingOptions(address: address))
         }
         #expect(error?.code == .tlsRequired)
     }
@@ -26,7 +26,9 @@ struct StartingTests {
     func loopback(_ host: String) throws {
         let address = try ServerAddress(host: host, port: 8443)
         #expect(address.isLoopback)
-        #expect(throws: Never.self) { try PublicationServer(files: NothingPublished(), address: address) }
+        #expect(throws: Never.self) {
+            try KhoServer(ServedParts(files: NothingPublished()), ServingOptions(address: address))
+        }
     }
 
     @Test(
@@ -53,10 +55,10 @@ struct StartingTests {
     func portTaken() async throws {
         let served = try await ServedVault()
         let port = try #require(served.url.split(separator: ":").last.flatMap { Int($0) })
-        let second = try PublicationServer(
-            files: NothingPublished(), address: ServerAddress(host: "127.0.0.1", port: port),
-            logsRequests: false)
-        let error = await #expect(throws: ServerError.self) { try await second.run { _ in } }
+        var options = ServingOptions(address: try ServerAddress(host: "127.0.0.1", port: port))
+        options.log = .none
+        let second = try KhoServer(ServedParts(files: NothingPublished()), options)
+        let error = await #expect(throws: ServerError.self) { try await second.run { _, _ in } }
         #expect(error?.code == .cannotListen)
         await served.close()
     }

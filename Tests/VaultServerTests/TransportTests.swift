@@ -66,11 +66,11 @@ struct TransportTests {
         #expect(try await open.curl("/v1/manifests/full/0.bodies.json").status == 200)
         let security = try TransportSecurity(
             certificates: ServedVault.read("\(open.folder)/tls.pem"), key: ServedVault.read("\(open.folder)/tls.key"))
-        let server = try PublicationServer(
-            files: try await PublishedFolder.open(open.vault), address: ServerAddress(host: "0.0.0.0", port: 0),
-            security: security, logsRequests: false)
+        var options = ServingOptions(address: try ServerAddress(host: "0.0.0.0", port: 0), security: security)
+        options.log = .none
+        let server = try KhoServer(ServedParts(files: try await PublishedFolder.open(open.vault)), options)
         let (urls, continuation) = AsyncStream.makeStream(of: String.self)
-        let running = Task { try await server.run { continuation.yield($0) } }
+        let running = Task { try await server.run { url, _ in continuation.yield(url) } }
         let url = try #require(await urls.first { _ in true })
         let port = try #require(url.split(separator: ":").last)
         let answer = try await Fetched(

@@ -106,7 +106,7 @@ struct AccessJournalTests {
         await #expect(throws: (any Error).self) {
             // The record's index is taken already.
             try await stores.records.commit(
-                records, accesses: [Self.entry()], expecting: state.size, state: state)
+                records, accesses: [Self.entry()], answers: [], expecting: state.size, state: state)
         }
         #expect(try await all().count == 1)
     }

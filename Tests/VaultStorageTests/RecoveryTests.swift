@@ -146,7 +146,7 @@ struct RecoveryTests {
         let opened = try OpenedVault(path: vault.path, pool: WorkerPool.shared, writes: true)
         let state = try await opened.records.state()
         await #expect(throws: VaultError(.logConflict, ["expected": "1"])) {
-            try await opened.records.commit([records[1]], accesses: [], expecting: 1, state: state)
+            try await opened.records.commit([records[1]], accesses: [], answers: [], expecting: 1, state: state)
         }
         #expect(try await opened.records.state() == state)
         #expect(try await vault.check().findings == [])

@@ -18,19 +18,24 @@ public struct CAdESSigner: Sendable {
     }
 
     /// A signature with the content inside, as the pieces before and after the content.
-    public func attached(_ content: some ByteSource, signingTime: Instant) throws -> SignedDataBuilder.Halves {
-        try draft(content, signingTime: signingTime).halves(attachedCount: content.count)
+    public func attached(
+        _ content: some ByteSource, as purpose: SignedPurpose = .document, signingTime: Instant
+    ) throws -> SignedDataBuilder.Halves {
+        try draft(content, as: purpose, signingTime: signingTime).halves(attachedCount: content.count)
     }
 
     /// The signature before a timestamp over its value, which makes it CAdES-B-T.
-    /// - Parameter statement: what the signature says of itself, signed with it (content-hints).
+    /// - Parameters:
+    ///   - purpose: what the content is signed as.
+    ///   - statement: what the signature says of itself, signed with it (content-hints).
     public func draft(
-        _ content: some ByteSource, signingTime: Instant, statement: String? = nil
+        _ content: some ByteSource, as purpose: SignedPurpose = .document, signingTime: Instant,
+        statement: String? = nil
     ) throws -> SignedDataDraft {
         let builder = try credential.builder()
         let digest = try content.digest(builder.digestAlgorithm)
         return try builder.draft(
-            messageDigest: digest, signingTime: signingTime,
+            messageDigest: digest, signingTime: signingTime, contentType: purpose.contentType,
             signedAttributes: statement.map { [SignedDataBuilder.contentHints($0)] } ?? [])
     }
 

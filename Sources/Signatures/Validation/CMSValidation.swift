@@ -6,18 +6,20 @@ struct CMSValidation {
     private let digests: ContentDigests
     private let validator: SignatureValidator
     private let now: Instant
+    private let purpose: SignedPurpose
     private let pool: EvidencePool
     private let known: [Certificate]
     private let surroundings: CMSSurroundings
 
     init(
         _ message: SignedData, digests: ContentDigests, validator: SignatureValidator, now: Instant,
-        surroundings: CMSSurroundings
+        purpose: SignedPurpose = .document, surroundings: CMSSurroundings
     ) {
         self.message = message
         self.digests = digests
         self.validator = validator
         self.now = now
+        self.purpose = purpose
         self.surroundings = surroundings
         known = validator.signers.knownCertificates
         var pool = EvidencePool(message, surroundings.pool.parsed)
@@ -90,7 +92,7 @@ struct CMSValidation {
                 time: time, isProven: times.best != nil, notBefore: times.earliest, policy: validator.trust.policy,
                 hasAnchors: validator.signers.hasAnchors, mayBeUsed: { $0.mayIssueDocumentSignatures }))
         verdict.check(check, policy: validator.trust.policy)
-        if signature.counterSignatureOf == nil { verdict.check(contentType: message.contentType) }
+        if signature.counterSignatureOf == nil { verdict.check(message.contentType, purpose) }
         if times.isOutOfOrder { verdict.fail(.timestampOrderFailure, "TIMESTAMP_ORDER_FAILURE") }
         signature.indication = verdict.indication
         signature.subIndication = verdict.subIndication
@@ -172,8 +174,12 @@ extension PathVerdict {
     /// What was signed as something else, a login or a timestamp say, is no signed document (signature acceptance,
     /// ETSI EN 319 102-1 clause 5.2.8; ETSI EN 319 122-1 clause 5.1.1 asks for id-data). It outweighs whatever more
     /// evidence could settle: nothing that comes later makes a document of it.
-    mutating func check(contentType: ObjectIdentifier) {
-        guard contentType != .data else { return }
-        refuse(.sigConstraintsFailure, "NOT_SIGNED_AS_A_DOCUMENT", ["contentType": contentType.description])
+    mutating func check(_ contentType: ObjectIdentifier, _ purpose: SignedPurpose) {
+        guard contentType != purpose.contentType else { return }
+        if contentType == .login {
+            refuse(.sigConstraintsFailure, "LOGIN_NOT_A_DOCUMENT")
+        } else {
+            refuse(.sigConstraintsFailure, "NOT_SIGNED_AS_A_DOCUMENT", ["contentType": contentType.description])
+        }
     }
 }

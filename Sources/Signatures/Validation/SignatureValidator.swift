@@ -32,14 +32,17 @@ public final class SignatureValidator {
     /// - Parameters:
     ///   - file: the signed file; its format is recognised by content.
     ///   - contents: originals of detached signatures, in any order.
+    ///   - purpose: what it must have been signed as.
     ///   - now: what the clock says, or `--at`.
     /// - Throws: `SignedFileError` where the file is not readable as any supported format; `ByteSourceError` where a
     ///   medium fails.
     public func validate(
-        _ file: some ByteSource, contents: [OriginalContent] = [], at now: Instant
+        _ file: some ByteSource, contents: [OriginalContent] = [], as purpose: SignedPurpose = .document,
+        at now: Instant
     ) throws -> ValidationReport {
         guard file.count > 0 else { throw SignedFileError(.empty) }
         if PDFFile.looksLikePDF(try file.bytes(0..<min(file.count, 8))) {
+            guard purpose == .document else { throw SignedFileError(.loginMalformed) }
             return try validatePDF(file, contents: contents, at: now)
         }
         let message: SignedData
@@ -55,10 +58,11 @@ public final class SignatureValidator {
         } catch let error as CMSError {
             throw try SignedFileError(error, in: file)
         }
+        try purpose.check(message.contentType)
         var report = ValidationReport(format: "CAdES", trustSnapshot: snapshot, validationTime: now)
         let validation = CMSValidation(
             message, digests: ContentDigests(attached: message.contentPieces.map { (source, $0) }, contents: contents),
-            validator: self, now: now,
+            validator: self, now: now, purpose: purpose,
             surroundings: CMSSurroundings(pool: EvidencePool(newEvidence())))
         try validation.run(&report)
         report.indication = Self.overall(report.signatures)

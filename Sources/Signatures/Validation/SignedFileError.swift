@@ -12,6 +12,10 @@ public struct SignedFileError: Error, Sendable, Hashable {
         case pdfMalformed = "PDF_MALFORMED"
         case pdfTooLarge = "PDF_TOO_LARGE"
         case pdfEncrypted = "PDF_ENCRYPTED"
+        /// Signed to sign in, and handed in as a document.
+        case loginNotADocument = "LOGIN_NOT_A_DOCUMENT"
+        /// Handed in to sign in, and signed as something else.
+        case loginMalformed = "LOGIN_MALFORMED"
     }
 
     public let code: Code

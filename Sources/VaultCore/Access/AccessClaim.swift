@@ -8,10 +8,15 @@ public struct AccessClaim: Hashable, Sendable {
     public var dossier: DossierCode?
     public var purpose: AccessPurpose?
     public var basis: AccessBasis?
+    /// As whom a server recognised him; nil at a terminal of this machine.
+    public var visitor: Visitor?
+    /// Which of its scopes a service comes for; nil: the only one that it has.
+    public var scope: String?
 
     public init(
         role: AccessRole? = nil, account: String = "", entrance: String = "library", dossier: DossierCode? = nil,
-        purpose: AccessPurpose? = nil, basis: AccessBasis? = nil
+        purpose: AccessPurpose? = nil, basis: AccessBasis? = nil, visitor: Visitor? = nil,
+        scope: String? = nil
     ) {
         self.role = role
         self.account = account
@@ -19,5 +24,7 @@ public struct AccessClaim: Hashable, Sendable {
         self.dossier = dossier
         self.purpose = purpose
         self.basis = basis
+        self.visitor = visitor
+        self.scope = scope
     }
 }

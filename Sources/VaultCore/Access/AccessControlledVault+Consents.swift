@@ -4,7 +4,7 @@ extension AccessControlledVault {
     ) async throws -> CommittedRecord {
         // Whoever hands it in: that it is the owner's will is what his signature proves, and nothing else.
         let access = try await guardian.decide(.grantConsent, AccessFacts(isOwn: true, isNamed: true), [.vault])
-        return try await entering(access) {
+        return try await enteringOnce(access) {
             try await stored.grant(statement, uploader: uploader, entrance: entrance)
         }
     }
@@ -23,7 +23,7 @@ extension AccessControlledVault {
             if !facts.isOwn { action = .answerConsent }
         }
         let access = try await guardian.decide(action, facts, [.init(space: standing.granted.private.space)])
-        return try await entering(access) {
+        return try await enteringOnce(access) {
             try await stored.withdraw(consent, withdrawal, uploader: uploader, entrance: entrance)
         }
     }
@@ -42,7 +42,7 @@ extension AccessControlledVault {
         let standing = try await standing(of: consent, for: .answerConsent)
         let access = try await guardian.decide(
             .answerConsent, AccessFacts(isNamed: true), [.init(space: standing.granted.private.space)])
-        return try await entering(access) {
+        return try await enteringOnce(access) {
             try await stored.answer(consent, answer, calendar: calendar, uploader: uploader, entrance: entrance)
         }
     }

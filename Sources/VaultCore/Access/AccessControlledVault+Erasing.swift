@@ -22,7 +22,7 @@ extension AccessControlledVault {
     public func requestErasure(
         _ statement: ErasureStatement, signed: [UInt8], uploader: String, entrance: String
     ) async throws -> CommittedRecord {
-        try await entering(try await decide(.requestErasure, statement.scope)) {
+        try await enteringOnce(try await decide(.requestErasure, statement.scope)) {
             try await stored.requestErasure(statement, signed: signed, uploader: uploader, entrance: entrance)
         }
     }

@@ -15,6 +15,7 @@ extension AccessControlledVault {
         let access = try await guardian.decide(
             action, AccessFacts(isOwn: try await isOwn(identity), isNamed: true),
             actor.isSoleOwner ? [.vault] : try await subjects(of: OwnerIdentity(request.owner)))
+        if let committed = try await answered(access) { return .kept(committed, report: nil) }
         let outcome = try await entering(access) { [request] in try await stored.deposit(request) }
         if case .refused = outcome { try await refused(access) }
         return outcome
@@ -47,7 +48,7 @@ extension AccessControlledVault {
             case .expired: .expire
             case .refused: .revalidate
             }
-        return try await entering(try await decide(action, document)) {
+        return try await enteringOnce(try await decide(action, document)) {
             try await stored.enter(kind, of: document, reason: reason, uploader: uploader, entrance: entrance)
         }
     }
@@ -66,7 +67,7 @@ extension AccessControlledVault {
         let spaces = try await records.knownSpaces(of: [one, other])
         let access = try await guardian.decide(
             .link, AccessFacts(isOwn: isOwn, isNamed: true), spaces.map { .init(space: $0) })
-        return try await entering(access) {
+        return try await enteringOnce(access) {
             try await stored.enter(
                 one, other, isLinked: isLinked, evidence: evidence, reason: reason, uploader: uploader,
                 entrance: entrance)
@@ -79,6 +80,12 @@ extension AccessControlledVault {
         let isOfCopies = series.scheme == .certification || series.scheme == .certifiedCopy
         let action: AccessAction = actor.role == .certifier && isOfCopies ? .certify : .issueCodes
         let access = try await guardian.decide(action, AccessFacts(isNamed: true), [.vault])
+        if let committed = try await answered(access) {
+            guard case .codeAllocation(let allocation) = committed.record.shared.content else {
+                throw VaultError(.idempotencyKeyReused)
+            }
+            return (allocation, committed)
+        }
         return try await entering(access) {
             try await stored.issue(series, count: count, purpose: purpose, uploader: uploader, entrance: entrance)
         }
@@ -120,7 +127,8 @@ extension VaultError {
             .consentOfOtherVault, .consentDocumentNotOwners, .consentTwice, .consentNotFound, .consentWithdrawn,
             .consentNotWithdrawn, .consentRequestDiffers, .consentReceivedWhen, .consentStepTaken,
             .consentExtensionLength, .consentExtensionLate, .erasureOutdated, .erasureProvesLink, .erasureStatement,
-            .erasureSignature, .erasureNotEntitled, .erasureNotApprover, .erasureSamePerson, .erasureList:
+            .erasureSignature, .erasureNotEntitled, .erasureNotApprover, .erasureSamePerson, .erasureList,
+            .loginNotADocument:
             true
         default: false
         }

@@ -10,7 +10,7 @@ public struct AccessControlledVault: Vault {
     let records: any RecordStore
     let guardian: AccessGuard
     let consents: any ActiveConsents
-    let grants = AccessGrants()
+    let grants: AccessGrants
     /// The vault's own seal, and its working days, where they are wanted.
     let seal: @Sendable () throws -> any Seal
     let workingCalendar: @Sendable () throws -> WorkingCalendar
@@ -18,12 +18,16 @@ public struct AccessControlledVault: Vault {
     /// Documents that one reference may mean: where so many do, nobody knows which.
     static let maximumCandidates = 64
 
-    /// - Parameter seal: the vault's; throws where it is not at hand.
+    /// - Parameters:
+    ///   - grants: what was entered already, where one actor comes more than once.
+    ///   - seal: the vault's; throws where it is not at hand.
     public init(
         _ stored: StoredVault, records: any RecordStore, guardian: AccessGuard, consents: any ActiveConsents,
+        grants: AccessGrants = AccessGrants(),
         seal: @escaping @Sendable () throws -> any Seal = { throw VaultError(.keyMissing, ["key": "seal"]) },
         calendar: @escaping @Sendable () throws -> WorkingCalendar = { .builtIn }
     ) {
+        self.grants = grants
         self.seal = seal
         workingCalendar = calendar
         self.stored = stored

@@ -2,7 +2,9 @@ import Synchronization
 
 /// What was entered in this opening of a vault already, and not yet used. It spares a second entry and never a decision: a
 /// consent may be withdrawn in between.
-final class AccessGrants: Sendable {
+public final class AccessGrants: Sendable {
+    public init() {}
+
     struct Grant: Hashable {
         let action: AccessAction
         let document: DocumentID
@@ -56,20 +58,43 @@ final class AccessGrants: Sendable {
         }
     }
 
-    private let grants = Mutex<Set<Grant>>([])
-    private let listings = Mutex<Set<Listing>>([])
+    /// What is remembered of each kind: a person looks at a few documents and lists in one sitting, and a program that reads
+    /// thousands uses up what it was given. What is forgotten, the oldest first, is entered once more.
+    static let capacity = 1024
 
-    func add(_ grant: Grant) { grants.withLock { _ = $0.insert(grant) } }
+    private let grants = Mutex(Recent<Grant>())
+    private let listings = Mutex(Recent<Listing>())
+
+    func add(_ grant: Grant) { grants.withLock { $0.insert(grant) } }
 
     /// Uses a grant up.
-    func take(_ grant: Grant) -> Bool { grants.withLock { $0.remove(grant) != nil } }
+    func take(_ grant: Grant) -> Bool { grants.withLock { $0.remove(grant) } }
 
     func has(_ document: DocumentID) -> Bool { grants.withLock { $0.contains { $0.document == document } } }
 
     /// Whether it is the next page of what was entered.
     func isNextPage(_ listing: Listing) -> Bool {
-        !listing.isFirstPage && listings.withLock { $0.contains(listing.first) }
+        !listing.isFirstPage && listings.withLock { $0.contains { $0 == listing.first } }
     }
 
-    func add(_ listing: Listing) { listings.withLock { _ = $0.insert(listing.first) } }
+    func add(_ listing: Listing) { listings.withLock { $0.insert(listing.first) } }
+
+    /// The last ones that were put in, each once.
+    private struct Recent<Element: Hashable> {
+        private var elements: [Element] = []
+
+        mutating func insert(_ element: Element) {
+            if let place = elements.lastIndex(of: element) { elements.remove(at: place) }
+            if elements.count >= AccessGrants.capacity { elements.removeFirst() }
+            elements.append(element)
+        }
+
+        mutating func remove(_ element: Element) -> Bool {
+            guard let place = elements.lastIndex(of: element) else { return false }
+            elements.remove(at: place)
+            return true
+        }
+
+        func contains(where matches: (Element) -> Bool) -> Bool { elements.contains(where: matches) }
+    }
 }

@@ -5,7 +5,7 @@ public import Signatures
 ///
 /// Everything that is not named here is refused. For example, a self-signed `UID=CCCD:<somebody>` reaches nobody's
 /// space: its chain ends in no anchor.
-public struct Admission: Sendable {
+public struct Admission: Hashable, Sendable {
     /// The INDETERMINATE sub-indications that more evidence can settle; all others are refused.
     public static let awaited: Set<SubIndication> = [.tryLater, .outOfBoundsNoPOE, .outOfBoundsNotRevoked, .noPOE]
 

@@ -19,7 +19,7 @@ struct SignedStatement {
     let bytes: [UInt8]
 
     /// - Throws: `CONSENT_NOT_SIGNED`, `CONSENT_PENDING`, `CONSENT_SIGNATURE_NOT_PASSED`, `CONSENT_STATEMENT_MALFORMED`;
-    ///   what the stores throw, `SignedFileError` for a damaged CMS.
+    ///   what the stores throw, `SignedFileError` for a damaged CMS, and for one that was signed to sign in.
     init(
         _ files: Files, objects: any ObjectStore, validator: any DepositValidator, pool: any BlockingPool
     ) async throws {

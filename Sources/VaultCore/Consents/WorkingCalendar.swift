@@ -43,6 +43,25 @@ public struct WorkingCalendar: Hashable, Sendable {
         self.worked = worked
     }
 
+    /// The lines that say what is beyond the built-in days, in order.
+    public var text: String {
+        (Self.lines("holiday", holidays) + Self.lines("work", worked)).map { $0 + "\n" }.joined()
+    }
+
+    private static func lines(_ word: String, _ days: Set<DocumentDay>) -> [String] {
+        var stretches: [(first: DocumentDay, last: DocumentDay)] = []
+        for day in days.sorted() {
+            if let open = stretches.last, open.last.number + 1 == day.number,
+                day.number - open.first.number < Int64(longestStretch)
+            {
+                stretches[stretches.count - 1].last = day
+            } else {
+                stretches.append((day, day))
+            }
+        }
+        return stretches.map { "\(word) \($0.first.text)" + ($0.first == $0.last ? "" : "..\($0.last.text)") }
+    }
+
     public func isWorkingDay(_ day: DocumentDay) -> Bool {
         if worked.contains(day) { return true }
         return day.weekday < 5 && !holidays.contains(day) && !Self.yearly.contains(String(day.text.suffix(5)))

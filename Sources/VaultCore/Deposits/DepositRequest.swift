@@ -29,6 +29,8 @@ public struct DepositRequest: Sendable {
     public var notes = ""
     /// Whether the answer alone is wanted: everything is done but the entry, and nothing is kept.
     public var isRehearsal = false
+    /// By which a server knows that it is the same deposit again (`IdempotentRequest`); nil: one is made for it.
+    public var idempotencyKey: String?
     /// Who deposits, as the entrance knows them, and the entrance.
     public let uploader: String
     public let entrance: String
@@ -88,9 +90,19 @@ public struct DepositSource: Sendable {
     public let name: FileName
     /// Opened when the deposit's turn comes, so that thousands can wait without an open descriptor each.
     public let open: @Sendable () throws -> any ByteSource
+    /// Where it lies in the vault's staging already, so that it is not copied again.
+    let staged: (any StagedObject)?
 
     public init(name: FileName, open: @escaping @Sendable () throws -> any ByteSource) {
         self.name = name
         self.open = open
+        staged = nil
+    }
+
+    /// A file that was uploaded into the staging of the vault that it is for.
+    public init(name: FileName, staged: any StagedObject) {
+        self.name = name
+        open = { try staged.source() }
+        self.staged = staged
     }
 }

@@ -24,6 +24,8 @@ public struct ValidatedFiles: Sendable {
     public let mayBeUnsigned: Bool
     /// The bytes that are said to be certified; nil where nothing is.
     public var certifiedScan: Certification.Scan?
+    /// What the file must have been signed as.
+    public var purpose = SignedPurpose.document
 }
 
 /// A validator's findings, and what the vault keeps of them.

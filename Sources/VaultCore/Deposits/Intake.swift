@@ -78,7 +78,12 @@ struct Intake: Sendable {
         let bytes = try source.open()
         guard bytes.count > 0 else { throw VaultError(.emptyFile, ["file": source.name.text]) }
         let prefix = try bytes.bytes(0..<min(bytes.count, MediaType.prefixLength))
-        return File(
-            name: source.name, staged: try await objects.stage(bytes), mediaType: MediaType.recognise(prefix: prefix))
+        let staged: any StagedObject
+        if let uploaded = source.staged {
+            staged = uploaded
+        } else {
+            staged = try await objects.stage(bytes)
+        }
+        return File(name: source.name, staged: staged, mediaType: MediaType.recognise(prefix: prefix))
     }
 }

@@ -35,7 +35,7 @@ public final class VaultValidator: DepositValidator {
             report = pictureReport(contents: contents)
             isPlainlyUnsigned = true
         } else {
-            report = try Self.report(idle.validator, deposit.source, contents, now())
+            report = try Self.report(idle.validator, deposit.source, contents, deposit.purpose, now())
             if deposit.mayBeUnsigned, report.signatures.isEmpty {
                 isPlainlyUnsigned = try SignedFile.isPDFWithoutSignatures(deposit.source)
             }
@@ -59,8 +59,9 @@ public final class VaultValidator: DepositValidator {
     }
 
     private static func report(
-        _ validator: SignatureValidator, _ source: any ByteSource, _ contents: [OriginalContent], _ now: Instant
-    ) throws -> ValidationReport { try validator.validate(source, contents: contents, at: now) }
+        _ validator: SignatureValidator, _ source: any ByteSource, _ contents: [OriginalContent],
+        _ purpose: SignedPurpose, _ now: Instant
+    ) throws -> ValidationReport { try validator.validate(source, contents: contents, as: purpose, at: now) }
 
     /// The anchors that the report's chains end in, kept so that the report can be derived again.
     private func anchors(of report: ValidationReport) -> [[UInt8]] {

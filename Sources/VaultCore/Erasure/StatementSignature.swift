@@ -16,8 +16,8 @@ struct StatementSignature: Sendable {
     /// - Parameters:
     ///   - signed: CMS with the statement inside.
     ///   - statement: the bytes that must be there.
-    /// - Throws: `ERASURE_STATEMENT` where other bytes are signed, or nothing that can be read; `ERASURE_SIGNATURE` for
-    ///   anything but one signature that is TOTAL-PASSED, with a chain to an anchor for signers or authorities, by a
+    /// - Throws: `ERASURE_STATEMENT` where other bytes are signed, or nothing that can be read; `LOGIN_NOT_A_DOCUMENT` where
+    ///   they were signed to sign in; `ERASURE_SIGNATURE` for anything but one signature that is TOTAL-PASSED, with a chain to an anchor for signers or authorities, by a
     ///   certificate that names somebody beyond doubt.
     init(_ signed: [UInt8], over statement: [UInt8], by validator: any DepositValidator) throws {
         let source = MemorySource(signed)
@@ -30,8 +30,8 @@ struct StatementSignature: Sendable {
             validation = try validator.validate(
                 ValidatedFiles(
                     name: FileName("statement.p7m"), source: source, contents: [], mayBeUnsigned: false))
-        } catch is SignedFileError {
-            throw VaultError(.erasureStatement)
+        } catch let error as SignedFileError {
+            throw VaultError(error.code == .loginNotADocument ? .loginNotADocument : .erasureStatement)
         }
         let report = validation.report
         guard report.indication == .totalPassed, report.signatures.count == 1, let signature = report.signatures.first,

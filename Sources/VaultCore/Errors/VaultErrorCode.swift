@@ -93,6 +93,20 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case emptyFile = "FILE_EMPTY"
     case readOnly = "VAULT_OPENED_FOR_READING"
 
+    // Uploads, and requests that are sent again.
+    case digestMismatch = "DIGEST_MISMATCH"
+    case uploadNotFound = "UPLOAD_NOT_FOUND"
+    case uploadOffset = "UPLOAD_OFFSET"
+    case uploadInUse = "UPLOAD_IN_USE"
+    case uploadComplete = "UPLOAD_COMPLETE"
+    case uploadIncomplete = "UPLOAD_INCOMPLETE"
+    case uploadTooLarge = "UPLOAD_TOO_LARGE"
+    case tooManyUploads = "TOO_MANY_UPLOADS"
+    case wireMalformed = "WIRE_MALFORMED"
+    case idempotencyKeyMalformed = "IDEMPOTENCY_KEY_MALFORMED"
+    case idempotencyKeyReused = "IDEMPOTENCY_KEY_REUSED"
+    case idempotencyKeyInUse = "IDEMPOTENCY_KEY_IN_USE"
+
     // Access.
     case accessPurposeMalformed = "ACCESS_PURPOSE_MALFORMED"
     case dossierCodeMalformed = "DOSSIER_CODE_MALFORMED"
@@ -101,6 +115,12 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case accessDenied = "ACCESS_DENIED"
     case accessNotDeclared = "ACCESS_NOT_DECLARED"
     case accessNotRecorded = "ACCESS_NOT_RECORDED"
+
+    // Signing in.
+    case serverOriginMalformed = "SERVER_ORIGIN_MALFORMED"
+    case loginMalformed = "LOGIN_MALFORMED"
+    case loginRefused = "LOGIN_REFUSED"
+    case loginNotADocument = "LOGIN_NOT_A_DOCUMENT"
 
     // The vault itself.
     case vaultNotFound = "VAULT_NOT_FOUND"

@@ -17,6 +17,8 @@ struct CommitRules {
     private var consents: [ConsentID: Set<ConsentEvent.Kind>]
     /// Whether the batch changes who is who: then nothing else may, and nobody may rely on it.
     private var hasLink = false
+    /// The requests that were done, here or elsewhere.
+    private var answered: Set<Digest>
     /// What an erasure took away since a depositor relied on it.
     private let vanished: Set<Digest>
     /// The spaces of the owners whose first versions are in the batch.
@@ -48,6 +50,7 @@ struct CommitRules {
                 case .document, .event, .ownerLink, .codeAllocation, .accessDigest, .erasureRequest, .erasure, nil: nil
                 }
             })
+        answered = Set(try await records.answers(to: batch.compactMap(\.request)).keys)
         let relied = Set(batch.flatMap(\.relied)).map { ObjectReference(space: .shared, digest: $0) }
         vanished = Set(try await records.unreferenced(relied).map(\.digest))
         spaces = try await records.spaces(
@@ -70,6 +73,10 @@ struct CommitRules {
         if let owner = pending.shared.flatMap(Self.newOwner), let space = spaces[owner], space != pending.private.space
         {
             return .failure(VaultError(.logConflict))
+        }
+        // Whoever sent it twice at once asks again, and is answered then.
+        if let request = pending.request, !answered.insert(request.key).inserted {
+            return .failure(VaultError(.idempotencyKeyInUse))
         }
         switch pending.content {
         case .allocation(let series, let count, let purpose):

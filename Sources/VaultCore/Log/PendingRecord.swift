@@ -17,6 +17,8 @@ public struct PendingRecord: Sendable {
     public let identity: OwnerIdentity?
     /// The accesses, one for each owner's space, by which it is written.
     let access: [AccessEntry]
+    /// The request that is done by it, where it is one that may be sent again.
+    let request: IdempotentRequest?
     /// Objects of the space `shared` that the record rests on and does not bring, since the vault had them when it was
     /// drawn up: an erasure may have taken them away since.
     public let relied: [Digest]
@@ -30,6 +32,7 @@ public struct PendingRecord: Sendable {
         self.objects = objects
         self.identity = identity
         access = AccessContext.current
+        request = IdempotentRequest.current
         self.relied = relied
     }
 
@@ -52,4 +55,9 @@ public struct CommittedRecord: Sendable {
     public let record: Record
     /// The checkpoint that the commit led to.
     public let checkpoint: [UInt8]
+
+    public init(record: Record, checkpoint: [UInt8]) {
+        self.record = record
+        self.checkpoint = checkpoint
+    }
 }

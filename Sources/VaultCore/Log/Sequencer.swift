@@ -131,7 +131,10 @@ public actor Sequencer {
             let accesses = zip(admitted, new.dropFirst(digests.count)).flatMap { waiting, record in
                 waiting.pending.access.map { $0.committed(with: record) }
             }
-            try await records.commit(new, accesses: accesses, expecting: state.size, state: next)
+            let answers = zip(admitted, new.dropFirst(digests.count)).compactMap { waiting, record in
+                waiting.pending.request.map { AnsweredRequest(request: $0, index: record.index) }
+            }
+            try await records.commit(new, accesses: accesses, answers: answers, expecting: state.size, state: next)
         } catch {
             await withdraw(publishing)
             throw error

@@ -8,6 +8,10 @@ public enum PublishedItem: Hashable, Sendable {
     /// A tile or an entry bundle (C2SP tlog-tiles).
     case tile(TileCoordinate)
     case manifest(ManifestFile)
+    /// `vault.json`: who the vault is.
+    case identity
+    /// `vault.json.p7s`
+    case identitySeal
 }
 
 /// What became of asking for an item.

@@ -48,9 +48,11 @@ public struct Receipt: Hashable, Sendable {
     ) {
         shared = record.shared.bytes
         sharedSalt = record.sharedSalt
-        self.private =
-            disclosesPrivate
-            ? .part(bytes: record.private.bytes, salt: record.privateSalt) : .hash(record.privateHash)
+        if disclosesPrivate, let salt = record.privateSalt {
+            self.private = .part(bytes: record.private.bytes, salt: salt)
+        } else {
+            self.private = .hash(record.privateHash)
+        }
         leaf = record.leaf.bytes
         self.proof = proof
         self.identity = identity

@@ -56,6 +56,9 @@ public struct PrivatePart: Hashable, Sendable {
         self.evidence = evidence
     }
 
+    /// In the place of one that a reader did not get.
+    static let withheld = PrivatePart(uploader: "", source: "", space: .shared, notes: "", evidence: [])
+
     /// Of a record that the vault enters of itself.
     static let ofVault = PrivatePart(uploader: "", source: "vault", space: .shared, notes: "", evidence: [])
 

@@ -1,14 +1,20 @@
 public import PKI
 
-/// Everything behind one leaf of the log: the leaf, both parts and their salts.
+/// Everything behind one leaf of the log: the leaf, both parts and their salts; or, as others get it, the hash of the
+/// private part in its place.
 public struct Record: Hashable, Sendable {
+    /// What the holder has of the private part.
+    enum Disclosure: Hashable, Sendable {
+        case part(PrivatePart, salt: Salt)
+        case hash(Digest)
+    }
+
     /// The leaf's place in the log, from 0.
     public let index: UInt64
     public let leaf: LogLeaf
     public let shared: SharedPart
     public let sharedSalt: Salt
-    public let `private`: PrivatePart
-    public let privateSalt: Salt
+    private let disclosure: Disclosure
 
     public init(
         index: UInt64, leaf: LogLeaf, shared: SharedPart, sharedSalt: Salt, private: PrivatePart, privateSalt: Salt
@@ -17,12 +23,39 @@ public struct Record: Hashable, Sendable {
         self.leaf = leaf
         self.shared = shared
         self.sharedSalt = sharedSalt
-        self.private = `private`
-        self.privateSalt = privateSalt
+        disclosure = .part(`private`, salt: privateSalt)
     }
 
+    /// A record as somebody gets it who is not entitled to the private part.
+    public init(index: UInt64, leaf: LogLeaf, shared: SharedPart, sharedSalt: Salt, privateHash: Digest) {
+        self.index = index
+        self.leaf = leaf
+        self.shared = shared
+        self.sharedSalt = sharedSalt
+        disclosure = .hash(privateHash)
+    }
+
+    /// Whether the private part is here; stores have it always.
+    public var isWhole: Bool { if case .part = disclosure { true } else { false } }
+
+    /// An empty one where it is withheld.
+    public var `private`: PrivatePart { if case .part(let part, _) = disclosure { part } else { .withheld } }
+
+    /// nil where the private part is withheld.
+    public var privateSalt: Salt? { if case .part(_, let salt) = disclosure { salt } else { nil } }
+
     /// The hash of the private part, for those who are not entitled to it.
-    public var privateHash: Digest { Commitment.part(self.private.bytes, salt: privateSalt) }
+    public var privateHash: Digest {
+        switch disclosure {
+        case .part(let part, let salt): Commitment.part(part.bytes, salt: salt)
+        case .hash(let digest): digest
+        }
+    }
+
+    /// The same for somebody who is not entitled to the private part.
+    public var withholdingPrivate: Record {
+        Record(index: index, leaf: leaf, shared: shared, sharedSalt: sharedSalt, privateHash: privateHash)
+    }
 
     /// What the leaf must say of these parts.
     public var commitment: Digest {

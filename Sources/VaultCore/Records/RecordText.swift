@@ -24,11 +24,12 @@ public enum RecordText {
     private static let header = "kho.record/1"
     private static let erasedLine = "erased"
 
+    /// - Parameter record: whole, with its private part.
     public static func bytes(_ record: Record) -> [UInt8] {
         bytes(
             index: record.index, leaf: record.leaf.bytes, shared: record.shared.bytes,
             sharedSalt: record.sharedSalt.bytes, private: record.private.bytes,
-            privateSalt: record.privateSalt.bytes)
+            privateSalt: record.privateSalt?.bytes ?? [])
     }
 
     /// The same from the stored bytes, without reading them.

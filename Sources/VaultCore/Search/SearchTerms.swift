@@ -3,6 +3,8 @@ public struct SearchTerms: Hashable, Sendable {
     /// Nobody looks for more; each costs a search of its own.
     public static let maximumWords = 16
 
+    /// As somebody wrote it.
+    public let text: String
     /// Each once, in the order of the text.
     public let words: [String]
     /// What was written in one piece and has several words, `12/2026/GKS`: they must stand next to each other.
@@ -21,6 +23,7 @@ public struct SearchTerms: Hashable, Sendable {
             if folded.words.count > 1 { phrases.append(folded.phrase) }
         }
         guard !words.isEmpty else { throw VaultError(.detailMalformed, ["field": "WORDS"]) }
+        self.text = text
         self.words = words
         self.phrases = phrases
     }

@@ -31,6 +31,21 @@ public protocol StagedObject: AnyObject, Sendable {
     func source() throws -> any ByteSource
 }
 
+/// An object that comes in pieces, hashed on the way. Unless finished and published, it vanishes with its last reference.
+///
+/// One caller at a time appends.
+public protocol StagedUpload: AnyObject, Sendable {
+    /// Bytes that have come.
+    var count: Int { get }
+
+    /// - Throws: `DISK_FULL`, `INPUT_OUTPUT`; after it the upload is of no use any more.
+    func append(_ bytes: [UInt8]) async throws
+
+    /// Ends it: nothing can be appended any more.
+    /// - Throws: `DIGEST_MISMATCH` where other bytes came than were announced.
+    func finish(expecting digest: Digest?) async throws -> any StagedObject
+}
+
 /// A staged object and the space where it belongs.
 public struct PendingObject: Sendable {
     public let staged: any StagedObject

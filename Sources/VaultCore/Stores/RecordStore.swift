@@ -1,3 +1,5 @@
+public import PKI
+
 /// Keeps records, leaves and the state of the log in one transactional place: the commit is its transaction.
 public protocol RecordStore: ErasureIndex {
     /// Waits until this process alone may publish objects, commit and publish the log.
@@ -7,7 +9,8 @@ public protocol RecordStore: ErasureIndex {
     /// The committed state.
     func state() async throws -> LogState
 
-    /// Commits records and the state that they lead to, with the accesses by which they were written, all or nothing,
+    /// Commits records and the state that they lead to, with the accesses by which they were written and the requests
+    /// that are done by them, all or nothing,
     /// durably.
     /// An erasure among them empties in the same transaction the records that it names, and takes away what derived from
     /// them.
@@ -15,8 +18,13 @@ public protocol RecordStore: ErasureIndex {
     /// - Parameter expected: the size that the committed state must have (compare-and-swap).
     /// - Throws: `LOG_CONFLICT` where it has another; nothing was changed then.
     func commit(
-        _ records: [Record], accesses: [AccessEntry], expecting expected: UInt64, state: LogState
+        _ records: [Record], accesses: [AccessEntry], answers: [AnsweredRequest], expecting expected: UInt64,
+        state: LogState
     ) async throws
+
+    /// Which of these requests were done, by their keys: by a record that is still there, and not longer ago than
+    /// `IdempotentRequest.keepingTime` at least.
+    func answers(to requests: [IdempotentRequest]) async throws -> [Digest: AnsweredRequest]
 
     /// What is committed in a range, in order.
     /// - Throws: `INTEGRITY_FAILURE` where one is absent or cannot be read.

@@ -202,6 +202,15 @@ public struct StoredVault: Sendable {
         return entries
     }
 
+    /// The record by which a request was done already; nil where it was not.
+    /// - Throws: `IDEMPOTENCY_KEY_REUSED` where another was done under its key.
+    func answer(to request: IdempotentRequest) async throws -> CommittedRecord? {
+        guard let answer = try await records.answers(to: [request])[request.key] else { return nil }
+        guard answer.request == request else { throw VaultError(.idempotencyKeyReused) }
+        return CommittedRecord(
+            record: try await record(answer.index), checkpoint: try await records.state().checkpoint)
+    }
+
     /// A record as the log holds it: the index only leads there.
     func record(_ index: UInt64) async throws -> Record {
         switch try await records.entries(index..<(index + 1)).first {

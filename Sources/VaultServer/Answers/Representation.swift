@@ -11,6 +11,15 @@ struct Representation {
 
     init(of route: Route) {
         switch route {
+        case .health, .readiness, .login, .documents, .uploads, .vault, .consents, .erasures:
+            mediaType = "application/json"
+            cacheControl = "private, no-store"
+        case .item(.identity):
+            mediaType = "application/json"
+            cacheControl = "no-cache"
+        case .item(.identitySeal):
+            mediaType = "application/pkcs7-signature"
+            cacheControl = "no-cache"
         case .description:
             mediaType = "application/yaml"
             cacheControl = "private, no-cache"

@@ -1,18 +1,29 @@
+import HTTPTypes
 import TransparencyLog
 import VaultCore
 
 /// What a request's target stands for.
 ///
-/// No path of a request ever reaches a store: a target either is the one spelling of a value here, or nothing.
-enum Route: Hashable {
+/// No path of a request ever reaches a store: a target either is the one spelling of a value here, or nothing. What names
+/// a person or a document by anything but its random name is never in a target.
+enum Route: Hashable, Sendable {
     case item(PublishedItem)
     /// docs/api/openapi.yaml, which describes these routes.
     case description
+    /// Whether the process lives, and whether it is worth asking.
+    case health, readiness
+    case login(LoginRoute)
+    case documents(DocumentRoute)
+    case uploads(UploadRoute)
+    case vault(VaultRoute)
+    case consents(ConsentRoute)
+    case erasures(ErasureRoute)
 
     /// The longest that leads anywhere is a manifest's; the rest of it is for queries, which mean nothing here.
     private static let maximumTargetByteCount = 1024
     private static let tilePrefix = "tile/"
     private static let manifestPrefix = "v1/manifests/"
+    private static let ownPrefix = "v1/"
 
     /// - Parameter target: the request's target as received, in origin form (RFC 9112 section 3.2.1).
     init?(target: String) {
@@ -22,25 +33,62 @@ enum Route: Hashable {
         let path = target.prefix { $0 != "?" }
         guard path.first == "/" else { return nil }
         let name = String(path.dropFirst())
-        if name == "checkpoint" {
-            self = .item(.checkpoint)
-        } else if name == "openapi.yaml" {
-            self = .description
-        } else if name.hasPrefix(Self.tilePrefix), let tile = TileCoordinate(path: name) {
-            self = .item(.tile(tile))
-        } else if name.hasPrefix(Self.manifestPrefix),
-            let file = ManifestFile(path: String(name.dropFirst(Self.manifestPrefix.count)))
-        {
-            self = .item(.manifest(file))
-        } else {
-            return nil
+        switch name {
+        case "checkpoint": self = .item(.checkpoint)
+        case "openapi.yaml": self = .description
+        case "vault.json": self = .item(.identity)
+        case "vault.json.p7s": self = .item(.identitySeal)
+        case "healthz": self = .health
+        case "readyz": self = .readiness
+        default:
+            if name.hasPrefix(Self.tilePrefix), let tile = TileCoordinate(path: name) {
+                self = .item(.tile(tile))
+            } else if name.hasPrefix(Self.manifestPrefix),
+                let file = ManifestFile(path: String(name.dropFirst(Self.manifestPrefix.count)))
+            {
+                self = .item(.manifest(file))
+            } else if name.hasPrefix(Self.ownPrefix), let route = Self.own(name.dropFirst(Self.ownPrefix.count)) {
+                self = route
+            } else {
+                return nil
+            }
         }
     }
 
-    /// The word for it in the access log: never the path, which may one day hold a code.
+    /// The routes of the API, by what stands behind `/v1/`.
+    private static func own(_ path: Substring) -> Route? {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return LoginRoute(parts).map(Route.login) ?? DocumentRoute(parts).map(Route.documents)
+            ?? UploadRoute(parts).map(Route.uploads) ?? VaultRoute(parts).map(Route.vault)
+            ?? ConsentRoute(parts).map(Route.consents) ?? ErasureRoute(parts).map(Route.erasures)
+    }
+
+    /// What may be done with it.
+    var methods: [HTTPRequest.Method] {
+        switch self {
+        case .item, .description, .health, .readiness: [.get, .head]
+        case .login(let route): route.methods
+        case .documents(let route): route.methods
+        case .uploads(let route): route.methods
+        case .vault(let route): route.methods
+        case .consents(let route): route.methods
+        case .erasures(let route): route.methods
+        }
+    }
+
+    /// The word for it in the log and the figures: never the path, which may one day hold a code.
     var kind: String {
         switch self {
         case .description: "description"
+        case .item(.identity), .item(.identitySeal): "identity"
+        case .health: "health"
+        case .readiness: "readiness"
+        case .login(let route): route.kind
+        case .documents(let route): route.kind
+        case .uploads(let route): route.kind
+        case .vault(let route): route.kind
+        case .consents(let route): route.kind
+        case .erasures(let route): route.kind
         case .item(.checkpoint): "checkpoint"
         case .item(.tile(let tile)): tile.isEntryBundle ? "entries" : "tile"
         case .item(.manifest(let file)):
@@ -52,8 +100,19 @@ enum Route: Hashable {
         }
     }
 
-    /// Whether what it stands for holds personal data.
+    /// Whether what it stands for holds personal data that the server gives out by itself, without the vault's rules.
     var isPersonal: Bool {
         if case .item(.manifest(let file)) = self, case .bodies = file.content { true } else { false }
     }
+
+    /// Whether it answers also where there is no room, so that whoever watches the server can tell full from dead.
+    var isForWatching: Bool {
+        switch self {
+        case .health, .readiness: true
+        default: false
+        }
+    }
+
+    /// Whether a body may take as long as a large file does.
+    var takesLongBodies: Bool { if case .uploads = self { true } else { false } }
 }

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// Which requests are heard at all.
 struct RequestAdmission: Sendable {
     /// Without TLS only whoever names this machine: a web page whose name was made to point here names itself.
@@ -5,13 +7,25 @@ struct RequestAdmission: Sendable {
     /// Personal data goes to this machine, or to holders of a client certificate.
     let servesPersonalData: Bool
 
-    func problem(authority: String?, route: Route?) -> Problem? {
+    func problem(_ head: HTTPRequest, _ route: Route?) -> Problem? {
         if wantsLoopbackName {
-            guard let authority, ServerAddress.isLoopback(ServerAddress.host(ofAuthority: authority)) else {
-                return .misdirected
-            }
+            guard let authority = head.authority, ServerAddress.isLoopback(ServerAddress.host(ofAuthority: authority))
+            else { return Problem(.misdirected) }
         }
-        if route?.isPersonal == true, !servesPersonalData { return .clientCertificateNeeded }
+        if route?.isPersonal == true, !servesPersonalData { return Problem(.clientCertificateNeeded) }
+        // Two lengths of one body, or two bearers, would be two requests to two readers.
+        let once: [HTTPField.Name] = [.authorization, .contentType, .contentLength, .expect, .range, .ifRange]
+        // One host has become the authority.
+        let isDoubled =
+            head.headerFields.contains(.secondHost) || once.contains { head.headerFields[values: $0].count > 1 }
+        if isDoubled {
+            return Problem(.malformed, ["part": "headers"])
+        }
         return nil
     }
+}
+
+extension HTTPField.Name {
+    /// What is left of `Host` where there was more than one.
+    static let secondHost = name("Host")
 }

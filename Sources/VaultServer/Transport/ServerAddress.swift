@@ -1,4 +1,5 @@
 import NIOCore
+import VaultCore
 
 /// Where a server listens: a numeric address and a port. Names are refused, since what they mean may change between
 /// the question whether it is loopback and the answer.
@@ -34,6 +35,13 @@ public struct ServerAddress: Hashable, Sendable {
     static func host(ofAuthority authority: String) -> String {
         if authority.first == "[" { return String(authority.dropFirst().prefix { $0 != "]" }) }
         return String(authority.prefix { $0 != ":" })
+    }
+
+    /// How clients name it, as they sign it, where its operator said nothing else.
+    func origins(port: Int, isEncrypted: Bool) -> Set<String> {
+        let hosts = isLoopback ? [host, "localhost"] : [host]
+        return Set(
+            hosts.compactMap { ServerOrigin(scheme: isEncrypted ? .https : .http, host: $0, port: port)?.text })
     }
 
     /// `https://127.0.0.1:8443`

@@ -7,6 +7,8 @@ public struct ServerError: Error, Hashable, Sendable {
         case tlsKeyMalformed = "TLS_KEY_MALFORMED"
         case tlsPairMismatch = "TLS_PAIR_MISMATCH"
         case clientAuthorityMalformed = "CLIENT_CA_MALFORMED"
+        case serviceAuthorityMalformed = "SERVICE_CA_MALFORMED"
+        case serviceListMalformed = "SERVICE_CRL_MALFORMED"
         case addressMalformed = "LISTEN_ADDRESS_MALFORMED"
         case cannotListen = "CANNOT_LISTEN"
     }

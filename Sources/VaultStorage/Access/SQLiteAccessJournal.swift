@@ -7,7 +7,7 @@ actor SQLiteAccessJournal: AccessJournal {
     private let database: CatalogueDatabase
     private let pool: any BlockingPool
     /// Microseconds.
-    private let interval: Int64
+    private let interval: @Sendable () throws -> Int64
     private let now: @Sendable () -> Instant
 
     private var waiting: [(entries: [AccessEntry], answer: CheckedContinuation<Void, any Error>)] = []
@@ -18,15 +18,22 @@ actor SQLiteAccessJournal: AccessJournal {
     /// Digests of one commit; where more are due, the next ones follow with the commit after.
     private static let maximumDigests = 256
 
-    /// - Parameter interval: seconds.
+    /// - Parameter interval: seconds, as the vault's policy says when it is asked.
     init(
-        database: CatalogueDatabase, pool: any BlockingPool, interval: Int,
+        database: CatalogueDatabase, pool: any BlockingPool, interval: @escaping @Sendable () throws -> Int,
         now: @escaping @Sendable () -> Instant = Instant.now
     ) {
         self.database = database
         self.pool = pool
-        self.interval = Int64(interval) * 1_000_000
+        self.interval = { Int64(try interval()) * 1_000_000 }
         self.now = now
+    }
+
+    init(
+        database: CatalogueDatabase, pool: any BlockingPool, interval: Int,
+        now: @escaping @Sendable () -> Instant = Instant.now
+    ) {
+        self.init(database: database, pool: pool, interval: { interval }, now: now)
     }
 
     func record(_ entries: [AccessEntry]) async throws {
@@ -59,6 +66,7 @@ actor SQLiteAccessJournal: AccessJournal {
     func due() async throws -> [AccessDigest] {
         let now = now().microseconds
         return try await pool.run { [database, interval] in
+            let interval = try interval()
             guard try database.read({ try Self.end(interval, now: now, $0) }) != nil else { return [] }
             return try database.write { connection in
                 guard let (start, end) = try Self.end(interval, now: now, connection) else { return [] }

@@ -9,14 +9,16 @@ import GRDB
 ///   indices; every row derives from a record (`CatalogueRows`).
 /// - `access`: who did what; the log holds its digests (`access_digest`, which derives from records).
 /// - `space`: an owner's space; derives from the owner's records, save for an owner whose first deposit a crash cut off.
+/// - `idempotency`: which requests that may be sent again were done, and by which records; kept for two days.
 /// - `local`: local state, which no record tells: how far `records/` is written, and which `vault.json` is this one's.
 enum CatalogueSchema {
     /// `PRAGMA user_version`
-    static let version = 3
+    static let version = 4
 
     static func create(_ database: Database) throws {
         try database.execute(sql: kept)
         try database.execute(sql: access)
+        try database.execute(sql: idempotency)
         try createDerived(database)
         try database.execute(sql: "PRAGMA user_version = \(version)")
     }
@@ -73,6 +75,18 @@ enum CatalogueSchema {
         ) STRICT;
         CREATE INDEX access_document ON access (document, seq) WHERE document IS NOT NULL;
         CREATE INDEX access_space ON access (space, seq) WHERE space IS NOT NULL;
+        """
+
+    /// Of version 4 on.
+    static let idempotency = """
+        CREATE TABLE idempotency (
+            key BLOB PRIMARY KEY,
+            content BLOB NOT NULL,
+            record INTEGER NOT NULL,
+            stamp INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX idempotency_record ON idempotency (record);
+        CREATE INDEX idempotency_stamp ON idempotency (stamp);
         """
 
     private static let derived = """

@@ -6,6 +6,8 @@ import VaultCore
 enum CatalogueUpgrade {
     /// Versions whose tables `record`, `log` and `local` are the present ones.
     private static let known = 1..<CatalogueSchema.version
+    /// The version whose tables that derive from records are the present ones.
+    private static let lastWithSameDerived = 3
     /// Records that are held at once.
     private static let stretch: UInt64 = 1024
 
@@ -21,13 +23,18 @@ enum CatalogueUpgrade {
     static func run(_ database: Database) throws {
         try database.execute(sql: "PRAGMA cache_size = -\(cacheSize)")
         defer { try? database.execute(sql: "PRAGMA cache_size = -\(CatalogueDatabase.cacheSize)") }
+        // What they hold, no record tells: each is made once, and then stays.
+        if try !database.tableExists("access") { try database.execute(sql: CatalogueSchema.access) }
+        if try !database.tableExists("idempotency") { try database.execute(sql: CatalogueSchema.idempotency) }
+        if try Int.fetchOne(database, sql: "PRAGMA user_version") == lastWithSameDerived {
+            try database.execute(sql: "PRAGMA user_version = \(CatalogueSchema.version)")
+            return
+        }
         // An owner's space may be there without a record; the rest of the table derives again.
         let spaces = try Row.fetchAll(database, sql: "SELECT owner, space FROM space")
         let derived = Set(CatalogueTable.allCases.map(\.rawValue))
         for table in derived { try database.execute(sql: "DROP TABLE IF EXISTS \(table)") }
         try CatalogueSchema.createDerived(database)
-        // What it holds, no record tells: it is made once, and then stays.
-        if try !database.tableExists("access") { try database.execute(sql: CatalogueSchema.access) }
         for row in spaces {
             try database.execute(
                 sql: "INSERT INTO space (owner, space) VALUES (?, ?)", arguments: [row["owner"], row["space"]])

@@ -13,13 +13,14 @@ struct RecordRow: Hashable, Sendable {
     /// The index of the entry that erased it, as the catalogue has it.
     let tombstone: UInt64?
 
+    /// - Parameter record: whole, with its private part.
     init(_ record: VaultCore.Record) {
         index = record.index
         leaf = record.leaf.bytes
         shared = record.shared.bytes
         sharedSalt = record.sharedSalt.bytes
         privatePart = record.private.bytes
-        privateSalt = record.privateSalt.bytes
+        privateSalt = record.privateSalt?.bytes ?? []
         tombstone = nil
     }
 

@@ -29,7 +29,8 @@ struct SQLiteRecordStore: RecordStore {
     }
 
     func commit(
-        _ records: [VaultCore.Record], accesses: [AccessEntry], expecting expected: UInt64, state: LogState
+        _ records: [VaultCore.Record], accesses: [AccessEntry], answers: [AnsweredRequest],
+        expecting expected: UInt64, state: LogState
     ) async throws {
         try await pool.run {
             try database.write { connection in
@@ -44,6 +45,20 @@ struct SQLiteRecordStore: RecordStore {
                     try CatalogueRows(record).insert(connection)
                 }
                 try AccessRow.append(accesses, connection)
+                if let newest = records.last {
+                    try IdempotencyRow.append(answers, at: newest.leaf.time, connection)
+                }
+            }
+        }
+    }
+
+    func answers(to requests: [IdempotentRequest]) async throws -> [Digest: AnsweredRequest] {
+        guard !requests.isEmpty else { return [:] }
+        return try await pool.run {
+            try database.read { connection in
+                var answers: [Digest: AnsweredRequest] = [:]
+                for request in requests { answers[request.key] = try IdempotencyRow.answer(to: request, connection) }
+                return answers
             }
         }
     }

@@ -50,6 +50,9 @@ struct CatalogueCheck {
         if try database.read({ try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM log") }) != 1 {
             findings.append(Finding(.logStateChanged, ["table": "log"]))
         }
+        for _ in 0..<(try database.read(IdempotencyRow.countStray)) {
+            findings.append(Finding(.catalogueRowExtra, ["table": "idempotency"]))
+        }
         // An owner without a record may have a space (`CatalogueSchema`), but never the shared one.
         let spaces = try database.read { try Row.fetchAll($0, sql: "SELECT owner, space FROM space") }
         for row in spaces {

@@ -38,6 +38,7 @@ struct RecordErasing {
                 try database.cachedStatement(sql: "DELETE FROM \(table.rawValue) WHERE record = ?")
                     .execute(arguments: [Int64(index)])
             }
+            try IdempotencyRow.remove(of: index, database)
             try database.cachedStatement(
                 sql: """
                     UPDATE record SET shared = x'', shared_salt = x'', private = x'', private_salt = x'' WHERE idx = ?

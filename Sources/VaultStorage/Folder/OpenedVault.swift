@@ -62,9 +62,11 @@ struct OpenedVault: Sendable {
     }
 
     /// The vault for whoever makes a claim, and for nobody else.
+    /// - Parameter journal: one for all, where many come; entries that come at the same time share a transaction of it.
     /// - Throws: `ACCESS_DENIED`.
     func vault(
         writer: VaultWriter?, as claim: AccessClaim, _ admission: Admission,
+        journal: SQLiteAccessJournal? = nil, grants: AccessGrants = AccessGrants(),
         seal: @escaping @Sendable (VaultIdentity) throws -> any Seal = VaultFolder.noSeal
     ) throws -> AccessControlledVault {
         let catalogue = SQLiteCatalogue(database: database, pool: pool)
@@ -73,15 +75,19 @@ struct OpenedVault: Sendable {
             catalogue: catalogue, publication: logFiles, pool: pool,
             writer: writer)
         return AccessControlledVault(
-            stored, records: records, guardian: try guardian(claim, admission), consents: catalogue,
+            stored, records: records, guardian: try guardian(claim, admission, journal), consents: catalogue,
+            grants: grants,
             seal: { [identity] in try seal(identity) }, calendar: { [layout] in try Self.calendar(layout) })
     }
 
     /// Who it is, and the journal of what he does.
     /// - Throws: `ACCESS_DENIED`.
-    func guardian(_ claim: AccessClaim, _ admission: Admission) throws -> AccessGuard {
+    func guardian(
+        _ claim: AccessClaim, _ admission: Admission, _ known: SQLiteAccessJournal? = nil
+    ) throws -> AccessGuard {
         AccessGuard(
-            actor: try admission.roles.access.actor(claim), claim: claim, journal: journal(admission.policy))
+            actor: try admission.roles.access.actor(claim), claim: claim,
+            journal: known ?? journal(admission.policy))
     }
 
     func journal(_ policy: AdmissionPolicy) -> SQLiteAccessJournal {

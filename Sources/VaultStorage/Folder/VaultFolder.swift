@@ -19,8 +19,7 @@ public struct VaultFolder: Sendable {
     }
 
     public let vault: AccessControlledVault
-    private let recordFiles: RecordFiles?
-    private let staging: StagingFolder?
+    private let writing: WritingVault?
 
     /// Opens a vault; for writing, completes what a crash left unfinished.
     ///
@@ -44,7 +43,7 @@ public struct VaultFolder: Sendable {
             _ = try opened.recovery.inspect(published: published, state: try await opened.records.state())
             let admission = try await pool.run { try opened.admission(opened.roles()) }
             return VaultFolder(
-                vault: try opened.vault(writer: nil, as: claim, admission, seal: seal), recordFiles: nil, staging: nil)
+                vault: try opened.vault(writer: nil, as: claim, admission, seal: seal), writing: nil)
         case .depositing(let validator): return try await writing(opened, validator, claim, pool, seal, now)
         case .recording: return try await writing(opened, nil, claim, pool, seal, now)
         }
@@ -59,55 +58,16 @@ public struct VaultFolder: Sendable {
         _ opened: OpenedVault, _ validator: (any DepositValidator)?, _ claim: AccessClaim, _ pool: any BlockingPool,
         _ seal: @escaping @Sendable (VaultIdentity) throws -> any Seal, _ now: @escaping @Sendable () -> Instant
     ) async throws -> VaultFolder {
-        let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
-        let roles = try opened.roles()
-        let admission = try opened.admission(roles)
-        guard let recordFiles = opened.recordFiles, let cleaning = opened.cleaning else { throw VaultError(.readOnly) }
-        try await opened.recover()
-        try await recordFiles.catchUp()
-        // What cannot be taken away now stays remembered; deposits need not wait for it.
-        _ = try? await cleaning.finish()
-        let sequencer = Sequencer(
-            objects: opened.objects, records: opened.records, publication: opened.logFiles,
-            recordPublication: recordFiles, signer: signer, recovery: opened.recovery,
-            journal: opened.journal(admission.policy))
-        let deposits = validator.map { validator in
-            Deposit(
-                objects: opened.objects, records: opened.records, sequencer: sequencer, validator: validator,
-                admission: admission, pool: pool)
-        }
-        let revalidation = validator.map { validator in
-            Revalidation(
-                objects: opened.objects, records: opened.records, sequencer: sequencer, validator: validator,
-                admission: admission, pool: pool)
-        }
-        let erasing = validator.map { validator in
-            Erasing(
-                identity: opened.identity, objects: opened.objects, records: opened.records, sequencer: sequencer,
-                validator: validator, roles: roles, pool: pool,
-                manifests: ManifestRegister(layout: opened.layout, pool: pool),
-                copies: JournalCopies(journal: opened.journal(admission.policy)), cleaning: cleaning)
-        }
-        let writer = VaultWriter(
-            deposits: deposits, revalidation: revalidation,
-            lifecycle: DocumentLifecycle(records: opened.records, sequencer: sequencer),
-            owners: OwnerLinking(records: opened.records, sequencer: sequencer),
-            codes: CodeIssuing(sequencer: sequencer),
-            consents: ConsentRegister(
-                vault: opened.identity.id, objects: opened.objects, records: opened.records, sequencer: sequencer,
-                validator: validator, pool: pool, now: now),
-            erasing: erasing, sequencer: sequencer)
+        let admission = try await pool.run { try opened.admission() }
+        let writing = try await WritingVault(opened, journal: opened.journal(admission.policy), pool: pool, now: now)
         return VaultFolder(
-            vault: try opened.vault(writer: writer, as: claim, admission, seal: seal), recordFiles: recordFiles,
-            staging: opened.staging)
+            vault: try opened.vault(
+                writer: writing.writer(validator, admission), as: claim, admission, seal: seal), writing: writing)
     }
 
     /// Finishes what was left behind the acknowledgements, when no deposit is under way any more. A vault that is not
     /// closed loses nothing by it.
-    public func close() async throws {
-        try await recordFiles?.catchUp()
-        staging?.remove()
-    }
+    public func close() async throws { try await writing?.close() }
 }
 
 extension VaultFolder.Purpose {

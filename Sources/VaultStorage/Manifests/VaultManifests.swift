@@ -19,7 +19,10 @@ public struct VaultManifests: Sendable {
         _ path: String, chain: ManifestChain = .all, writes: Bool, as claim: AccessClaim = AccessClaim()
     ) async throws -> VaultManifests {
         let pool = WorkerPool.shared
-        return try await pool.run {
+        var claim = claim
+        // What a service comes for is this chain.
+        claim.scope = claim.scope ?? chain.scope
+        return try await pool.run { [claim] in
             let opened = try OpenedVault(path: path, pool: pool, writes: writes)
             let staging = writes ? try StagingFolder(below: opened.layout.staging) : nil
             return VaultManifests(

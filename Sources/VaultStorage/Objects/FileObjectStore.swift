@@ -22,6 +22,11 @@ struct FileObjectStore: ObjectStore {
         return try await pool.run { try StagedFile(copying: source, to: staging) }
     }
 
+    func stageUpload() async throws -> any StagedUpload {
+        guard let staging else { throw VaultError(.readOnly) }
+        return try await pool.run { [pool] in try StagedUploadFile(to: staging, pool: pool) }
+    }
+
     func publication(of objects: [PendingObject], after size: UInt64) -> any ObjectPublication {
         FileObjectPublication(
             objects: objects, size: size, layout: layout, staging: staging, volume: volume, pool: pool)

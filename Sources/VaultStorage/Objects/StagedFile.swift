@@ -14,7 +14,7 @@ final class StagedFile: StagedObject {
     private let isMoved = Atomic<Bool>(false)
 
     /// A larger file is synced as soon as it is written, by the thread that wrote it, so that no commit waits for it.
-    private static let largeFile = 1 << 20
+    static let largeFile = 1 << 20
 
     /// Copies a source into the folder: one pass of reading, hashed on the way.
     init(copying source: any ByteSource, to folder: StagingFolder) throws {
@@ -37,6 +37,15 @@ final class StagedFile: StagedObject {
         count = source.count
         isSynced = isLarge
         digest = hasher.finalize()
+    }
+
+    /// A file that was written there already.
+    init(path: String, folder: StagingFolder, digest: Digest, count: Int, isSynced: Bool) {
+        self.path = path
+        self.folder = folder
+        self.digest = digest
+        self.count = count
+        self.isSynced = isSynced
     }
 
     deinit { if !isMoved.load(ordering: .relaxed) { unlink(path) } }

@@ -35,6 +35,8 @@ public struct PublishedFolder: PublishedFiles {
             case .tile(let tile): try answer(tile)
             case .manifest(let file):
                 try read(opened.layout.manifest(file)).map { .bytes(PublishedBytes($0)) } ?? .absent
+            case .identity: .bytes(PublishedBytes(opened.identity.bytes))
+            case .identitySeal: .bytes(PublishedBytes(opened.identitySeal))
             }
         }
     }

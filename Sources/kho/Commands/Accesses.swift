@@ -71,7 +71,7 @@ struct Accesses: VaultCommand {
 
     private func show(_ record: AccessRecord, name: String?, isWhole: Bool, _ console: Console) {
         let entry = record.entry
-        let person = entry.actor.person.map { isWhole ? $0.description : $0.masked }
+        let person = entry.actor.person.map { (isWhole ? $0 : $0.masked).description }
         if console.isJSON {
             var object: JSON.Object = [
                 "schema": "kho.access/1", "sequence": .integer(Int64(record.sequence)),
@@ -110,14 +110,5 @@ struct Accesses: VaultCommand {
         let account = entry.actor.account.isEmpty ? [] : [entry.actor.account]
         lines.append("    " + (ground + account).map { SafeText.escaped($0) }.joined(separator: " · "))
         console.print(lines.joined(separator: "\n"))
-    }
-}
-
-extension Owner {
-    /// The number with its last four characters only: an official's, as those see it whose documents he looked at.
-    fileprivate var masked: String {
-        let shown = 4
-        let hidden = max(0, id.count - shown)
-        return scheme + ":" + String(repeating: "*", count: hidden) + id.suffix(min(shown, id.count / 2))
     }
 }

@@ -26,8 +26,8 @@ struct Check: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let checkpoint = try since.map { try InputFile.bytes($0, limit: Self.maximumCheckpoint) }
-        try VaultAccess.authorise(.check, of: vault.path, as: claim())
-        let report = try await VaultCheck(path: vault.path, sealVerifier: PinnedSeals()).run(since: checkpoint)
+        try VaultAccess.authorise(.check, of: vault.folder(), as: claim())
+        let report = try await VaultCheck(path: vault.folder(), sealVerifier: PinnedSeals()).run(since: checkpoint)
         for finding in report.findings { show(finding, console) }
         if report.isClean {
             let facts = ["records": String(report.records), "objects": String(report.objects)]

@@ -25,8 +25,10 @@ struct EraseApprove: VaultCommand {
         try await opened(.validating(trust: signing.trust)) { vault in
             let record = try await erasure(request, in: vault)
             guard case .erasureRequest(let request) = record.shared.content else { throw VaultError(.erasureDone) }
-            // Before anybody is asked for a passphrase.
-            _ = try SealKey.load(vault: self.vault.path, identity: vault.identity)
+            // Before anybody is asked for a passphrase; a server has its vault's seal itself.
+            if case .folder(let path) = try self.vault.place() {
+                _ = try SealKey.load(vault: path, identity: vault.identity)
+            }
             let approval = try signing.identity(console).signed(ErasureApproval(of: request.statement).bytes)
             let outcome = try await vault.approveErasure(
                 request.statement.request, approval: approval, uploader: SystemAccount.name,

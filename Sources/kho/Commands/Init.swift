@@ -45,7 +45,7 @@ struct Init: VaultCommand {
             writeSealKey: { folder in
                 try NewKeyFile.write(pem, to: folder + "/" + SealKey.fileName)
             }, madeAt: now
-        ).make(at: vault.path)
+        ).make(at: vault.folder())
         report(identity, parsed, console)
         return .success
     }

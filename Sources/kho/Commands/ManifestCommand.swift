@@ -32,9 +32,10 @@ struct ManifestCommand: VaultCommand {
     }
 
     func work(_ console: Console) async throws -> ExitStatus {
+        let folder = try vault.folder()
         do {
-            let manifests = try await VaultManifests.open(vault.path, writes: true, as: claim())
-            let seal = try SealKey.load(vault: vault.path, identity: manifests.identity)
+            let manifests = try await VaultManifests.open(folder, writes: true, as: claim())
+            let seal = try SealKey.load(vault: folder, identity: manifests.identity)
             let (issued, head) = try await manifests.issue(seal: seal, at: .now())
             let wanted: UInt64?
             if let sequence { wanted = sequence } else { wanted = try await manifests.lastSequence() }

@@ -46,6 +46,8 @@ struct Put: VaultCommand {
     @Option(help: "The document whose next version this is: its id, code or digest.") var replaces: String?
     @Option(help: "Category 5: a JSON file with what was certified (docs/certified-copies.md).")
     var certification: String?
+    @Option(help: "A key by which the same deposit, sent again, is known and kept once; for one file.")
+    var idempotencyKey: String?
     @OptionGroup var elsewhere: LinkOptions
     @OptionGroup var document: DocumentOptions
     @Option(help: "The folder of trusted roots (else KHO_TRUST, certs beside the vault, your own, /etc/kho/certs).")
@@ -91,7 +93,10 @@ struct Put: VaultCommand {
             code: code.map { try DocumentCode($0, scheme: codeScheme ?? DocumentCode.unspecifiedScheme) }, name: name,
             replaces: try replaces.map { try DocumentReference($0) }, details: try document.details(),
             sensitivity: try document.level(), secrecy: try document.degree(), links: try elsewhere.links(),
-            metadata: try elsewhere.described(), certification: try stated())
+            metadata: try elsewhere.described(), certification: try stated(), idempotencyKey: idempotencyKey)
+        guard idempotencyKey == nil || items.count == 1 else {
+            throw CommandFailure("IDEMPOTENCY_KEY_FOR_ONE", status: .usage)
+        }
         return try await opened(.validating(trust: trust)) { vault in
             try await Deposits(vault: vault, template: template, console: console).run(items)
         }

@@ -3,69 +3,66 @@ import CanonicalJSON
 import Messages
 import VaultCore
 import VaultServer
-import VaultStorage
 
-/// `kho serve`: what the vault publishes, over HTTP, for reading.
+/// `kho serve`: the vault over HTTP: what it publishes, and the vault itself for whoever signs in.
 struct Serve: VaultCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Serve the vault's log and manifests over HTTP, for reading.",
+        commandName: "serve", abstract: "Serve the vault over HTTP: its log to anybody, itself to who signs in.",
         discussion: """
             Examples:
               kho serve                          this machine alone: http://127.0.0.1:8443
-              kho serve --host 192.0.2.7 --tls-cert may.pem --tls-key may.key
+              kho serve --host 192.0.2.7 --origin https://kho.example.vn \\
+                --tls-cert may.pem --tls-key may.key
+              kho serve --read-only              what is published, and nothing else
               kho serve --revalidate-every 3600  also validates what is pending, each hour
               curl http://127.0.0.1:8443/checkpoint
+              kho list --server http://127.0.0.1:8443 --owner CCCD:038093015572 \\
+                --login-key toi.p12 --login-as CCCD:038093015572
 
-            Stops at Ctrl-C or SIGTERM, after finishing what was begun.
+            Its routes are described in /openapi.yaml. Stops at Ctrl-C or SIGTERM, after finishing what was begun.
             """)
 
-    /// A key file is a few kilobytes; a chain with every root that a bridge knows stays below this.
-    private static let maximumPEMByteCount = 1 << 20
-
-    @Option(help: "The numeric address to listen at; any but this machine's own needs TLS.") var host = "127.0.0.1"
-    @Option(help: "The port; 0 lets the system choose.") var port = 8443
-    @Option(help: "The server's certificate, PEM, with what leads to its root.") var tlsCert: String?
-    @Option(help: "Its key, PEM.") var tlsKey: String?
-    @Option(help: "Only clients with a certificate of these authorities (PEM) may connect.") var clientCa: String?
-    @Option(help: "Validate pending documents again every so many seconds; writes to the vault.")
-    var revalidateEvery: Int?
-    @Option(help: "The folder of trusted roots for that (else KHO_TRUST, certs beside the vault …).") var trust: String?
+    @OptionGroup(title: "Transport") var transport: TransportOptions
+    @OptionGroup(title: "Budgets") var budgets: BudgetOptions
+    @Flag(help: "Serve what the vault publishes, and take nothing; needs no key.") var readOnly = false
+    @Option(help: "Validate pending documents again every so many seconds.") var revalidateEvery: Int?
+    @Option(help: "The folder of trusted roots (else KHO_TRUST, certs beside the vault …).") var trust: String?
+    @Option(help: "Give figures for Prometheus out at this port of this machine; 0 lets the system choose.")
+    var metricsPort: Int?
+    @Option(help: "The log on standard error: text, json or none.") var log = LogStyle.text
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard (tlsCert == nil) == (tlsKey == nil) else {
-            throw ValidationError("--tls-cert and --tls-key belong together.")
-        }
         guard revalidateEvery.map({ $0 > 0 }) ?? true else {
             throw ValidationError("--revalidate-every is a number of seconds.")
         }
-        guard clientCa == nil || tlsCert != nil else { throw ValidationError("--client-ca wants --tls-cert.") }
+        guard revalidateEvery == nil || !readOnly else {
+            throw ValidationError("--revalidate-every writes to the vault, and --read-only does not.")
+        }
+        guard metricsPort.map({ (0...65_535).contains($0) }) ?? true else {
+            throw ValidationError("--metrics-port is a number from 0 to 65535.")
+        }
     }
 
     func work(_ console: Console) async throws -> ExitStatus {
-        let folder = vault.path
+        let path = try vault.folder()
         do {
             let claim = try vault.access.claim(entrance: "server")
-            let address = try ServerAddress(host: host, port: port)
-            let security = try security()
-            let published = try await PublishedFolder.open(folder)
-            let server = try PublicationServer(files: published, address: address, security: security)
-            let schedule = revalidateEvery.map { seconds in
-                RevalidationSchedule(
-                    vault: folder, trust: trust, interval: .seconds(seconds), claim: claim, console: console)
+            let options = try options()
+            let folder = try await ServedFolder(path, isReadOnly: readOnly, trust: trust)
+            let server = try KhoServer(folder.parts, options)
+            let beside = besides(folder, claim, console)
+            do {
+                try await server.run { url, metrics in report(url, metrics, path, console) }
+            } catch {
+                await beside.finish()
+                try? await folder.close()
+                throw error
             }
-            let revalidating = Task { await schedule?.run() }
-            defer { revalidating.cancel() }
-            let digests = AccessDigestSchedule(vault: folder, claim: claim, console: console)
-            let digesting = Task { await digests.run() }
-            defer { digesting.cancel() }
-            try await server.run { url in Self.report(url, folder: folder, console) }
             // What is being entered is finished first.
-            revalidating.cancel()
-            await revalidating.value
-            digesting.cancel()
-            await digesting.value
+            await beside.finish()
+            try await folder.close()
         } catch let error as ServerError {
             throw CommandFailure(error)
         }
@@ -73,20 +70,38 @@ struct Serve: VaultCommand {
         return .success
     }
 
-    private func security() throws -> TransportSecurity? {
-        guard let tlsCert, let tlsKey else { return nil }
-        return try TransportSecurity(
-            certificates: InputFile.bytes(tlsCert, limit: Self.maximumPEMByteCount),
-            key: InputFile.bytes(tlsKey, limit: Self.maximumPEMByteCount),
-            clientAuthorities: clientCa.map { try InputFile.bytes($0, limit: Self.maximumPEMByteCount) })
+    private func options() throws -> ServingOptions {
+        var options = ServingOptions(address: try transport.address(), security: try transport.security())
+        options.origins = try transport.origins()
+        options.metricsPort = metricsPort
+        options.log = log
+        budgets.apply(to: &options)
+        return options
     }
 
-    private static func report(_ url: String, folder: String, _ console: Console) {
+    /// What the server's own process does in the vault meanwhile.
+    private func besides(_ folder: ServedFolder, _ claim: AccessClaim, _ console: Console) -> Schedules {
+        guard let host = folder.host else { return Schedules([]) }
+        let digests = AccessDigestSchedule(folder: folder.path, host: host, claim: claim, console: console)
+        var schedules: [@Sendable () async -> Void] = [{ await digests.run() }]
+        if let revalidateEvery {
+            let revalidation = RevalidationSchedule(
+                folder: folder.path, host: host, interval: .seconds(revalidateEvery), claim: claim, console: console)
+            schedules.append { await revalidation.run() }
+        }
+        return Schedules(schedules)
+    }
+
+    private func report(_ url: String, _ metrics: String?, _ folder: String, _ console: Console) {
         if console.isJSON {
-            console.print(["schema": "kho.serve/1", "url": .string(url)])
+            var object: JSON.Object = ["schema": "kho.serve/1", "url": .string(url), "readOnly": .bool(readOnly)]
+            if let metrics { object["metrics"] = .string(metrics) }
+            console.print(.object(object))
         } else {
-            let message = Message(code: "SERVING", facts: ["folder": folder, "url": url])
+            let message = Message(
+                code: readOnly ? "SERVING_FOR_READING" : "SERVING", facts: ["folder": folder, "url": url])
             console.print(message)
+            if let metrics { console.print(Message(code: "SERVING_FIGURES", facts: ["url": metrics])) }
             if let next = message.nextStep { console.print(next) }
         }
     }

@@ -16,20 +16,27 @@ struct TrustLocation: Sendable {
         option: String?, vault: String?, environment: [String: String] = Environment.variables,
         keeping parsed: inout [Certificate]
     ) throws {
-        if let named = option ?? environment["KHO_TRUST"].flatMap({ $0.isEmpty ? nil : $0 }) {
-            let folder = TrustFolder(path: named)
-            guard folder.exists else {
-                throw CommandFailure("TRUST_FOLDER_MISSING", ["folder": named], status: .inputOutput)
-            }
-            self.folder = folder
-        } else {
-            folder = Self.usual(vault: vault, environment: environment).map(TrustFolder.init).first(where: \.exists)
-        }
+        folder = try Self.folder(option: option, vault: vault, environment: environment)
         do {
             contents = try folder?.load(keeping: &parsed) ?? .none
         } catch {
             throw CommandFailure(error, folder: folder?.path ?? "")
         }
+    }
+
+    /// The folder alone; nil where there is no such folder at all.
+    /// - Throws: `CommandFailure` where a named folder is not there.
+    static func folder(
+        option: String?, vault: String?, environment: [String: String] = Environment.variables
+    ) throws(CommandFailure) -> TrustFolder? {
+        guard let named = option ?? environment["KHO_TRUST"].flatMap({ $0.isEmpty ? nil : $0 }) else {
+            return usual(vault: vault, environment: environment).map(TrustFolder.init).first(where: \.exists)
+        }
+        let folder = TrustFolder(path: named)
+        guard folder.exists else {
+            throw CommandFailure("TRUST_FOLDER_MISSING", ["folder": named], status: .inputOutput)
+        }
+        return folder
     }
 
     init(option: String?, vault: String?) throws {

@@ -2,6 +2,7 @@ import Foundation
 import Messages
 import PKI
 import Signatures
+import VaultClient
 import VaultStorage
 
 extension CommandFailure {
@@ -51,6 +52,7 @@ extension CommandFailure {
         case let failure as CommandFailure: self = failure
         case let error as ByteSourceError: self.init(error, file: "?")
         case let error as TrustFolder.Unusable: self.init(error, folder: "?")
+        case let error as ClientError: self.init(error)
         default: self.init("INTERNAL", ["what": String(describing: type(of: error))], status: .internalError)
         }
     }

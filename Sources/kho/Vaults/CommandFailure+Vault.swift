@@ -22,7 +22,9 @@ extension VaultErrorCode {
             .dossierCodeMalformed, .accessRoleUnknown, .accessBasisUnknown, .erasureReasonMalformed,
             .erasureOwnersDiffer, .erasureTooLarge:
             .usage
-        case .accessDenied, .accessNotDeclared: .notAuthorised
+        case .accessDenied, .accessNotDeclared, .loginRefused: .notAuthorised
+        case .serverOriginMalformed: .usage
+        case .loginMalformed, .loginNotADocument: .notReadable
         case .accessNotRecorded: .inputOutput
         case .notFound, .otherVault, .versionNotFound, .contentDiffers, .fileNotInDocument, .noFiles: .noSuchDocument
         case .documentErased, .erasureNotFound: .noSuchDocument
@@ -44,6 +46,11 @@ extension VaultErrorCode {
         case .calendarMalformed: .inputOutput
         case .versionConflict: .temporary
         case .emptyFile: .notReadable
+        case .digestMismatch, .uploadTooLarge, .idempotencyKeyReused: .refused
+        case .uploadNotFound, .uploadOffset, .uploadInUse, .uploadComplete, .uploadIncomplete, .tooManyUploads,
+            .idempotencyKeyInUse:
+            .temporary
+        case .idempotencyKeyMalformed, .wireMalformed: .usage
         case .vaultNotFound: .vaultNotFound
         case .vaultLocked: .vaultLocked
         case .integrity, .partMalformed, .leafMalformed, .identityMalformed, .receiptMember, .receiptCommitment,

@@ -35,7 +35,7 @@ struct DepositItem: Sendable {
     }
 
     private static func item(_ path: String, contents: [String]) -> DepositItem {
-        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int64) ?? 0
+        let size = size(path)
         var beside: String?
         if contents.isEmpty, let original = FolderListing.original(of: path),
             FileManager.default.fileExists(atPath: original)
@@ -43,6 +43,15 @@ struct DepositItem: Sendable {
             beside = original
         }
         return DepositItem(path: path, hasFile: true, contents: contents, beside: beside, size: size)
+    }
+
+    /// Bytes of all files that go along.
+    var sentSize: Int64 {
+        (contents + [beside].compactMap { $0 }).reduce(size) { $0 + Self.size($1) }
+    }
+
+    private static func size(_ path: String) -> Int64 {
+        (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int64) ?? 0
     }
 
     private static func source(_ path: String) throws -> DepositSource {
@@ -64,6 +73,7 @@ struct DepositItem: Sendable {
         request.certification = template.certification
         request.links = template.links
         request.metadata = template.metadata
+        request.idempotencyKey = template.idempotencyKey
         return request
     }
 }
@@ -81,4 +91,5 @@ struct DepositTemplate: Sendable {
     let links: [LinkedContent]
     let metadata: JSON.Object
     let certification: Certification?
+    let idempotencyKey: String?
 }

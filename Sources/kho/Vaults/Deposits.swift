@@ -3,6 +3,7 @@ import Foundation
 import Messages
 import PKI
 import Signatures
+import VaultClient
 import VaultCore
 
 /// Runs the deposits of one command side by side, so that many share one commit, and reports each as it is acknowledged.
@@ -12,22 +13,30 @@ struct Deposits: Sendable {
     let console: Console
 
     /// Deposits under way at once: enough to fill a commit, few enough that memory stays flat.
-    static let maximumUnderWay = 512
+    private static let maximumUnderWay = 512
+    /// With a server, which lets a caller have so many uploads of two files and more.
+    private static let maximumSent = 4
+
+    private var underWay: Int { vault is RemoteVault ? Self.maximumSent : Self.maximumUnderWay }
 
     func run(_ items: [DepositItem]) async throws -> ExitStatus {
         let progress = Progress(
-            on: console.errors, language: console.language, totalBytes: items.reduce(0) { $0 + $1.size },
+            on: console.errors, language: console.language,
+            totalBytes: items.reduce(0) { $0 + (vault is RemoteVault ? $1.sentSize : $1.size) },
             totalFiles: items.count)
+        // What goes out is counted as it goes; what stays here, when it is kept.
+        SentBytes.shared.listen { progress.advance(bytes: Int64($0)) }
+        defer { SentBytes.shared.listen(nil) }
         var statuses: [ExitStatus] = []
         await withTaskGroup(of: (DepositItem, Result).self) { group in
             var waiting = items.makeIterator()
-            for item in items.prefix(Self.maximumUnderWay) {
+            for item in items.prefix(underWay) {
                 _ = waiting.next()
                 group.addTask { (item, await deposit(item)) }
             }
             for await (item, result) in group {
                 if let next = waiting.next() { group.addTask { (next, await deposit(next)) } }
-                progress.advance(bytes: item.size)
+                if !(vault is RemoteVault) { progress.advance(bytes: item.size) }
                 progress.finishFile()
                 if console.errors.isInteractive { console.errors.write("\r\u{1B}[K") }
                 statuses.append(show(result, item))
@@ -44,7 +53,7 @@ struct Deposits: Sendable {
 
     private func deposit(_ item: DepositItem) async -> Result {
         do {
-            return .outcome(try await vault.deposit(try item.request(template)))
+            return .outcome(try await deposit(try item.request(template)))
         } catch let error as VaultError {
             return .failure(CommandFailure(error, vault: item.path))
         } catch let error as SignedFileError {
@@ -54,6 +63,14 @@ struct Deposits: Sendable {
         } catch {
             return .failure(CommandFailure(unexpected: error))
         }
+    }
+
+    /// A server knows a key by who sends it; here it is the account that does.
+    private func deposit(_ request: DepositRequest) async throws -> DepositOutcome {
+        guard let key = request.idempotencyKey, !(vault is RemoteVault) else { return try await vault.deposit(request) }
+        return try await IdempotentRequest(
+            caller: "account:\(SystemAccount.name)", key: key, content: DepositForm.content(of: request)
+        ).perform { try await vault.deposit(request) }
     }
 
     // MARK: Showing

@@ -11,7 +11,7 @@ struct Revalidations: Sendable {
     let console: Console
 
     /// Under way at once, as with deposits.
-    private static let maximumUnderWay = Deposits.maximumUnderWay
+    private static let maximumUnderWay = 512
 
     /// Every document that is pending, a page of the list at a time.
     func runAll() async throws -> ExitStatus {

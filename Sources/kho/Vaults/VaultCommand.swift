@@ -24,7 +24,12 @@ extension VaultCommand {
     func claim() throws -> AccessClaim { try vault.access.claim() }
 
     func open(_ errand: VaultErrand) async throws -> OpenVault {
-        try await OpenVault(errand, at: vault.path, as: claim())
+        switch try vault.place() {
+        case .folder(let path): try await OpenVault(errand, at: path, as: claim())
+        case .server(let server):
+            try await OpenVault(
+                errand, at: server, vault.remote, as: claim(), language: Console(options: output).language)
+        }
     }
 
     func openForReading() async throws -> any Vault { try await open(.reading).vault }

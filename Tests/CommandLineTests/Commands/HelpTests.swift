@@ -219,7 +219,11 @@ struct HelpTests {
             }
         }
         // Nobody sits at this terminal.
-        if words.contains(where: { $0.hasSuffix(".p12") }) { words += ["--passphrase-file", Self.passphraseFile] }
+        if words.contains("--login-key") {
+            words += ["--login-passphrase-file", Self.passphraseFile]
+        } else if words.contains(where: { $0.hasSuffix(".p12") }) {
+            words += ["--passphrase-file", Self.passphraseFile]
+        }
 
         let copy = try SharedFolder()
         let copied = try await RunningProgram.run(
@@ -229,9 +233,15 @@ struct HelpTests {
         if words.first == "sign" { made.append("don.pdf.p7s") }
         if words.first == "init" { made.append("vault-data") }
         for name in made { try? FileManager.default.removeItem(atPath: copy.file(name)) }
-        let run = try await RunningProgram.run(
-            [BuiltProgram.kho] + words, in: copy.path,
-            environment: prepared.desk.environment.merging(["KHO_TRUST": copy.file("certs")]) { $1 })
+        let environment = prepared.desk.environment.merging(["KHO_TRUST": copy.file("certs")]) { $1 }
+        var server: ServeProcess?
+        if let place = words.firstIndex(of: "--server") {
+            let started = try await ServeProcess(in: copy.path, environment: environment)
+            words[place + 1] = started.url
+            server = started
+        }
+        let run = try await RunningProgram.run([BuiltProgram.kho] + words, in: copy.path, environment: environment)
+        _ = await server?.stop()
         // The certificates are younger than the day of the example.
         let expected: Int32 = words.contains("--at") ? 3 : 0
         #expect(run.status == expected, "\(example): \(run.output)\(run.errors)")

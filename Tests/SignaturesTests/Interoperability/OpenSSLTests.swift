@@ -114,6 +114,51 @@ struct OpenSSLTests {
         }
     }
 
+    /// In the dotted form that docs/access.md gives; kho has its octets.
+    private static let login = "2.25.229515202651479689944254080828077487196"
+
+    @Test("what `openssl cms -econtent_type` signs as a sign-in is one, and no document", arguments: [true, false])
+    func loginByOpenSSL(isDetached: Bool) throws {
+        try TemporaryFolder.with { folder in
+            let desk = try Desk(folder, key: .p256)
+            let made = try Command.run(
+                "openssl",
+                [
+                    "cms", "-sign", "-binary", "-cades", "-in", "document", "-signer", "citizen.pem", "-inkey",
+                    "citizen.key", "-certfile", "issuing.pem", "-outform", "DER", "-out", "s.p7m", "-econtent_type",
+                    Self.login,
+                ] + (isDetached ? [] : ["-nodetach"]), in: folder)
+            try #require(made.status == 0, "\(made.errors)")
+            let file = try desk.bytes("s.p7m")
+            let error = try #require(throws: SignedFileError.self) {
+                _ = try desk.report(file, isDetached: isDetached)
+            }
+            #expect(error.code == .loginNotADocument)
+            guard !isDetached else { return }
+            let validator = SignatureValidator(trust: desk.pki.trust(crls: try desk.pki.lists()))
+            let report = try validator.validate(MemorySource(file), as: .login, at: MintedPKI.now)
+            #expect(report.indication == .totalPassed, "\(report.signatures.map(\.summary))")
+        }
+    }
+
+    @Test("`openssl` reads and verifies a sign-in that kho signs")
+    func opensslVerifiesLogin() throws {
+        try TemporaryFolder.with { folder in
+            let desk = try Desk(folder, key: .p256)
+            let signer = try CAdESSigner(
+                key: desk.citizen.key, certificate: desk.citizen.certificate, chain: [desk.pki.issuing.certificate])
+            let halves = try signer.attached(MemorySource(Self.content), as: .login, signingTime: MintedPKI.now)
+            try (halves.beforeContent + Self.content + halves.afterContent).write(to: folder.appending(path: "s.p7m"))
+            let printed = try desk.openssl("cms", "-cmsout", "-print", "-noout", "-inform", "DER", "-in", "s.p7m")
+            #expect(printed.text.contains("eContentType: undefined (\(Self.login))"), "\(printed.text)")
+            let verified = try desk.openssl(
+                "cms", "-verify", "-binary", "-cades", "-inform", "DER", "-in", "s.p7m", "-CAfile", "root.pem",
+                "-no-CApath", "-no-CAstore", "-purpose", "any", "-attime", Self.attime, "-out", "out")
+            #expect(verified.status == 0, "\(verified.errors)")
+            #expect(try desk.bytes("out") == Self.content)
+        }
+    }
+
     @Test("several signers of `openssl cms -sign` are all found, and all good")
     func severalSigners() throws {
         try TemporaryFolder.with { folder in

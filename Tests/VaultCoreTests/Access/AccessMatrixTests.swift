@@ -1,3 +1,4 @@
+import PKI
 import Testing
 import VaultCore
 
@@ -124,6 +125,52 @@ struct AccessMatrixTests {
                     return decision.isPermitted != Self.expected(when, condition)
                 }
                 #expect(wrong.isEmpty, "\(role) \(action): \(wrong.count) conditions, \(wrong.first.debugDescription)")
+            }
+        }
+    }
+
+    /// One who has every role, by a vault with people at its terminals and by one without.
+    @Test(
+        "whoever comes over the network may what the table permits to his role, and no more",
+        arguments: ["", "local lan CCCD:001200000001\n"])
+    func visitors(_ local: String) throws {
+        let number = "CCCD:001200000001"
+        let pinned = Digest.sha256(of: [1])
+        let lines =
+            ["officer \(number) of H37", "officer \(number) of H37.01"]
+            + ["certifier", "auditor", "operator", "approver"].map { "\($0) \(number)" }
+            + ["service may tax", "client may \(pinned)"]
+        let roles = try Roles(parsing: lines.joined(separator: "\n") + "\n" + local).access
+        let person = SignedInPerson(
+            user: try Owner(number), numbers: [try Owner(number)], isOwner: true, certificate: pinned,
+            validUntil: .now())
+        for role in AccessRole.allCases {
+            for visitor in [Visitor.person(person), .service(name: "may", certificate: pinned)] {
+                let isService = if case .service = visitor { true } else { false }
+                var conditions = try Self.conditions(isOfficers: role == .officer).filter { $0.agency == nil }
+                conditions = conditions.map {
+                    var claim = $0.claim
+                    claim.role = role
+                    claim.visitor = visitor
+                    return Condition(facts: $0.facts, claim: claim, agency: nil)
+                }
+                guard (role == .service) == isService else {
+                    #expect(throws: VaultError(.accessDenied, ["role": role.rawValue])) {
+                        try roles.actor(conditions[0].claim)
+                    }
+                    continue
+                }
+                for action in AccessAction.allCases {
+                    let wrong = try conditions.filter { condition in
+                        let actor = try roles.actor(condition.claim)
+                        let expected = Self.expected(
+                            Self.table[role]?[action],
+                            Condition(facts: condition.facts, claim: condition.claim, agency: actor.agency))
+                        let decision = AccessPolicy.decide(actor, action, condition.claim, condition.facts)
+                        return actor.isSole || decision.isPermitted != expected
+                    }
+                    #expect(wrong.isEmpty, "\(role) \(action): \(wrong.count), \(wrong.first.debugDescription)")
+                }
             }
         }
     }

@@ -71,7 +71,13 @@ struct AccessRolesTests {
         arguments: [
             "officer CCCD:001200000001", "officer CCCD:001200000001 at H37", "officer CCCD:1 of H37",
             "officer CCCD:001200000001 of h37", "auditor", "auditor CCCD:1", "approver CCCD:001200000001 x",
-            "service cong", "service cong All", "local an", "local an CCCD:1",
+            "service cong", "service cong All", "client cong",
+            "client cong sha256:00", "client cong \(String(repeating: "0", count: 64))",
+            "client cong sha512:\(String(repeating: "0", count: 128))",
+            "client cong sha256:\(String(repeating: "A", count: 64))",
+            "client cong sha256:\(String(repeating: "0", count: 64)) x",
+            "client cong sha256:\(String(repeating: "0", count: 64))\nclient khac sha256:\(String(repeating: "0", count: 64))",
+            "local an", "local an CCCD:1",
             "local an CCCD:001200000001\nlocal an CCCD:001200000002", "owner CCCD:001200000001",
         ])
     func malformed(_ text: String) {

@@ -15,7 +15,7 @@ struct Fetched {
         let result = try await Program.run(
             "curl",
             [
-                "--silent", "--path-as-is", "--globoff", "--max-time", "20", "--noproxy", "*", "--output",
+                "--silent", "--path-as-is", "--globoff", "--max-time", "150", "--noproxy", "*", "--output",
                 "\(name).body", "--dump-header", "\(name).head", url,
             ] + options)
         exit = result.status

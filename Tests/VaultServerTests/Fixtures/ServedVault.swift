@@ -3,13 +3,16 @@ import PKI
 import Signatures
 import TestSupport
 import VaultCore
-import VaultServer
 import VaultStorage
+
+@testable import VaultServer
 
 /// A vault in a temporary folder with a real server in front of it, in this process.
 final class ServedVault: Sendable {
     let folder: String
     let url: String
+    /// Where the figures are, for those who asked for them.
+    let metrics: String?
     let identity: VaultIdentity
     private let running: Task<Void, any Error>
 
@@ -21,7 +24,14 @@ final class ServedVault: Sendable {
     ///   - host: the loopback address to listen at.
     ///   - tls: whether to serve over TLS, with the certificate in `folder`/tls.pem.
     ///   - wantsClients: whether clients must show a certificate of `folder`/client-ca.pem.
-    init(documents: Int = 0, host: String = "127.0.0.1", tls: Bool = true, wantsClients: Bool = false) async throws {
+    ///   - configure: changes how the server is set up, by the folder.
+    ///   - parts: changes what it stands on.
+    init(
+        documents: Int = 0, host: String = "127.0.0.1", tls: Bool = true, wantsClients: Bool = false,
+        services: @Sendable (_ folder: String) throws -> ServiceAuthorities? = { _ in nil },
+        configure: @Sendable (inout ServingOptions) -> Void = { _ in },
+        parts: @Sendable (inout ServedParts, _ folder: String) async throws -> Void = { _, _ in }
+    ) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("kho-serve-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         identity = try MintedVault.make(at: "\(folder)/vault-data")
@@ -31,24 +41,30 @@ final class ServedVault: Sendable {
             tls
             ? try TransportSecurity(
                 certificates: Self.read("\(folder)/tls.pem"), key: Self.read("\(folder)/tls.key"),
-                clientAuthorities: wantsClients ? Self.read("\(folder)/client-ca.pem") : nil) : nil
-        let server = try PublicationServer(
-            files: try await PublishedFolder.open("\(folder)/vault-data"),
-            address: ServerAddress(host: host, port: 0), security: security,
-            logsRequests: false)
-        let (urls, continuation) = AsyncStream.makeStream(of: String.self)
+                clientAuthorities: wantsClients ? Self.read("\(folder)/client-ca.pem") : nil,
+                services: services(folder)) : nil
+        var options = ServingOptions(address: try ServerAddress(host: host, port: 0), security: security)
+        options.log = .none
+        configure(&options)
+        var served = ServedParts(files: try await PublishedFolder.open("\(folder)/vault-data"))
+        try await parts(&served, folder)
+        let server = try KhoServer(served, options)
+        let (urls, continuation) = AsyncStream.makeStream(of: (String, String?).self)
         running = Task {
             defer { continuation.finish() }
-            try await server.run { continuation.yield($0) }
+            try await server.run { continuation.yield(($0, $1)) }
         }
-        guard let url = await urls.first(where: { _ in true }) else {
+        guard let (url, metrics) = await urls.first(where: { _ in true }) else {
             try await running.value
             throw NeverStarted()
         }
         self.url = url
+        self.metrics = metrics
     }
 
     struct NeverStarted: Error {}
+
+    var port: Int { url.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
 
     /// Stops the server and takes the folder away.
     func close() async {
@@ -59,6 +75,10 @@ final class ServedVault: Sendable {
 
     /// One request by `curl`, as a process.
     func curl(_ path: String, _ options: String...) async throws -> Fetched {
+        try await curl(path, options)
+    }
+
+    func curl(_ path: String, _ options: [String]) async throws -> Fetched {
         try await Fetched(url: url + path, options: options + ["--cacert", "\(folder)/tls-root.pem"], folder: folder)
     }
 

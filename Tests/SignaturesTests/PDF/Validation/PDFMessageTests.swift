@@ -80,6 +80,19 @@ struct PDFMessageTests {
         #expect(signature.indication == .totalFailed && signature.has("PDF_CMS_MALFORMED"), "\(signature.summary)")
     }
 
+    @Test("a sign-in over a PDF's bytes does not sign it")
+    func login() throws {
+        let signature = try scene.only(
+            scene.signed {
+                $0.message = { covered in
+                    let signer = try HandmadeSigner(scene.citizen, over: covered, contentType: .login)
+                    return try HandmadeCMS(signer, content: nil, contentType: .login).encoded()
+                }
+            })
+        #expect(signature.indication == .indeterminate, "\(signature.summary)")
+        #expect(signature.subIndication == .sigConstraintsFailure && signature.has("LOGIN_NOT_A_DOCUMENT"))
+    }
+
     @Test("two signers in one message are refused")
     func twoSigners() throws {
         let signature = try scene.only(

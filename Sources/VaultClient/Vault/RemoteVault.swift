@@ -1,0 +1,156 @@
+import CanonicalJSON
+import PKI
+import TransparencyLog
+public import VaultCore
+
+/// A vault behind a server. What it answers is held against what it says of itself: records against their leaves,
+/// checkpoints against the vault's log key, bytes against their digests.
+public struct RemoteVault: Vault {
+    public let identity: VaultIdentity
+    /// `vault.json.p7s`
+    public let identitySeal: [UInt8]
+    public let actor: Actor
+    let connection: ServerConnection
+    /// The headers that say as whom, and for what.
+    let claim: [(name: String, value: String)]
+    let report: @Sendable (Int) -> Void
+
+    /// `vault.json` has a few kilobytes, its seal with a chain some more.
+    private static let maximumIdentity = 1 << 20
+
+    /// - Parameters:
+    ///   - claim: its account and entrance are the server's to say.
+    ///   - known: the vault that was there before; nil where none was.
+    ///   - report: is told the bytes of files that were sent.
+    /// - Throws: `SERVER_OF_OTHER_VAULT`; `ClientError`, `VaultError`.
+    public static func open(
+        _ connection: ServerConnection, as claim: AccessClaim, known: String? = nil,
+        report: @escaping @Sendable (Int) -> Void = { _ in }
+    ) async throws -> RemoteVault {
+        let bytes = try await file("/vault.json", connection)
+        let seal = try await file("/vault.json.p7s", connection)
+        let identity = try VaultIdentity(bytes: bytes)
+        guard known ?? identity.id == identity.id else {
+            throw ClientError(.otherVault, ["host": connection.origin.host, "vault": identity.id])
+        }
+        let headers = claim.headers
+        var request = ClientRequest.get("/v1/actor")
+        request.headers = headers
+        return RemoteVault(
+            identity: identity, identitySeal: seal, actor: try Actor(wire: try await connection.json(request)),
+            connection: connection, claim: headers, report: report)
+    }
+
+    private static func file(_ path: String, _ connection: ServerConnection) async throws -> [UInt8] {
+        var request = ClientRequest.get(path)
+        request.needsSession = false
+        return try await connection.send(
+            request, limit: maximumIdentity, seconds: connection.limits.answerSeconds
+        ).body
+    }
+
+    // MARK: Asking
+
+    func json(_ request: ClientRequest) async throws -> JSON {
+        var request = request
+        request.headers += claim
+        return try await connection.json(request)
+    }
+
+    /// What was committed, under a checkpoint that the vault's log key signed.
+    func committed(_ json: JSON) throws -> CommittedRecord {
+        let committed = try CommittedRecord(wire: json)
+        guard try LogReader(identity: identity).checkpoint(committed.checkpoint).size > committed.record.index else {
+            throw VaultError(.integrity, ["part": "checkpoint", "reason": "size"])
+        }
+        return committed
+    }
+
+    func differs() -> ClientError { ClientError(.contentDiffers, ["host": connection.origin.host]) }
+
+    /// `/v1/documents/{id}/{version}`
+    func path(of document: KeptDocument) -> String {
+        "/v1/documents/\(document.description.document)/\(document.description.version)"
+    }
+
+    // MARK: Finding
+
+    public func show(_ reference: DocumentReference) async throws -> KeptDocument {
+        try await show(reference, for: .describe)
+    }
+
+    public func show(_ reference: DocumentReference, for action: AccessAction) async throws -> KeptDocument {
+        try reference.check(vault: identity.id)
+        let json = try await json(.ask("/v1/documents/find", FindForm(reference, for: action).wire))
+        let document = try KeptDocument(wire: json)
+        if let id = reference.document, id != document.description.document { throw differs() }
+        try reference.check(document.description)
+        return document
+    }
+
+    public func standing(of document: DocumentID) async throws -> DocumentStanding? {
+        do {
+            return try DocumentStanding(wire: try await json(.get("/v1/documents/\(document)/standing")))
+        } catch let error as VaultError where error.code == .notFound {
+            return nil
+        }
+    }
+
+    public func history(of document: DocumentID) async throws -> [Record] {
+        let records = try RecordList(wire: try await json(.get("/v1/documents/\(document)/history"))).records
+        guard records.allSatisfy({ $0.shared.subject == document }) else { throw differs() }
+        return records
+    }
+
+    public func list(_ query: DocumentQuery) async throws -> [DocumentListing] {
+        try DocumentPage(wire: try await json(.ask("/v1/documents/list", query.wire))).listings
+    }
+
+    public func search(_ query: SearchQuery) async throws -> SearchPage {
+        try SearchPage(wire: try await json(.ask("/v1/documents/search", query.wire)))
+    }
+
+    public func identity(of owner: Owner) async throws -> OwnerIdentity {
+        let json = try await json(.ask("/v1/owners/identity", owner.wire))
+        let identity = try OwnerIdentity(wire: json["identity"] ?? .null)
+        guard identity.identifiers.contains(owner) else { throw differs() }
+        return identity
+    }
+
+    public func links(of owner: Owner) async throws -> (identity: OwnerIdentity, entries: [Record]) {
+        let answer = try OwnerLinksAnswer(wire: try await json(.ask("/v1/owners/links", owner.wire)))
+        return (answer.identity, answer.entries)
+    }
+
+    public func accesses(
+        of owner: OwnerIdentity?, _ document: KeptDocument?, _ query: AccessQuery
+    ) async throws -> [AccessRecord] {
+        let meant = try document.map {
+            try DocumentReference("\($0.description.document)@\($0.description.version)")
+        }
+        let form = AccessesForm(owner: owner, document: meant, query: query)
+        return try AccessPage(wire: try await json(.ask("/v1/accesses", form.wire))).records
+    }
+
+    public func ownName(of document: DocumentID) async throws -> String? {
+        do {
+            return try await json(.get("/v1/documents/\(document)/own-name"))["name"]?.string
+        } catch let error as VaultError where [.notFound, .accessDenied].contains(error.code) {
+            return nil
+        }
+    }
+
+    public func calendar() async throws -> WorkingCalendar {
+        try WorkingCalendar(wire: try await json(.get("/v1/calendar")))
+    }
+}
+
+extension AccessClaim {
+    /// What a server is told; who somebody is, it knows by itself.
+    var headers: [(name: String, value: String)] {
+        [
+            ("Kho-Role", role?.rawValue), ("Kho-Dossier", dossier?.text), ("Kho-Purpose", purpose?.text),
+            ("Kho-Basis", basis?.rawValue),
+        ].compactMap { name, value in value.map { (name, $0) } }
+    }
+}

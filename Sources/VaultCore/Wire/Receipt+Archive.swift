@@ -1,0 +1,14 @@
+import Signatures
+
+extension Receipt {
+    /// All members of a receipt together; a record has at most 16 MiB, and hardly ever more than 100 KiB.
+    public static let maximumArchive = 64 << 20
+
+    /// The ZIP that holders keep.
+    /// - Throws: `ZipError`.
+    public func archive() throws -> [UInt8] {
+        var archive = ZipWriter()
+        for member in members { try archive.add(member.name.rawValue, member.bytes) }
+        return try archive.bytes()
+    }
+}

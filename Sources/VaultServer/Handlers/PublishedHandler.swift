@@ -1,0 +1,31 @@
+import HTTPTypes
+import Hummingbird
+import PKI
+import VaultCore
+
+/// Answers with what is published, to anybody.
+struct PublishedHandler: Sendable {
+    let files: any PublishedFiles
+
+    func answer(_ item: PublishedItem, _ request: IncomingRequest) async throws -> Response {
+        switch try await files.answer(to: item) {
+        case .bytes(let bytes): Self.response(bytes, Representation(of: .item(item)), request)
+        case .absent: throw Problem(.notFound)
+        case .notYet: throw Problem(.notPublishedYet)
+        }
+    }
+
+    /// Bytes that anybody may have, or nothing where the client has them already.
+    static func response(_ file: PublishedBytes, _ label: Representation, _ request: IncomingRequest) -> Response {
+        let tag = EntityTag(file.digest)
+        var headers: HTTPFields = [
+            .contentType: label.mediaType, .cacheControl: label.cacheControl, .eTag: tag.text,
+            .contentLength: String(file.bytes.count),
+        ]
+        if let known = request.headers[.ifNoneMatch], tag.isNamed(by: known) {
+            headers[.contentType] = nil
+            return Response(status: .notModified, headers: headers)
+        }
+        return Response(status: .ok, headers: headers, body: .pieces(of: file.bytes))
+    }
+}

@@ -1,0 +1,38 @@
+import CanonicalJSON
+import HTTPTypes
+import Hummingbird
+import PKI
+
+/// A request on its way to a handler: who asks is known, and the budgets have let it in.
+struct IncomingRequest: Sendable {
+    let id: RequestIdentifier
+    let method: HTTPRequest.Method
+    let headers: HTTPFields
+    let caller: Caller
+    /// Where he comes from, for what is bounded before anybody has a name; nil where strangers are not told apart.
+    let stranger: CallerKey?
+    let body: IncomingBody
+
+    /// The body as JSON, in any spelling.
+    /// - Throws: `MEDIA_TYPE_UNSUPPORTED`, `REQUEST_MALFORMED`, `REQUEST_TOO_LARGE`.
+    func json(limit: Int = ServerLimits.jsonByteCount) async throws -> JSON {
+        try require(mediaType: "application/json")
+        let bytes = try await body.bytes(limit: limit)
+        do {
+            return try JSON(
+                parsing: bytes,
+                limits: .init(
+                    byteCount: limit, depth: JSON.Limits.standard.depth, elementCount: ServerLimits.jsonElementCount))
+        } catch {
+            throw Problem(.malformed, ["part": "body"])
+        }
+    }
+
+    /// - Throws: `MEDIA_TYPE_UNSUPPORTED`. A body of another type might have been sent by a page without asking.
+    func require(mediaType: String) throws(Problem) {
+        let type = headers[.contentType]?.prefix { $0 != ";" }.lowercased()
+        guard type?.split(separator: " ").first.map(String.init) == mediaType else {
+            throw Problem(.mediaType, ["type": mediaType])
+        }
+    }
+}

@@ -1,0 +1,20 @@
+public import PKI
+public import VaultCore
+
+/// What a server stands on.
+public struct ServedParts: Sendable {
+    public var files: any PublishedFiles
+    /// nil where nothing but what is published is served.
+    public var entrance: (any VaultEntrance)?
+    /// The service whose client certificate the vault's `roles` pin; nil for none.
+    public var service: @Sendable (_ certificate: Digest) async throws -> String? = { _ in nil }
+    /// Whether the vault opens, its lease can be had and its disk has room.
+    public var isServing: @Sendable () async -> Bool = { true }
+    /// Figures of the vault for those who watch, by the ends of their names.
+    public var gauges: @Sendable () async -> [String: Int] = { [:] }
+
+    public init(files: any PublishedFiles, entrance: (any VaultEntrance)? = nil) {
+        self.files = files
+        self.entrance = entrance
+    }
+}

@@ -1,0 +1,167 @@
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import PKI
+import ServiceLifecycle
+import Synchronization
+import VaultCore
+
+/// The parts of a server, put together for one run.
+struct WorkingServer: Sendable {
+    private let parts: ServedParts
+    private let options: ServingOptions
+    private let figures = ServerFigures()
+    private let connections = ConnectionRegister()
+    private let sessions = SessionStore()
+    private let readiness: Readiness
+    private let slots: RequestSlots
+    private let origins = Origins()
+    /// nil where nobody deposits.
+    private let uploads: UploadStore<CallerKey>?
+
+    /// Validations of sign-ins at once: as many as there are threads for work that blocks, about.
+    private static let signInsAtOnce = 8
+
+    /// Known once it listens.
+    private final class Origins: Sendable {
+        private let known = Mutex<Set<String>>([])
+        var all: Set<String> { known.withLock { $0 } }
+        func insert(_ origins: Set<String>) { known.withLock { $0.formUnion(origins) } }
+    }
+
+    init(_ parts: ServedParts, _ options: ServingOptions) {
+        self.parts = parts
+        self.options = options
+        readiness = Readiness(parts.isServing)
+        uploads = parts.entrance.map { entrance in
+            UploadStore(limits: options.uploads) { try await entrance.stageUpload() }
+        }
+        slots = RequestSlots(
+            limit: options.budgets.concurrentRequests, limitPerCaller: options.budgets.concurrentRequestsPerCaller)
+    }
+
+    /// In the order in which they begin. They end the other way round, each before the next: it is first said that the server
+    /// ends, and the figures can be asked for to the last.
+    func services(onStart: @escaping @Sendable (String, String?) -> Void) async throws -> [any Service] {
+        var beside: [any Service] = [ShutdownNotice(readiness)]
+        if let uploads { beside.append(UploadExpiry(uploads)) }
+        guard let port = options.metricsPort else { return [try server { onStart($0, nil) }] + beside }
+        let (ready, continuation) = AsyncStream.makeStream(of: String.self)
+        let metrics = metricsServer(port: port) { continuation.yield($0) }
+        let main = try server { url in
+            let metrics = await ready.first { _ in true }
+            onStart(url, metrics)
+        }
+        return [metrics, main] + beside
+    }
+
+    private func server(onStart: @escaping @Sendable (String) async -> Void) throws -> any Service {
+        let address = options.address
+        let isEncrypted = options.security != nil
+        let room = DescriptorLimit.connections(
+            wanted: options.budgets.connections, descriptors: DescriptorLimit.raise())
+        let origins = origins
+        let named = options.origins
+        return Application(
+            responder: pipeline, server: try transport,
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port), backlog: ServerLimits.backlog,
+                availableConnectionsDelegate: MaximumAvailableConnections(room)),
+            onServerRunning: { channel in
+                let port = channel.localAddress?.port ?? address.port
+                origins.insert(named.isEmpty ? address.origins(port: port, isEncrypted: isEncrypted) : named)
+                await onStart(address.url(port: port, isEncrypted: isEncrypted))
+            },
+            logger: logger("kho.server", .error))
+    }
+
+    private var pipeline: RequestPipeline {
+        RequestPipeline(
+            admission: RequestAdmission(
+                wantsLoopbackName: options.security == nil,
+                servesPersonalData: options.address.isLoopback || options.security?.wantsClientCertificate == true),
+            identification: CallerIdentification(
+                sessions: sessions,
+                services: options.security?.services.map {
+                    ServiceIdentification($0, now: Instant.now, name: parts.service)
+                }),
+            rates: RequestRates(rate: options.budgets.requestsPerSecond, burst: options.budgets.requestBurst),
+            slots: slots, budgets: options.budgets, dispatch: dispatch, readiness: readiness,
+            log: RequestLog(logger("kho.access", .info)), figures: figures)
+    }
+
+    private var dispatch: RequestDispatch {
+        RequestDispatch(
+            published: PublishedHandler(files: parts.files), health: HealthHandler(readiness: readiness),
+            api: parts.entrance.flatMap { entrance in uploads.map { api(entrance, $0) } })
+    }
+
+    private func api(
+        _ entrance: any VaultEntrance, _ uploads: UploadStore<CallerKey>
+    ) -> RequestDispatch.Handlers {
+        let reception = VaultReception(entrance, figures: figures)
+        return .init(
+            login: LoginHandler(
+                entrance: entrance, sessions: sessions, challenges: ChallengeStore(),
+                origins: { [origins] in origins.all },
+                validations: RequestSlots(limit: Self.signInsAtOnce, limitPerCaller: Self.signInsAtOnce),
+                figures: figures),
+            documents: DocumentHandler(
+                reception: reception, contents: ContentHandler(scratchFolder: options.scratchFolder),
+                deposits: DepositHandler(reception: reception, uploads: uploads)),
+            uploads: UploadHandler(uploads: uploads), vault: VaultHandler(reception: reception),
+            consents: ConsentHandler(reception: reception), erasures: ErasureHandler(reception: reception))
+    }
+
+    private var transport: HTTPServerBuilder {
+        get throws {
+            let connections = connections
+            let budgets = options.budgets
+            let http = HTTPServerBuilder.http1(
+                configuration: HTTP1Channel.Configuration(
+                    additionalChannelHandlers: [
+                        IdleStateHandler(allTimeout: budgets.times.stall),
+                        ConnectionWatch(connections, budgets),
+                    ],
+                    idleTimeout: budgets.times.idle,
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: ServerLimits.headerByteCount,
+                        maxHeaderListSize: ServerLimits.headerByteCount,
+                        maxHeaderFieldCount: ServerLimits.headerFieldCount)))
+            guard let security = options.security else { return http }
+            return try .tls(http, tlsConfiguration: security.configuration)
+        }
+    }
+
+    /// The figures, to this machine alone.
+    private func metricsServer(port: Int, onStart: @escaping @Sendable (String) -> Void) -> any Service {
+        Application(
+            responder: MetricsResponder(
+                report: MetricsReport(
+                    figures: figures, connections: connections, slots: slots, sessions: sessions,
+                    gauges: { [uploads, parts] in
+                        var gauges = await parts.gauges()
+                        if let uploads { gauges["uploads"] = await uploads.count }
+                        return gauges
+                    }),
+                health: HealthHandler(readiness: readiness)),
+            server: .http1(configuration: .init(idleTimeout: options.budgets.times.idle)),
+            configuration: ApplicationConfiguration(
+                address: .hostname("127.0.0.1", port: port),
+                availableConnectionsDelegate: MaximumAvailableConnections(MetricsResponder.connections)),
+            onServerRunning: { channel in
+                onStart("http://127.0.0.1:\(channel.localAddress?.port ?? port)/metrics")
+            },
+            logger: logger("kho.metrics", .error))
+    }
+
+    /// Logs go to standard error, whatever else the process set up: standard output is for results.
+    func logger(_ label: String, _ level: Logger.Level) -> Logger {
+        guard options.log != .none else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }
+        var logger = Logger(label: label) { ServerLogHandler(label: $0, isJSON: options.log == .json) }
+        logger.logLevel = level
+        return logger
+    }
+}

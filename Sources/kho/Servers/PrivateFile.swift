@@ -1,0 +1,49 @@
+import Foundation
+import Messages
+import PKI
+
+/// Small files of the user's own that nobody else may read: tokens, and which vault was where.
+enum PrivateFile {
+    /// A token with its times; the name of a vault.
+    private static let maximumByteCount = 4096
+    private static let fileMode: mode_t = 0o600
+    private static let folderMode: mode_t = 0o700
+
+    /// - Returns: nil where it is not there, or where others may read or have written it.
+    static func read(_ path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
+            status.st_mode & 0o077 == 0, status.st_size <= maximumByteCount
+        else { return nil }
+        let source = try? FileSource(path: path)
+        return try? source.map { try $0.bytes(0..<min($0.count, maximumByteCount)) }
+    }
+
+    /// Writes it whole, or not at all; folders that are missing are made.
+    /// - Throws: `OUTPUT_FAILED`.
+    static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
+        func failure() -> CommandFailure {
+            CommandFailure(
+                "OUTPUT_FAILED", ["file": path, "cause": SystemError(number: errno).name], status: .inputOutput)
+        }
+        var folder = ""
+        for part in path.split(separator: "/").dropLast() {
+            folder += "/\(part)"
+            if mkdir(folder, folderMode) != 0, errno != EEXIST { throw failure() }
+        }
+        let part = "\(path).\(SecureRandom.bytes(4).hexadecimal)"
+        let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, fileMode)
+        guard descriptor >= 0 else { throw failure() }
+        let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        close(descriptor)
+        guard written == bytes.count, rename(part, path) == 0 else {
+            unlink(part)
+            throw failure()
+        }
+    }
+
+    static func remove(_ path: String) { unlink(path) }
+}

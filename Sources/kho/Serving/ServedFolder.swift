@@ -1,0 +1,48 @@
+import Messages
+import PKI
+import VaultCore
+import VaultServer
+import VaultStorage
+
+/// The vault folder that a server stands on: what it publishes, and, unless it is served for reading alone, the vault.
+struct ServedFolder: Sendable {
+    let path: String
+    let published: PublishedFolder
+    /// nil where it is served for reading.
+    let host: VaultHost?
+
+    /// - Parameter trust: the folder of trust as the option names it.
+    /// - Throws: `SERVE_NOT_WRITABLE` where it cannot be opened for writing from here; what `PublishedFolder.open` and
+    ///   `VaultHost.open` throw.
+    init(_ path: String, isReadOnly: Bool, trust: String?) async throws {
+        self.path = path
+        published = try await PublishedFolder.open(path)
+        guard !isReadOnly else {
+            host = nil
+            return
+        }
+        // Looked for now, so that a folder that is not there is said at once.
+        _ = try TrustLocation.folder(option: trust, vault: path)
+        let current = CurrentTrust(in: { try TrustLocation.folder(option: trust, vault: path) })
+        do {
+            host = try await VaultHost.open(
+                path, validator: { try current.validator() }, sealedBy: { try SealKey.load(vault: path, identity: $0) })
+        } catch let error as VaultError where [.keyMissing, .notPermitted, .readOnly].contains(error.code) {
+            throw CommandFailure("SERVE_NOT_WRITABLE", ["folder": path], status: error.code.status)
+        }
+    }
+
+    var parts: ServedParts {
+        var parts = ServedParts(files: published, entrance: host)
+        guard let host else {
+            parts.isServing = { [published] in (try? await published.answer(to: .checkpoint)) != nil }
+            return parts
+        }
+        parts.service = { try await host.service(by: $0) }
+        parts.isServing = { await host.isServing() }
+        parts.gauges = { await host.gauges() }
+        return parts
+    }
+
+    func close() async throws { try await host?.close() }
+}

@@ -1,0 +1,133 @@
+import PKI
+import Synchronization
+import Testing
+import VaultCore
+
+@testable import VaultServer
+
+@Suite("Who is signed in")
+struct SessionTests {
+    /// A clock that a test moves.
+    private final class Clock: Sendable {
+        private let seconds = Mutex<Int64>(1_000_000)
+        var now: Instant { Instant(seconds: seconds.withLock { $0 }) }
+        func advance(_ count: Int64) { seconds.withLock { $0 += count } }
+    }
+
+    private let clock = Clock()
+
+    private func person(_ number: String = "038093015572", validFor seconds: Int64 = 86_400) throws -> SignedInPerson {
+        let owner = try Owner("CCCD:\(number)")
+        return SignedInPerson(
+            user: owner, numbers: [owner], isOwner: true, certificate: .sha256(of: [1]),
+            validUntil: clock.now.adding(seconds: seconds))
+    }
+
+    @Test("a token leads to its session until half an hour is over, and another token to none")
+    func sessions() throws {
+        let store = SessionStore { [clock] in clock.now }
+        let (token, endsAt) = try #require(store.begin(try person()))
+        #expect(token.count == 32)
+        #expect(endsAt == clock.now.adding(seconds: 1800))
+        #expect(store.session(of: token)?.person.user.description == "CCCD:038093015572")
+        for bit in 0..<8 {
+            var other = token
+            other[31] ^= 1 << bit
+            #expect(store.session(of: other) == nil)
+        }
+        #expect(store.session(of: []) == nil)
+        clock.advance(1799)
+        #expect(store.session(of: token) != nil)
+        clock.advance(1)
+        #expect(store.session(of: token) == nil)
+        #expect(store.count == 0)
+    }
+
+    @Test("no session outlives the certificate that began it")
+    func certificates() throws {
+        let store = SessionStore { [clock] in clock.now }
+        let (token, endsAt) = try #require(store.begin(try person(validFor: 60)))
+        #expect(endsAt == clock.now.adding(seconds: 60))
+        clock.advance(60)
+        #expect(store.session(of: token) == nil)
+    }
+
+    @Test("whoever signs out is out, and nobody else")
+    func signOut() throws {
+        let store = SessionStore { [clock] in clock.now }
+        let (one, _) = try #require(store.begin(try person()))
+        let (other, _) = try #require(store.begin(try person()))
+        store.end(try #require(store.session(of: one)))
+        #expect(store.session(of: one) == nil)
+        #expect(store.session(of: other) != nil)
+    }
+
+    @Test("a person has sixteen sessions; the seventeenth ends his oldest, and nobody else's")
+    func perPerson() throws {
+        let store = SessionStore { [clock] in clock.now }
+        let (another, _) = try #require(store.begin(try person("001200000002")))
+        let tokens = try (0...SessionStore.capacityPerPerson).map { _ in try #require(store.begin(try person())).token }
+        #expect(store.session(of: tokens[0]) == nil)
+        #expect(tokens.dropFirst().allSatisfy { store.session(of: $0) != nil })
+        #expect(store.session(of: another) != nil)
+        #expect(store.count == 1 + SessionStore.capacityPerPerson)
+    }
+
+    @Test(
+        "where there is no room a newcomer waits: nobody is signed out for a stranger, and his own oldest goes for his newest"
+    )
+    func capacity() throws {
+        let store = SessionStore { [clock] in clock.now }
+        let (mine, _) = try #require(store.begin(try person()))
+        for number in 1..<SessionStore.capacity {
+            #expect(store.begin(try person(String(100_000_000_000 + number))) != nil)
+        }
+        #expect(store.begin(try person("999999999999")) == nil)
+        let (again, _) = try #require(store.begin(try person()))
+        #expect(store.session(of: mine) == nil && store.session(of: again) != nil)
+        clock.advance(1800)
+        #expect(store.begin(try person("999999999999")) != nil)
+        #expect(store.count == 1)
+    }
+
+    @Test("a challenge is good once, and for two minutes")
+    func challenges() throws {
+        let store = ChallengeStore { [clock] in clock.now }
+        let (nonce, _) = try #require(store.issue())
+        #expect(nonce.count == LoginStatement.nonceByteCount)
+        #expect(store.take(nonce))
+        #expect(!store.take(nonce))
+        let (late, endsAt) = try #require(store.issue())
+        #expect(endsAt == clock.now.adding(seconds: 120))
+        clock.advance(120)
+        #expect(!store.take(late))
+        #expect(!store.take([UInt8](repeating: 0, count: 32)))
+    }
+
+    @Test("one address takes no more challenges than an office needs, and leaves the rest to others")
+    func challengesOfOneAddress() throws {
+        let store = ChallengeStore { [clock] in clock.now }
+        let address = CallerKey.address("c0000207")
+        let first = try #require(store.issue(to: address))
+        for _ in 1..<ChallengeStore.capacityPerStranger { #expect(store.issue(to: address) != nil) }
+        #expect(store.issue(to: address) == nil)
+        #expect(store.issue(to: .address("c0000208")) != nil && store.issue() != nil)
+        // One that was taken back makes room for one.
+        #expect(store.take(first.nonce))
+        #expect(store.issue(to: address) != nil && store.issue(to: address) == nil)
+        clock.advance(ChallengeStore.duration)
+        #expect(store.issue(to: address) != nil)
+    }
+
+    @Test("challenges are bounded: those that are out stay good, and room comes back with time")
+    func challengeCapacity() throws {
+        let store = ChallengeStore { [clock] in clock.now }
+        let (first, _) = try #require(store.issue())
+        for _ in 1..<ChallengeStore.capacity { #expect(store.issue() != nil) }
+        #expect(store.issue() == nil)
+        #expect(store.take(first))
+        #expect(store.issue() != nil)
+        clock.advance(121)
+        #expect(store.issue() != nil)
+    }
+}
