@@ -54,7 +54,7 @@ struct ContentHandler: Sendable {
     /// A copy bundle: made up in a file without a name, and sent from there.
     func copy(of id: DocumentID, _ version: Int, _ visit: VaultVisit) async throws -> Response {
         let document = try await visit.document(id, version: version, for: .copy)
-        let scratch = ScratchFile(in: scratchFolder)
+        let scratch = try ScratchFile(in: scratchFolder)
         try await visit.vault.copy(of: document, to: scratch.path)
         let source = try await scratch.take()
         let digest = try await SourceReading.digest(of: source)
