@@ -5,7 +5,8 @@ extension VaultErrorCode {
     /// What a client is told in its place, where it is the operator's to see to; nil where it is told as it is.
     var told: ProblemCode? {
         switch self {
-        case .vaultLocked, .logConflict: .busy
+        // A deposit that was committed and not published yet is answered with its record when it is sent again by its key.
+        case .vaultLocked, .logConflict, .committedNotPublished, .diskFull: .busy
         // These are about what was asked for.
         case .integrity, .keyMissing, .accessNotRecorded, .readOnly: nil
         default: status == .internalServerError ? .failure : nil
@@ -30,7 +31,7 @@ extension VaultErrorCode {
             .conflict
         case .uploadTooLarge: .contentTooLarge
         case .tooManyUploads: .tooManyRequests
-        case .vaultLocked, .logConflict: .serviceUnavailable
+        case .vaultLocked, .logConflict, .committedNotPublished, .diskFull: .serviceUnavailable
         case .ownerMalformed, .ownerSchemeUnknown, .ownerNumberMalformed, .certificationMalformed, .detailMalformed,
             .linkMalformed, .categoryUnknown, .codeMalformed, .codePartMalformed, .codeTooLong, .agencyCodeMalformed,
             .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .tooManyWords, .metadataTooLarge,
@@ -41,8 +42,8 @@ extension VaultErrorCode {
             .idempotencyKeyMalformed, .loginMalformed, .serverOriginMalformed:
             .badRequest
         // The vault's own: what an operator must see to.
-        case .integrity, .inputOutput, .diskFull, .notPermitted, .vaultNotFound, .earlierCatalogue, .folderNotEmpty,
-            .keyMissing, .keyMalformed, .keyForeign, .committedNotPublished, .rollback, .fork, .policyMalformed,
+        case .integrity, .inputOutput, .notPermitted, .vaultNotFound, .earlierCatalogue, .folderNotEmpty,
+            .keyMissing, .keyMalformed, .keyForeign, .rollback, .fork, .policyMalformed,
             .rolesMalformed, .identityMalformed, .calendarMalformed, .accessNotRecorded, .receiptMember,
             .receiptCommitment, .receiptProof, .receiptIdentity, .readOnly:
             .internalServerError
