@@ -37,7 +37,13 @@ struct UploadHandler: Sendable {
         let digest = try request.digest(isNeeded: isComplete)
         let length = try request.number(.uploadLength)
         let turn = try await uploads.begin(by: caller, length: length)
-        try await take(request, turn, isComplete: isComplete, hasLength: length != nil, digest)
+        do {
+            try await take(request, turn, isComplete: isComplete, digest)
+        } catch {
+            // Its name was told to nobody yet: nobody could go on with it, and it would only be in its sender's way.
+            try? await uploads.remove(turn.upload, by: caller)
+            throw error
+        }
         let state = try await uploads.state(of: turn.upload, by: caller)
         var headers = Self.headers(state)
         headers[.location] = "/v1/uploads/\(turn.upload)"
@@ -61,16 +67,14 @@ struct UploadHandler: Sendable {
         let length = try request.number(.uploadLength)
         let turn = try await uploads.resume(id, by: caller, at: offset)
         if let length { try await uploads.tell(length: length, turn) }
-        // A length that was told before counts as well; `finish` holds the bytes against it.
-        try await take(request, turn, isComplete: isComplete, hasLength: true, digest)
+        try await take(request, turn, isComplete: isComplete, digest)
         let state = try await uploads.state(of: id, by: caller)
         return .nothing(headers: Self.headers(state))
     }
 
     /// Takes what comes. What came before the connection broke stays.
     private func take(
-        _ request: IncomingRequest, _ turn: UploadStore<CallerKey>.Turn, isComplete: Bool, hasLength: Bool,
-        _ digest: Digest?
+        _ request: IncomingRequest, _ turn: UploadStore<CallerKey>.Turn, isComplete: Bool, _ digest: Digest?
     ) async throws {
         var waiting: [UInt8] = []
         do {
