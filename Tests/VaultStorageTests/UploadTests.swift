@@ -87,6 +87,20 @@ struct UploadTests {
         #expect(try names() == [])
     }
 
+    @Test("what would fill the disk is refused, and nothing of it stays")
+    func full() async throws {
+        let staging = try #require(opened.staging)
+        await #expect {
+            let upload = try StagedUploadFile(to: staging, pool: WorkerPool.shared, room: .max)
+            try await upload.append(bytes)
+            _ = try await upload.finish(expecting: nil)
+        } throws: {
+            ($0 as? VaultError)?.code == .diskFull
+        }
+        for _ in 0..<1000 where try !names().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(try names() == [])
+    }
+
     @Test("it goes on where it was broken off, for the one who began it alone")
     func resumed() async throws {
         let store = store()

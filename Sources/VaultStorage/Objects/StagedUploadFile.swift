@@ -38,10 +38,17 @@ final class StagedUploadFile: StagedUpload {
     private final class Writing: @unchecked Sendable {
         var file: NewFile
         var hasher = PKI.Hasher(.sha256)
+        private let path: String
+        private let room: Int
 
-        init(path: String) throws { file = try NewFile(path: path) }
+        init(path: String, room: Int) throws {
+            file = try NewFile(path: path)
+            self.path = path
+            self.room = room
+        }
 
         func write(_ piece: [UInt8]) throws {
+            try DiskRoom.check(at: path, least: room)
             try piece.withUnsafeBytes { bytes in
                 hasher.update(buffer: bytes)
                 try file.write(bytes)
@@ -49,9 +56,10 @@ final class StagedUploadFile: StagedUpload {
         }
     }
 
-    init(to folder: StagingFolder, pool: any BlockingPool) throws {
+    /// - Parameter room: bytes that must stay free on the disk; with less a piece is refused (`DISK_FULL`).
+    init(to folder: StagingFolder, pool: any BlockingPool, room: Int = DiskRoom.besideUploads) throws {
         let path = folder.newPath("upload-")
-        writing = try Writing(path: path)
+        writing = try Writing(path: path, room: room)
         self.path = path
         self.folder = folder
         self.pool = pool
