@@ -76,7 +76,8 @@ public actor Sequencer {
         } catch {
             outcome = .failure(error)
         }
-        await commitAllWaiting()
+        // What others wait for does not end with whoever asked for the digests.
+        Task { await commitAllWaiting() }
         try outcome.get()
     }
 
