@@ -24,12 +24,12 @@ struct Logout: KhoCommand {
         do {
             let access = try RemoteAccess(server, remote, language: console.language)
             let memory = access.memory
-            if let user = try RemoteSession.user(remote, memory), let session = memory.session(of: user) {
-                // Here it is forgotten whether or not the server can be told.
-                memory.forgetSession(of: user)
-                try await SignIn(access.connection).end(session)
-            }
+            let user = try RemoteSession.user(remote, memory)
+            let session = user.flatMap { memory.session(of: $0) }
+            // Here it is forgotten whether or not the server can be told.
+            if let user { memory.forgetSession(of: user) }
             if forget { memory.forget() }
+            if let session { try await SignIn(access.connection).end(session) }
             await access.connection.close()
             let host = access.connection.origin.host
             if console.isJSON {

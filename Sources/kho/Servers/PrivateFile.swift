@@ -18,8 +18,20 @@ enum PrivateFile {
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
             status.st_mode & 0o077 == 0, status.st_size <= maximumByteCount
         else { return nil }
-        let source = try? FileSource(path: path)
-        return try? source.map { try $0.bytes(0..<min($0.count, maximumByteCount)) }
+        // From the very file that was looked at: by its name another may be there by now.
+        var bytes = [UInt8](repeating: 0, count: maximumByteCount)
+        var count = 0
+        while count < bytes.count {
+            let start = count
+            let got = bytes.withUnsafeMutableBytes { buffer in
+                Glibc.read(descriptor, buffer.baseAddress.map { $0 + start }, buffer.count - start)
+            }
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { return nil }
+            if got == 0 { break }
+            count += got
+        }
+        return Array(bytes[..<count])
     }
 
     /// Writes it whole, or not at all; folders that are missing are made.
