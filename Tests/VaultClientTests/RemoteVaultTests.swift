@@ -102,6 +102,68 @@ struct RemoteVaultTests {
         await server.stop()
     }
 
+    @Test("refused deposits leave nothing at the server that counts for whoever sent them")
+    func manyRefused() async throws {
+        let server = try await RealServer()
+        let vault = try await server.remote()
+        let request = try server.request([7])
+        let foreign = DepositRequest(
+            owner: request.owner, category: .ownFile, file: request.file,
+            contents: request.contents
+                + [DepositSource(name: try FileName("other"), open: { MemorySource([8]) })], uploader: "", entrance: "")
+        for _ in 0..<12 {
+            guard case .refused(let refusal, _) = try await vault.deposit(foreign) else { throw NotKept() }
+            #expect(refusal.code == .contentNotCovered)
+        }
+        await server.stop()
+    }
+
+    @Test("an upload that broke off before its name was told counts for nobody")
+    func nameless() async throws {
+        let server = try await RealServer()
+        let proxy = try CuttingProxy(to: server.port, cuts: [Int](repeating: 300_000, count: 40))
+        let upload = FileUpload(
+            connection: try await server.connection(through: proxy.port), claim: [], report: { _ in })
+        let content = Self.content(900_000)
+        for _ in 0..<20 where proxy.cutsLeft > 0 { _ = try? await upload.send(MemorySource(content)) }
+        try #require(proxy.cutsLeft == 0)
+        let (_, digest) = try await upload.send(MemorySource(content))
+        #expect(digest == .sha256(of: content))
+        proxy.stop()
+        await server.stop()
+    }
+
+    @Test("a record about something else than was sent or asked for is no answer")
+    func otherRecords() async throws {
+        let server = try await RealServer()
+        let vault = try await server.remote()
+        var request = try server.request([1, 2, 3])
+        request.code = try DocumentCode("MA-1")
+        let found = try kept(try await vault.deposit(request)).description
+        #expect(RemoteVault.isAnswer(found, to: request))
+        var others = [request, request, request, request, request]
+        others[0].code = try DocumentCode("MA-2")
+        others[1].name = "khac"
+        others[2].replaces = try DocumentReference(found.document.text)
+        others[3].details.issuer = "UBND"
+        others[4] = DepositRequest(
+            owner: try Owner(RealServer.other), category: .ownFile, file: request.file, contents: request.contents,
+            uploader: "", entrance: "")
+        for other in others { #expect(!RemoteVault.isAnswer(found, to: other)) }
+
+        let digest = found.files[0].digest.hexadecimal
+        for text in [found.document.text, "MA-1", String(digest.prefix(6)), "sha256:\(digest)"] {
+            let reference = try DocumentReference(text)
+            #expect(RemoteVault.isMeant(found, by: reference), "\(text)")
+        }
+        let stranger = String(repeating: "0", count: 32)
+        for text in [stranger, "MA-2", "sha256:\(stranger)\(stranger)"] {
+            let reference = try DocumentReference(text)
+            #expect(!RemoteVault.isMeant(found, by: reference), "\(text)")
+        }
+        await server.stop()
+    }
+
     @Test("tells nobody of another's documents")
     func strangers() async throws {
         let server = try await RealServer()

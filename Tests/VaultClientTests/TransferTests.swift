@@ -123,6 +123,34 @@ struct TransferTests {
         }
     }
 
+    @Test("one that lets an upload go back and forth is given up")
+    func backAndForth() async throws {
+        let asked = Mutex(0)
+        let server = try ScriptedServer(cuts: [Int](repeating: 0, count: 100)) { request, _ in
+            guard request.method == "HEAD" else { return Uploads().reply(request) }
+            let offset = asked.withLock { number in
+                number += 1
+                return number % 2
+            }
+            return .init(status: 204, headers: [("Upload-Offset", String(offset))])
+        }
+        defer { server.stop() }
+        await #expect(throws: ClientError(.unreachable, ["host": "127.0.0.1"])) {
+            _ = try await send(bytes, over: connection(server, attempts: 3))
+        }
+        #expect(server.requests.count { $0.method == "PATCH" } == 4)
+    }
+
+    @Test("an upload that no deposit is going to name is taken away")
+    func givenBack() async throws {
+        let server = try ScriptedServer { request, _ in
+            request.method == "PATCH" ? .problem("DIGEST_MISMATCH", status: 400) : Uploads().reply(request)
+        }
+        defer { server.stop() }
+        await #expect(throws: VaultError(.digestMismatch)) { _ = try await send(bytes, over: connection(server)) }
+        #expect(server.requests.count { $0.method == "DELETE" && $0.path == "/v1/uploads/\(Self.upload)" } == 1)
+    }
+
     // MARK: Downloads
 
     private func get(_ server: ScriptedServer, attempts: Int = 5) async throws -> [UInt8] {

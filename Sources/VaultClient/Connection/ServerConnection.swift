@@ -183,6 +183,9 @@ public final class ServerConnection: Sendable {
         case let error as HTTPClientError
         where [.connectTimeout, .deadlineExceeded, .readTimeout, .writeTimeout, .tlsHandshakeTimeout].contains(error):
             (ClientError(.timedOut, facts), true)
+        // Cut off before anybody had shown a certificate.
+        case let error as NIOSSLError where error == .handshakeFailed(.sslError([.eofDuringHandshake])):
+            (ClientError(.unreachable, facts), true)
         case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: (ClientError(.notTrusted, facts), false)
         case is HTTPClientError, is IOError, is ChannelError, is NIOConnectionError, is HTTPParserError:
             (ClientError(.unreachable, facts), true)

@@ -31,7 +31,7 @@ struct FileDownload: Sendable {
             }
         }
         guard file.count == count, file.digest == digest else { throw differs() }
-        return try file.source()
+        return file
     }
 
     private func append(

@@ -19,10 +19,34 @@ struct FileUpload: Sendable {
         if source.count <= Self.smallFile { return try await sendSmall(source) }
         let pieces = FilePieces(source, report: report)
         let upload = try await begin(source.count)
-        try await sendAll(pieces, to: upload)
-        let digest = try await pieces.digest()
-        try await complete(upload, at: source.count, digest)
-        return (upload, digest)
+        do {
+            try await sendAll(pieces, to: upload)
+            let digest = try await pieces.digest()
+            try await complete(upload, at: source.count, digest)
+            return (upload, digest)
+        } catch {
+            await giveBack([upload], after: error)
+            throw error
+        }
+    }
+
+    /// Takes away what no deposit is going to name: a server lets nobody have many, and keeps them for an hour. Tried once
+    /// only, and not where nothing gets through anyway.
+    /// - Parameter error: what ended the deposit.
+    func giveBack(_ uploads: [UploadID], after error: (any Error)? = nil) async {
+        let hopeless: Set<ClientError.Code> = [.unreachable, .timedOut, .notSignedIn, .interrupted]
+        if let code = (error as? ClientError)?.code, hopeless.contains(code) { return }
+        for upload in uploads {
+            let request = ClientRequest(
+                method: .DELETE, path: "/v1/uploads/\(upload)", headers: claim, isRepeatable: false)
+            do {
+                _ = try await connection.send(request, limit: 0, seconds: connection.limits.connectSeconds)
+            } catch is ClientError {
+                return
+            } catch {
+                // Gone already, or in a deposit that is still under way.
+            }
+        }
     }
 
     private func sendSmall(_ source: any ByteSource) async throws -> (UploadID, Digest) {
@@ -61,6 +85,8 @@ struct FileUpload: Sendable {
         var pause = RetryPause(connection.limits)
         var left = connection.limits.attempts
         var offset = 0
+        // Whoever lets it go back and forth makes no progress.
+        var farthest = 0
         while offset < pieces.count {
             do {
                 try await append(pieces, to: upload, at: offset)
@@ -73,7 +99,8 @@ struct FileUpload: Sendable {
                 guard (0...pieces.count).contains(reached) else {
                     throw ClientError(.answerMalformed, ["host": connection.origin.host])
                 }
-                if reached > offset {
+                if reached > farthest {
+                    farthest = reached
                     left = connection.limits.attempts
                     pause = RetryPause(connection.limits)
                 }

@@ -21,8 +21,12 @@ extension RemoteVault {
 
     public func copy(of document: KeptDocument, to path: String) async throws {
         guard !document.description.files.isEmpty else { throw VaultError(.noFiles) }
-        let size = document.description.files.reduce(0) { $0 + $1.size }
-        try await download.get("\(self.path(of: document))/copy", to: path, limit: size + Self.maximumBeside)
+        // The sizes are the server's word.
+        let limit = document.description.files.reduce(Self.maximumBeside) { sum, file in
+            let (larger, isTooLarge) = sum.addingReportingOverflow(file.size)
+            return isTooLarge ? Int.max : larger
+        }
+        try await download.get("\(self.path(of: document))/copy", to: path, limit: limit)
         do {
             try CopyBundle.check(FileSource(path: path), holds: document)
         } catch {
@@ -40,7 +44,7 @@ extension RemoteVault {
         request.headers += claim
         let answer = try await connection.send(
             request, limit: Receipt.maximumArchive, seconds: connection.limits.answerSeconds)
-        let archive = try ZipReader(MemorySource(answer.body))
+        let archive = try ZipReader(MemorySource(answer.body), limits: Receipt.archiveLimits)
         var members: [(name: String, bytes: [UInt8])] = []
         for member in archive.members {
             members.append((member.name, try archive.bytes(of: member, maximum: Receipt.maximumArchive)))

@@ -15,19 +15,36 @@ extension RemoteVault {
 
     private func deposit(_ request: DepositRequest, key: String) async throws -> DepositOutcome {
         let upload = FileUpload(connection: connection, claim: claim, report: report)
-        func sent(_ source: DepositSource) async throws -> DepositForm.File {
+        var sent: [UploadID] = []
+        do {
+            let outcome = try await deposit(try await form(request, upload, &sent), of: request, key: key)
+            // What is kept has used them up.
+            if case .kept = outcome {} else { await upload.giveBack(sent) }
+            return outcome
+        } catch {
+            await upload.giveBack(sent, after: error)
+            throw error
+        }
+    }
+
+    /// Sends the files, and says which uploads they are.
+    private func form(
+        _ request: DepositRequest, _ upload: FileUpload, _ sent: inout [UploadID]
+    ) async throws -> DepositForm {
+        var files: [DepositForm.File] = []
+        for source in [request.file].compactMap({ $0 }) + request.contents + [request.beside].compactMap({ $0 }) {
             let bytes = try source.open()
             guard bytes.count > 0 else { throw VaultError(.emptyFile, ["file": source.name.text]) }
             let (id, digest) = try await upload.send(bytes)
-            return DepositForm.File(name: source.name, upload: id, digest: digest)
+            sent.append(id)
+            files.append(DepositForm.File(name: source.name, upload: id, digest: digest))
         }
-        var file: DepositForm.File?
-        var contents: [DepositForm.File] = []
-        var beside: DepositForm.File?
-        if let source = request.file { file = try await sent(source) }
-        for source in request.contents { contents.append(try await sent(source)) }
-        if let source = request.beside { beside = try await sent(source) }
-        let form = DepositForm(request, file: file, contents: contents, beside: beside)
+        let file = request.file == nil ? nil : files.removeFirst()
+        let beside = request.beside == nil ? nil : files.removeLast()
+        return DepositForm(request, file: file, contents: files, beside: beside)
+    }
+
+    private func deposit(_ form: DepositForm, of request: DepositRequest, key: String) async throws -> DepositOutcome {
         var question = ClientRequest.enter("/v1/documents", form.wire, key: key)
         question.headers += claim
         let answer = try await connection.send(
@@ -52,8 +69,28 @@ extension RemoteVault {
         let sent = Set(([form.file, form.beside].compactMap { $0 } + form.contents).compactMap(\.digest))
         let held = description.files.map(\.digest)
         guard held.first == form.file?.digest, held.allSatisfy(sent.contains),
-            Set(form.contents.compactMap(\.digest)).isSubset(of: held), description.category == request.category
+            Set(form.contents.compactMap(\.digest)).isSubset(of: held), Self.isAnswer(description, to: request)
         else { throw differs() }
+    }
+
+    /// Whether a description says what was said in the request: another record of the same files is no answer to it.
+    static func isAnswer(_ description: DocumentDescription, to request: DepositRequest) -> Bool {
+        guard description.category == request.category, description.links == request.links,
+            description.metadata == request.metadata, request.name ?? description.name == description.name
+        else { return false }
+        if let code = request.code, code != description.code { return false }
+        if let sensitivity = request.sensitivity, sensitivity != description.sensitivity { return false }
+        var details = request.details
+        // Where it was certified until when the copy is good, the vault takes it from there.
+        details.validUntil = details.validUntil ?? description.details.validUntil
+        guard details == description.details else { return false }
+        // A later version keeps the number under which the first was deposited, which may be another one of the same owner.
+        guard let replaced = request.replaces else {
+            return description.version == 1 && description.cause == .deposit && description.owner == request.owner
+        }
+        guard description.version > 1, description.cause == .replacement else { return false }
+        // What looks like an id may be a code as well.
+        return replaced.document.map { $0 == description.document || replaced.code == description.code?.value } ?? true
     }
 
     public func revalidate(

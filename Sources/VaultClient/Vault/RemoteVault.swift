@@ -83,9 +83,21 @@ public struct RemoteVault: Vault {
         try reference.check(vault: identity.id)
         let json = try await json(.ask("/v1/documents/find", FindForm(reference, for: action).wire))
         let document = try KeptDocument(wire: json)
-        if let id = reference.document, id != document.description.document { throw differs() }
+        guard Self.isMeant(document.description, by: reference) else { throw differs() }
         try reference.check(document.description)
         return document
+    }
+
+    /// Whether a document may be the one that is meant by its id, by its code, or by the first digits of a file's digest.
+    static func isMeant(_ found: DocumentDescription, by reference: DocumentReference) -> Bool {
+        if let id = reference.document, id == found.document { return true }
+        if let code = reference.code, code == found.code?.value { return true }
+        if let prefix = reference.digestPrefix, found.files.contains(where: { $0.digest.hexadecimal.hasPrefix(prefix) })
+        {
+            return true
+        }
+        // An earlier version may have had the code by which it was found; by an id nobody finds another document.
+        return reference.document == nil && found.version > 1
     }
 
     public func standing(of document: DocumentID) async throws -> DocumentStanding? {

@@ -3,29 +3,23 @@ import NIOCore
 import PKI
 import VaultCore
 
-/// A file that is being received, hashed as it comes.
+/// A file that is being received, hashed as it comes; then its bytes, for as long as somebody reads them.
 ///
 /// `@unchecked Sendable`: one task writes it, piece after piece, and then others read it.
-final class TemporaryDownload: @unchecked Sendable {
+final class TemporaryDownload: ByteSource, @unchecked Sendable {
     private let descriptor: Int32
-    private let path: String
-    private let isTemporary: Bool
     private var hasher = PKI.Hasher(.sha256)
     private(set) var count = 0
 
-    /// A file without a lasting name.
+    /// A file without a name: nothing of it stays, whatever becomes of the process.
     init() throws {
-        path = NSTemporaryDirectory() + "kho-\(SecureRandom.bytes(16).hexadecimal)"
-        isTemporary = true
+        let path = NSTemporaryDirectory() + "kho-\(SecureRandom.bytes(16).hexadecimal)"
         descriptor = try Self.make(path)
+        unlink(path)
     }
 
     /// - Parameter path: of a file that is not there yet.
-    init(path: String) throws {
-        self.path = path
-        isTemporary = false
-        descriptor = try Self.make(path)
-    }
+    init(path: String) throws { descriptor = try Self.make(path) }
 
     private static func make(_ path: String) throws -> Int32 {
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -33,10 +27,7 @@ final class TemporaryDownload: @unchecked Sendable {
         return descriptor
     }
 
-    deinit {
-        close(descriptor)
-        if isTemporary { unlink(path) }
-    }
+    deinit { close(descriptor) }
 
     func append(_ piece: ByteBuffer) throws {
         try piece.withUnsafeReadableBytes { bytes in
@@ -68,6 +59,11 @@ final class TemporaryDownload: @unchecked Sendable {
         return copy.finalize()
     }
 
-    /// The bytes, for as long as somebody reads them.
-    func source() throws -> any ByteSource { try FileSource(path: path) }
+    func read(at position: Int, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        while true {
+            let got = pread(descriptor, buffer.baseAddress, buffer.count, off_t(position))
+            if got >= 0 { return got }
+            if errno != EINTR { throw ByteSourceError(errno: errno) }
+        }
+    }
 }
