@@ -2,7 +2,6 @@ import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 import Logging
-import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
@@ -31,7 +30,7 @@ public struct KhoServer: Sendable {
     /// begun is finished, within `TimeBudget.ending`.
     ///
     /// - Parameter onStart: gets the server's URL once it listens, and that of its figures.
-    /// - Throws: `CANNOT_LISTEN`.
+    /// - Throws: `CANNOT_LISTEN`, with the address and the port that cannot be had.
     public func run(onStart: @escaping @Sendable (_ url: String, _ metrics: String?) -> Void) async throws {
         let working = WorkingServer(parts, options)
         let services = try await working.services(onStart: onStart)
@@ -39,15 +38,6 @@ public struct KhoServer: Sendable {
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: working.logger("kho.server", .error))
         configuration.maximumGracefulShutdownDuration = options.budgets.times.ending
-        do {
-            try await ServiceGroup(configuration: configuration).run()
-        } catch let error as IOError {
-            throw ServerError(
-                .cannotListen,
-                [
-                    "host": options.address.host, "port": String(options.address.port),
-                    "cause": String(error.errnoCode),
-                ])
-        }
+        try await ServiceGroup(configuration: configuration).run()
     }
 }

@@ -51,7 +51,8 @@ struct WorkingServer: Sendable {
         let (ready, continuation) = AsyncStream.makeStream(of: String.self)
         let metrics = metricsServer(port: port) { continuation.yield($0) }
         let main = try server { url in
-            let metrics = await ready.first { _ in true }
+            // None comes where the figures' port cannot be had: then nothing is served.
+            guard let metrics = await ready.first(where: { _ in true }) else { return }
             onStart(url, metrics)
         }
         return [metrics, main] + beside
@@ -64,7 +65,7 @@ struct WorkingServer: Sendable {
             wanted: options.budgets.connections, descriptors: DescriptorLimit.raise())
         let origins = origins
         let named = options.origins
-        return Application(
+        let application = Application(
             responder: pipeline, server: try transport,
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), backlog: ServerLimits.backlog,
@@ -75,13 +76,14 @@ struct WorkingServer: Sendable {
                 await onStart(address.url(port: port, isEncrypted: isEncrypted))
             },
             logger: logger("kho.server", .error))
+        return Listener(application, host: address.host, port: address.port)
     }
 
     private var pipeline: RequestPipeline {
         RequestPipeline(
             admission: RequestAdmission(
                 wantsLoopbackName: options.security == nil,
-                servesPersonalData: options.address.isLoopback || options.security?.wantsClientCertificate == true),
+                servesPersonalData: options.address.isLoopback || options.security?.isForClientsAlone == true),
             identification: CallerIdentification(
                 sessions: sessions,
                 services: options.security?.services.map {
@@ -137,7 +139,7 @@ struct WorkingServer: Sendable {
 
     /// The figures, to this machine alone.
     private func metricsServer(port: Int, onStart: @escaping @Sendable (String) -> Void) -> any Service {
-        Application(
+        let application = Application(
             responder: MetricsResponder(
                 report: MetricsReport(
                     figures: figures, connections: connections, slots: slots, sessions: sessions,
@@ -155,6 +157,7 @@ struct WorkingServer: Sendable {
                 onStart("http://127.0.0.1:\(channel.localAddress?.port ?? port)/metrics")
             },
             logger: logger("kho.metrics", .error))
+        return Listener(application, host: "127.0.0.1", port: port)
     }
 
     /// Logs go to standard error, whatever else the process set up: standard output is for results.

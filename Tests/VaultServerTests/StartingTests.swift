@@ -60,6 +60,31 @@ struct StartingTests {
         let second = try KhoServer(ServedParts(files: NothingPublished()), options)
         let error = await #expect(throws: ServerError.self) { try await second.run { _, _ in } }
         #expect(error?.code == .cannotListen)
+        #expect(error?.facts["port"] == String(port))
+        // The same where it is the figures' port.
+        options.address = try ServerAddress(host: "127.0.0.1", port: 0)
+        options.metricsPort = port
+        let third = try KhoServer(ServedParts(files: NothingPublished()), options)
+        let other = await #expect(throws: ServerError.self) {
+            try await third.run { url, _ in Issue.record("nothing is served at \(url)") }
+        }
+        #expect(other?.facts["port"] == String(port))
+        await served.close()
+    }
+
+    @Test("personal data goes to holders of a client certificate, and not where services' certificates let in as well")
+    func clientsAlone() async throws {
+        let served = try await ServedVault()
+        let authority = try ServedVault.read("\(served.folder)/client-ca.pem")
+        for (clients, services, isAlone) in [
+            (nil, nil, false), (authority, nil, true), (nil, authority, false), (authority, authority, false),
+        ] as [([UInt8]?, [UInt8]?, Bool)] {
+            let security = try TransportSecurity(
+                certificates: ServedVault.read("\(served.folder)/tls.pem"),
+                key: ServedVault.read("\(served.folder)/tls.key"), clientAuthorities: clients,
+                services: services.map { try ServiceAuthorities(authorities: $0) })
+            #expect(security.isForClientsAlone == isAlone)
+        }
         await served.close()
     }
 

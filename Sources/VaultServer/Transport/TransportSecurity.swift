@@ -4,6 +4,9 @@ import NIOSSL
 public struct TransportSecurity: Sendable {
     let configuration: TLSConfiguration
     let wantsClientCertificate: Bool
+    /// Whether whoever connects is a client of those authorities. Services' certificates are of others, and of no weight
+    /// until the vault's `roles` pin them.
+    var isForClientsAlone: Bool { wantsClientCertificate && services == nil }
     /// nil where nobody is a service.
     let services: ServiceAuthorities?
 
