@@ -13,17 +13,13 @@ enum CallerKey: Hashable, Sendable {
 
     /// - Parameter address: nil for no address of the internet.
     init?(_ address: SocketAddress?) {
-        switch address {
-        case .v4(let address):
-            self = .address(withUnsafeBytes(of: address.address) { Array($0[Self.placeOfIPv4]).hexadecimal })
-        case .v6(let address):
+        if let octets = address?.octetsOfIPv4 {
+            self = .address(octets.hexadecimal)
+        } else if let octets = address?.octetsOfIPv6 {
             // A network of 64 bits is one customer's: he may have any address in it.
-            self = .address(withUnsafeBytes(of: address.address) { Array($0[Self.placeOfIPv6Network]).hexadecimal })
-        case .unixDomainSocket, nil: return nil
+            self = .address(Array(octets.prefix(8)).hexadecimal)
+        } else {
+            return nil
         }
     }
-
-    /// Where `sockaddr_in` and `sockaddr_in6` of Linux have their addresses: behind family and port, and flow information.
-    private static let placeOfIPv4 = 4..<8
-    private static let placeOfIPv6Network = 8..<16
 }

@@ -13,7 +13,7 @@ struct ConnectionContext: InitializableFromSource, Sendable {
 
     var address: SocketAddress? { channel.remoteAddress }
 
-    var isOfThisMachine: Bool { address?.ipAddress.map(ServerAddress.isLoopback) ?? true }
+    var isOfThisMachine: Bool { address?.isOfThisMachine ?? true }
 
     /// The certificate that the client showed, DER; TLS has seen that its key is his, and that it leads to a root that
     /// clients' certificates may come from.

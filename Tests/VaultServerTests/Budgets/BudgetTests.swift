@@ -1,3 +1,4 @@
+import NIOCore
 import Testing
 
 @testable import VaultServer
@@ -33,6 +34,24 @@ struct BudgetTests {
         #expect(rates.admit(.address("a"), at: start) != nil)
         // Whoever has been quiet is forgotten and makes room.
         #expect(rates.admit(.address("f"), at: start + .seconds(10)) == nil)
+    }
+
+    @Test("an address is a caller, a network of IPv6 one, and who comes by IPv4 to a server of both is his own address")
+    func callers() throws {
+        func key(_ address: String) throws -> CallerKey? {
+            CallerKey(try SocketAddress(ipAddress: address, port: 4711))
+        }
+        #expect(try key("192.0.2.7") != key("192.0.2.8"))
+        #expect(try key("2001:db8::1") == key("2001:db8::ffff:1"))
+        #expect(try key("2001:db8::1") != key("2001:db8:0:1::1"))
+        #expect(try key("::ffff:192.0.2.7") == key("192.0.2.7"))
+        #expect(try key("::ffff:192.0.2.7") != key("::ffff:192.0.2.8"))
+        for (address, isHere) in [
+            ("127.0.0.1", true), ("::1", true), ("::ffff:127.0.0.1", true), ("::ffff:192.0.2.7", false),
+            ("::127.0.0.1", false), ("2001:db8::1", false),
+        ] {
+            #expect(try SocketAddress(ipAddress: address, port: 1).isOfThisMachine == isHere, "\(address)")
+        }
     }
 
     @Test("there is so much room in all and for each, and it comes back when the last who holds it lets go")
