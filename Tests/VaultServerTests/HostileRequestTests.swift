@@ -92,6 +92,73 @@ struct HostileRequestTests {
         await served.close()
     }
 
+    @Test("of requests without end behind each other so many are answered, and the connection ends")
+    func endlessPipelining() async throws {
+        let served = try await ServedVault(tls: false)
+        let connection = try RawConnection(port: served.port)
+        connection.send(String(repeating: "GET /healthz HTTP/1.1\r\n" + Self.host + "\r\n", count: 20_000))
+        connection.endSending()
+        let answer = await connection.rest()
+        #expect(RawConnection.statuses(answer).count < 20_000)
+        #expect(RawConnection.statuses(answer).allSatisfy { $0 == 200 })
+        #expect(try await served.curl("/checkpoint").status == 200)
+        await served.close()
+    }
+
+    @Test("whoever asks again and again and takes no answer is cut off")
+    func takesNoAnswers() async throws {
+        let served = try await impatient { $0.stall = .milliseconds(500) }
+        let connection = try RawConnection(port: served.port)
+        let count = 400
+        // Of some 50 KB each: more than the system takes for one who does not read.
+        for _ in 0..<count / 20 {
+            connection.send(
+                String(repeating: "GET /openapi.yaml HTTP/1.1\r\n" + Self.host + "\r\n", count: 20))
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        // Longer than the other side waits.
+        try await Task.sleep(for: .seconds(2))
+        #expect(RawConnection.statuses(await connection.rest()).count < count)
+        await served.close()
+    }
+
+    @Test(
+        "what follows a request for another protocol is not gathered: it is answered, and the connection ends",
+        arguments: [
+            "GET /healthz HTTP/1.1\r\nConnection: upgrade\r\nUpgrade: other\r\n", "CONNECT 127.0.0.1:1 HTTP/1.1\r\n",
+        ])
+    func otherProtocols(_ head: String) async throws {
+        let served = try await ServedVault(tls: false)
+        let polite = try RawConnection(port: served.port)
+        polite.send(head + Self.host + "\r\n")
+        let answer = await polite.rest()
+        #expect([[200], [404]].contains(RawConnection.statuses(answer)))
+        #expect(answer.lowercased().contains("connection: close\r\n"))
+        let connection = try RawConnection(port: served.port)
+        connection.send(head + Self.host + "\r\n")
+        let piece = [UInt8](repeating: 120, count: 64 << 10)
+        var sent = 0
+        while sent < 1000, connection.send(piece) { sent += 1 }
+        #expect(sent < 1000)
+        #expect(try await served.curl("/checkpoint").status == 200)
+        await served.close()
+    }
+
+    @Test("a body in crumbs is one body")
+    func crumbs() async throws {
+        let served = try await ServedVault(tls: false, parts: { parts, _ in parts.entrance = NobodysVault() })
+        let connection = try RawConnection(port: served.port)
+        connection.send(
+            "POST /v1/login HTTP/1.1\r\n" + Self.host
+                + "Content-Type: application/pkcs7-mime\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + String(repeating: "1\r\nx\r\n", count: 40_000) + "0\r\n\r\nGET /healthz HTTP/1.1\r\n" + Self.host
+                + "\r\n")
+        connection.endSending()
+        let answer = await connection.rest()
+        #expect(RawConnection.statuses(answer) == [400, 200] && answer.contains("LOGIN_MALFORMED"), "\(answer)")
+        await served.close()
+    }
+
     @Test("a head that drips is cut off, however long it drips")
     func slowHead() async throws {
         let served = try await impatient { $0.idle = .milliseconds(300) }

@@ -9,6 +9,12 @@ enum ServerLimits {
     static let headerFieldCount = 64
     /// What is read away behind a refusal, so that the client gets to see it instead of a reset connection.
     static let drainByteCount = 4 << 20
+    /// Requests that were sent on one connection and not answered yet: no client needs more, and each takes some KiB for as
+    /// long as answers before it are not taken.
+    static let pipelinedRequests = 64
+    /// What comes of a body in smaller parts at once is joined to parts of this size: a part takes some 200 bytes however
+    /// small it is, and a chunk of one byte six on the line.
+    static let bodyPieceByteCount = 16 << 10
     /// A JSON body. The largest that makes sense is a deposit with 64 files' names and metadata, of a few dozen KiB.
     static let jsonByteCount = 1 << 20
     /// Values in it, of about 100 bytes each in memory: a deposit has some hundreds.
