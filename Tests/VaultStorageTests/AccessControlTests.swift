@@ -307,6 +307,21 @@ struct AccessControlTests {
         #expect(entries.map(\.entry.result) == [.denied, .permitted, .permitted])
     }
 
+    @Test("whoever may not ask for an erasure hears the same of what is not there, and finishes none")
+    func erasuresOfOthers() async throws {
+        let owner = try await open("nguoi-khac")
+        for document in [try #require(records[0].shared.subject), .random()] {
+            let statement = ErasureStatement(
+                vault: owner.identity.id, request: .random(), scope: .documents([document]), records: [0],
+                reason: try ErasureReason("owner-request"), logSize: 4, time: .now())
+            await #expect(throws: denied(.owner)) {
+                try await owner.requestErasure(statement, signed: [], uploader: "test", entrance: "test")
+            }
+        }
+        await #expect(throws: denied(.owner)) { try await owner.finishErasures() }
+        await #expect(throws: denied(.officer)) { try await officer().finishErasures() }
+    }
+
     @Test("what is to be validated again is seen by the operator, and of an owner's own by himself")
     func awaiting() async throws {
         func query(_ owner: String) throws -> DocumentQuery {

@@ -60,7 +60,9 @@ extension Catalogue {
             vi: "Có thể một chương trình khác đang dùng cổng này; hãy chọn cổng khác bằng `--port`.",
             en: "Another program may use that port; choose another with `--port`."),
         .sentence("RESOURCE_NOT_FOUND", vi: "Ở địa chỉ này không có gì.", en: "There is nothing at this address."),
-        .sentence("METHOD_NOT_ALLOWED", vi: "Địa chỉ này chỉ để đọc.", en: "This address is for reading only."),
+        .sentence(
+            "METHOD_NOT_ALLOWED", vi: "Địa chỉ này không nhận phương thức đó.",
+            en: "This address does not take that method."),
         .sentence(
             "NOT_PUBLISHED_YET",
             vi: "Phần này của nhật ký sắp được công bố; hãy hỏi lại sau một giây.",

@@ -103,11 +103,16 @@ extension AccessControlledVault {
         return try await stored.minutes(of: erasure)
     }
 
-    /// What is committed is only completed: nothing is learnt by it and nothing is decided anew.
-    public func finishErasures() async throws -> Bool { try await stored.finishErasures() }
+    /// What is committed is only completed, and nothing is decided anew; whoever may not see erasures does not set it to work.
+    public func finishErasures() async throws -> Bool {
+        if !actor.isSoleOwner { try await guardian.admit(.erasures, AccessFacts()) }
+        return try await stored.finishErasures()
+    }
 
     private func decide(_ action: AccessAction, _ scope: ErasureScope) async throws -> [AccessEntry] {
-        guard let owner = try await records.extent(of: scope).owners.first else { throw VaultError(.notFound) }
+        guard let owner = try await records.extent(of: scope).owners.first else {
+            throw try await unknown(action, VaultError(.notFound))
+        }
         let identity = try await records.identity(of: owner)
         return try await guardian.decide(
             action, AccessFacts(isOwn: try await isOwn(identity), isNamed: true), subjects(of: identity))

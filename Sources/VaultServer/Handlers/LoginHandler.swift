@@ -34,8 +34,9 @@ struct LoginHandler: Sendable {
         let cms = try await request.body.bytes(limit: SignedLogin.maximumByteCount)
         do {
             let nonce = try SignedLogin(cms).statement.nonce
-            guard challenges.take(nonce) else { throw LoginRefusal.challenge.error }
+            // First the place: whoever is told to come back comes with the same signature.
             guard let slot = validations.take(nil) else { throw Problem(.busy) }
+            guard challenges.take(nonce) else { throw LoginRefusal.challenge.error }
             let person = try await entrance.signIn(cms, nonce: nonce, origins: origins())
             withExtendedLifetime(slot) {}
             guard let (token, endsAt) = sessions.begin(person) else { throw Problem(.busy) }

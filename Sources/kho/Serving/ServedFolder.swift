@@ -26,7 +26,7 @@ struct ServedFolder: Sendable {
         let current = CurrentTrust(in: { try TrustLocation.folder(option: trust, vault: path) })
         do {
             host = try await VaultHost.open(
-                path, validator: { try current.validator() }, sealedBy: { try SealKey.load(vault: path, identity: $0) })
+                path, validator: { try current.validator() }, sealedBy: { try Self.seal(path, $0) })
         } catch let error as VaultError where [.keyMissing, .notPermitted, .readOnly].contains(error.code) {
             throw CommandFailure("SERVE_NOT_WRITABLE", ["folder": path], status: error.code.status)
         }
@@ -42,6 +42,16 @@ struct ServedFolder: Sendable {
         parts.isServing = { await host.isServing() }
         parts.gauges = { await host.gauges() }
         return parts
+    }
+
+    /// Asked for while a request is answered: what is wrong with it goes into the server's log by its code.
+    private static func seal(_ path: String, _ identity: VaultIdentity) throws -> SealKey {
+        do {
+            return try SealKey.load(vault: path, identity: identity)
+        } catch let failure as CommandFailure {
+            let isMissing = failure.message.code == "KEY_MISSING"
+            throw VaultError(isMissing ? .keyMissing : .keyMalformed, ["key": "seal"])
+        }
     }
 
     func close() async throws { try await host?.close() }
