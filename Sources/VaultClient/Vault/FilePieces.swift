@@ -4,13 +4,16 @@ import Synchronization
 
 /// A file on its way to a server: read piece by piece, each byte hashed the first time that it is read.
 ///
-/// `@unchecked Sendable`: one reader at a time, `ServerConnection` sends one body after another.
-final class FilePieces: PieceSource, @unchecked Sendable {
+/// Each body that is sent has a reader of its own: one that was given up may still be read when the next has begun.
+final class FilePieces: Sendable {
+    private struct Hashed: ~Copyable {
+        var count = 0
+        var hasher = Hasher(.sha256)
+    }
+
     private let source: any ByteSource
     private let report: @Sendable (Int) -> Void
-    private var position = 0
-    private var hashed = 0
-    private var hasher = Hasher(.sha256)
+    private let hashed = Mutex(Hashed())
 
     /// One read, and one write to the network.
     private static let pieceSize = 512 << 10
@@ -23,34 +26,55 @@ final class FilePieces: PieceSource, @unchecked Sendable {
 
     var count: Int { source.count }
 
-    /// Goes on from a place that was sent before.
-    func seek(to position: Int) { self.position = position }
-
-    var isAtEnd: Bool { hashed == source.count }
+    /// The bytes from a place on.
+    func reader(at position: Int) -> Reader { Reader(self, at: position) }
 
     /// Of all bytes; what was not read yet is read for it.
     func digest() async throws -> Digest {
-        while hashed < source.count {
-            position = hashed
-            guard try await next() != nil else { throw ByteSourceError(errno: 0) }
+        while true {
+            let position = hashed.withLock { $0.count }
+            guard try await piece(at: position) != nil else { break }
         }
-        return hasher.copy().finalize()
+        return hashed.withLock { state in
+            let copy = state.hasher.copy()
+            return copy.finalize()
+        }
     }
 
-    func next() async throws -> [UInt8]? {
+    private func piece(at position: Int) async throws -> [UInt8]? {
         guard position < source.count else { return nil }
-        let piece = try await NIOThreadPool.singleton.runIfActive { [self] in
-            let range = position..<min(position + Self.pieceSize, source.count)
-            let bytes = try source.bytes(range)
-            let new = bytes.suffix(max(0, range.upperBound - max(hashed, range.lowerBound)))
-            if !new.isEmpty, range.upperBound - new.count == hashed {
-                new.withUnsafeBytes { hasher.update(buffer: $0) }
-                hashed = range.upperBound
-                report(new.count)
-            }
+        return try await NIOThreadPool.singleton.runIfActive { [self] in
+            let bytes = try source.bytes(position..<min(position + Self.pieceSize, source.count))
+            note(bytes, at: position)
             return bytes
         }
-        position += piece.count
-        return piece
+    }
+
+    private func note(_ bytes: [UInt8], at position: Int) {
+        let new = hashed.withLock { state in
+            let known = state.count - position
+            guard (0..<bytes.count).contains(known) else { return 0 }
+            bytes[known...].withUnsafeBytes { state.hasher.update(buffer: $0) }
+            state.count += bytes.count - known
+            return bytes.count - known
+        }
+        if new > 0 { report(new) }
+    }
+
+    /// What one request sends.
+    final class Reader: PieceSource {
+        private let pieces: FilePieces
+        private let position: Mutex<Int>
+
+        fileprivate init(_ pieces: FilePieces, at position: Int) {
+            self.pieces = pieces
+            self.position = Mutex(position)
+        }
+
+        func next() async throws -> [UInt8]? {
+            guard let piece = try await pieces.piece(at: position.withLock { $0 }) else { return nil }
+            position.withLock { $0 += piece.count }
+            return piece
+        }
     }
 }

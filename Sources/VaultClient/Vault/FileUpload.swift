@@ -110,12 +110,11 @@ struct FileUpload: Sendable {
     }
 
     private func append(_ pieces: FilePieces, to upload: UploadID, at offset: Int) async throws {
-        pieces.seek(to: offset)
         let count = pieces.count - offset
         let request = ClientRequest(
             method: .PATCH, path: "/v1/uploads/\(upload)",
             headers: claim + [("Upload-Offset", String(offset)), ("Upload-Complete", "?0")],
-            body: .pieces(pieces, count: count, type: Self.type), isRepeatable: false)
+            body: .pieces(pieces.reader(at: offset), count: count, type: Self.type), isRepeatable: false)
         _ = try await connection.send(request, limit: 0, seconds: connection.limits.seconds(forBytes: count))
     }
 
