@@ -18,6 +18,8 @@ public struct ClientError: Error, Hashable, Sendable {
         case contentDiffers = "SERVER_CONTENT_DIFFERS"
         /// Another vault is there than before.
         case otherVault = "SERVER_OF_OTHER_VAULT"
+        /// What it says of its vault no seal signed that is pinned or was seen there, or it does not follow what was seen.
+        case identityRefused = "SERVER_IDENTITY_REFUSED"
         case notSignedIn = "NOT_SIGNED_IN"
         /// It refused, with a code that this program does not know.
         case refused = "SERVER_REFUSED"

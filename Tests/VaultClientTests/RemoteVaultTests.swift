@@ -290,14 +290,14 @@ struct RemoteVaultTests {
     @Test("another vault behind the same address is noticed")
     func otherVault() async throws {
         let one = try await RealServer()
-        let known = try await one.remote().identity.id
+        let known = try await one.remote().identity
         let port = one.port
         await one.stop()
         let other = try await RealServer()
         await other.stop()
         try await other.start(port: port)
         await #expect {
-            _ = try await RemoteVault.open(other.connection(), as: AccessClaim(), known: known)
+            _ = try await RemoteVault.open(other.connection(), as: AccessClaim(), known: KnownVault(identity: known))
         } throws: { ($0 as? ClientError)?.code == .otherVault }
         await other.stop()
     }

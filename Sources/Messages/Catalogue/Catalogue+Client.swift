@@ -46,6 +46,20 @@ extension Catalogue {
             "SERVER_OF_OTHER_VAULT.NEXT",
             vi: "Hãy hỏi người vận hành; nếu kho được thay thật, chạy `kho logout --forget`.",
             en: "Ask its operator; where the vault was really replaced, run `kho logout --forget`."),
+        .sentence(
+            "SERVER_IDENTITY_REFUSED",
+            vi:
+                "Máy chủ {host} không chứng minh được mình là kho {vault}: con dấu hoặc khóa nhật ký không phải của kho đã ghim hay đã biết.",
+            en:
+                "The server {host} does not prove to be the vault {vault}: seal or log key are not those that are pinned or known from before."
+        ),
+        .sentence(
+            "SERVER_IDENTITY_REFUSED.NEXT",
+            vi:
+                "Đừng gửi gì; hãy hỏi người vận hành kho. Nếu khóa được thay thật, ghim lại kho trong `certs/vaults` và chạy `kho logout --forget`.",
+            en:
+                "Send nothing and ask its operator; where keys were really replaced, pin the vault anew in `certs/vaults` and run `kho logout --forget`."
+        ),
         .sentence("NOT_SIGNED_IN", vi: "Bạn chưa đăng nhập.", en: "You are not signed in."),
         .sentence(
             "NOT_SIGNED_IN.NEXT",

@@ -16,23 +16,21 @@ public struct RemoteVault: Vault {
     let report: @Sendable (Int) -> Void
 
     /// `vault.json` has a few kilobytes, its seal with a chain some more.
-    private static let maximumIdentity = 1 << 20
+    private static let maximumIdentity = 256 << 10
 
     /// - Parameters:
     ///   - claim: its account and entrance are the server's to say.
-    ///   - known: the vault that was there before; nil where none was.
+    ///   - known: what it must be: as pinned, as seen there before.
     ///   - report: is told the bytes of files that were sent.
-    /// - Throws: `SERVER_OF_OTHER_VAULT`; `ClientError`, `VaultError`.
+    /// - Throws: `SERVER_OF_OTHER_VAULT`, `SERVER_IDENTITY_REFUSED`; `ClientError`, `VaultError`.
     public static func open(
-        _ connection: ServerConnection, as claim: AccessClaim, known: String? = nil,
+        _ connection: ServerConnection, as claim: AccessClaim, known: KnownVault = KnownVault(),
         report: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> RemoteVault {
         let bytes = try await file("/vault.json", connection)
         let seal = try await file("/vault.json.p7s", connection)
         let identity = try VaultIdentity(bytes: bytes)
-        guard known ?? identity.id == identity.id else {
-            throw ClientError(.otherVault, ["host": connection.origin.host, "vault": identity.id])
-        }
+        try known.check(identity, seal: seal, host: connection.origin.host)
         let headers = claim.headers
         var request = ClientRequest.get("/v1/actor")
         request.headers = headers

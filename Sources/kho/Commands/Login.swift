@@ -34,7 +34,7 @@ struct Login: KhoCommand {
                 console.print("  " + SafeText.escaped(String(decoding: statement.bytes, as: UTF8.self), limit: 2000))
             }
             let vault = try await access.vault(as: AccessClaim(), report: { _ in })
-            try access.memory.remember(.init(vault: vault.identity.id, user: session.user))
+            try access.memory.remember(.init(vault: vault.identity, user: session.user))
             await access.connection.close()
             show(session, vault, host, console)
             return .success

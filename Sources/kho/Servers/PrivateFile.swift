@@ -4,8 +4,8 @@ import PKI
 
 /// Small files of the user's own that nobody else may read: tokens, and which vault was where.
 enum PrivateFile {
-    /// A token with its times; the name of a vault.
-    private static let maximumByteCount = 4096
+    /// A token with its times; who a vault is, with a chain of seals and log keys of years.
+    private static let maximumByteCount = 512 << 10
     private static let fileMode: mode_t = 0o600
     private static let folderMode: mode_t = 0o700
 
@@ -19,7 +19,7 @@ enum PrivateFile {
             status.st_mode & 0o077 == 0, status.st_size <= maximumByteCount
         else { return nil }
         // From the very file that was looked at: by its name another may be there by now.
-        var bytes = [UInt8](repeating: 0, count: maximumByteCount)
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
         var count = 0
         while count < bytes.count {
             let start = count
@@ -31,7 +31,8 @@ enum PrivateFile {
             if got == 0 { break }
             count += got
         }
-        return Array(bytes[..<count])
+        // It grew meanwhile: others write it.
+        return count < bytes.count ? Array(bytes[..<count]) : nil
     }
 
     /// Writes it whole, or not at all; folders that are missing are made.

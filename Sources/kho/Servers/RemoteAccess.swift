@@ -1,6 +1,7 @@
 import Messages
 import VaultClient
 import VaultCore
+import VaultStorage
 
 /// A server that a command works with.
 struct RemoteAccess: Sendable {
@@ -22,12 +23,22 @@ struct RemoteAccess: Sendable {
     /// A system's own bundle of authorities has a quarter of it.
     private static let maximumAuthorities = 1 << 20
 
-    /// The vault, which must be the one that was there before.
+    /// The vault, which must be the one that was there before, or is pinned where this user keeps what he trusts.
     func vault(as claim: AccessClaim, report: @escaping @Sendable (Int) -> Void) async throws -> RemoteVault {
-        let known = memory.server
-        let vault = try await RemoteVault.open(connection, as: claim, known: known?.vault, report: report)
+        let before = memory.server
+        let known = KnownVault(identity: before?.vault, pinned: try Self.pinned())
+        let vault = try await RemoteVault.open(connection, as: claim, known: known, report: report)
         // Whoever cannot write it down is not warned of another vault next time, and works all the same.
-        if known == nil { try? memory.remember(.init(vault: vault.identity.id, user: nil)) }
+        try? memory.remember(.init(vault: vault.identity, user: before?.user))
         return vault
+    }
+
+    private static func pinned() throws(CommandFailure) -> [PinnedVault] {
+        guard let folder = try TrustLocation.folder(option: nil, vault: nil) else { return [] }
+        do {
+            return try folder.pinnedVaults()
+        } catch {
+            throw CommandFailure(error, folder: folder.path)
+        }
     }
 }

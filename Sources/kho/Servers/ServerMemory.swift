@@ -25,8 +25,8 @@ struct ServerMemory: Sendable {
     // MARK: The server
 
     struct Server: Equatable {
-        /// The vault's id.
-        let vault: String
+        /// As it was accepted the last time.
+        let vault: VaultIdentity
         /// Who signed in last.
         let user: Owner?
     }
@@ -37,14 +37,15 @@ struct ServerMemory: Sendable {
 
     var server: Server? {
         guard let json = Self.json(serverFile), json["origin"]?.string == origin.text,
-            let vault = json["vault"]?.string, DocumentID(vault) != nil
+            let bytes = json["vault"]?.string.flatMap({ Base64.decode($0) }),
+            let vault = try? VaultIdentity(bytes: bytes)
         else { return nil }
         return Server(vault: vault, user: json["user"]?.string.flatMap { try? Owner($0) })
     }
 
     func remember(_ server: Server) throws(CommandFailure) {
         if server == self.server { return }
-        var object: JSON.Object = ["origin": .string(origin.text), "vault": .string(server.vault)]
+        var object: JSON.Object = ["origin": .string(origin.text), "vault": .string(Base64.encode(server.vault.bytes))]
         object["user"] = server.user.map { .string($0.description) }
         try PrivateFile.write(JSON.object(object).canonicalBytes, to: serverFile)
     }

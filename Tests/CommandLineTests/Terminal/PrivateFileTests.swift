@@ -10,7 +10,7 @@ struct PrivateFileTests {
         let folder = NSTemporaryDirectory() + "kho-private-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let path = "\(folder)/a/token"
-        let bytes = [UInt8]((0..<4096).map { UInt8(truncatingIfNeeded: $0) })
+        let bytes = [UInt8]((0..<512 << 10).map { UInt8(truncatingIfNeeded: $0) })
         try PrivateFile.write(bytes, to: path)
         #expect(PrivateFile.read(path) == bytes)
         #expect(try FileManager.default.attributesOfItem(atPath: "\(folder)/a")[.posixPermissions] as? Int == 0o700)
