@@ -63,7 +63,6 @@ public struct ErasedSerials: Hashable, Sendable {
 /// The key under which series of erased codes are kept.
 public struct ErasureKey: Sendable {
     public static let byteCount = 32
-    private static let blockLength = 64
 
     private let bytes: [UInt8]
 
@@ -77,8 +76,6 @@ public struct ErasureKey: Sendable {
 
     /// HMAC-SHA-256 (RFC 2104) of a series' text, hexadecimal.
     public func name(of series: String) -> String {
-        let padded = bytes + [UInt8](repeating: 0, count: Self.blockLength - bytes.count)
-        let inner = Digest.sha256(of: padded.map { $0 ^ 0x36 } + Array(series.utf8))
-        return Digest.sha256(of: padded.map { $0 ^ 0x5c } + inner.bytes).hexadecimal
+        MessageAuthenticationCode(key: bytes).code(of: Array(series.utf8)).hexadecimal
     }
 }

@@ -1,72 +1,59 @@
 import PKI
 import Synchronization
 
-/// Challenges that were given out and not taken back. Each is good once, whatever comes of it.
+/// Challenges for signing in. Each is good once, whatever comes of it, and for two minutes.
+///
+/// One that is out takes no memory: it carries its time, and a code that only this store can make. So nobody takes them from
+/// others by asking for many; what is remembered is which ones came back.
 final class ChallengeStore: Sendable {
     /// How long one is good (seconds), for whoever looks at what he signs and finds his card.
     static let duration: Int64 = 120
-    /// At once, of about 100 bytes each. Nobody else's goes to make room.
-    static let capacity = 100_000
-    /// At once to one address: as many as a large office signs in with within two minutes. Nobody takes all of them.
-    static let capacityPerStranger = 256
     static let nonceByteCount = 32
+    /// Challenges that came back within `duration`, of about 100 bytes each: each stands for a signature that was looked at,
+    /// and two thousand a second of these are more than a machine does.
+    static let capacity = 262_144
+    /// The time, in seconds.
+    private static let timeByteCount = 8
+    /// What tells those of one second apart.
+    private static let randomByteCount = 8
+    private static let codeStart = timeByteCount + randomByteCount
 
     private let now: @Sendable () -> Instant
+    private let capacity: Int
+    /// Of this process: those of another one, or from before a restart, are none.
+    private let code = MessageAuthenticationCode(key: SecureRandom.bytes(MessageAuthenticationCode.byteCount))
+    /// Those that came back, and when they end.
+    private let used = Mutex<[[UInt8]: Instant]>([:])
 
-    private struct Challenge {
-        let endsAt: Instant
-        let stranger: CallerKey?
+    init(capacity: Int = capacity, now: @escaping @Sendable () -> Instant = Instant.now) {
+        self.capacity = capacity
+        self.now = now
     }
 
-    private struct State {
-        var challenges: [[UInt8]: Challenge] = [:]
-        var byStranger: [CallerKey: Int] = [:]
-
-        mutating func add(_ nonce: [UInt8], _ challenge: Challenge) {
-            challenges[nonce] = challenge
-            if let stranger = challenge.stranger { byStranger[stranger, default: 0] += 1 }
-        }
-
-        mutating func remove(_ nonce: [UInt8]) -> Challenge? {
-            guard let challenge = challenges.removeValue(forKey: nonce) else { return nil }
-            if let stranger = challenge.stranger, let count = byStranger[stranger] {
-                byStranger[stranger] = count > 1 ? count - 1 : nil
-            }
-            return challenge
-        }
-
-        mutating func removeEnded(at time: Instant) {
-            for nonce in challenges.filter({ time >= $0.value.endsAt }).keys { _ = remove(nonce) }
-        }
-    }
-
-    private let state = Mutex(State())
-
-    init(now: @escaping @Sendable () -> Instant = Instant.now) { self.now = now }
-
-    /// - Parameter stranger: to whom; nil for one that is not told apart.
-    /// - Returns: nil where there are too many.
-    func issue(to stranger: CallerKey? = nil) -> (nonce: [UInt8], endsAt: Instant)? {
-        let nonce = SecureRandom.bytes(Self.nonceByteCount)
+    func issue() -> (nonce: [UInt8], endsAt: Instant) {
         let time = now()
-        let endsAt = time.adding(seconds: Self.duration)
-        let isKept = state.withLock { state in
-            func hasRoom() -> Bool {
-                state.challenges.count < Self.capacity
-                    && stranger.map { state.byStranger[$0, default: 0] < Self.capacityPerStranger } ?? true
-            }
-            if !hasRoom() { state.removeEnded(at: time) }
-            guard hasRoom() else { return false }
-            state.add(nonce, Challenge(endsAt: endsAt, stranger: stranger))
-            return true
-        }
-        return isKept ? (nonce, endsAt) : nil
+        let seconds = UInt64(bitPattern: time.seconds)
+        let start = (0..<Self.timeByteCount).map { UInt8(truncatingIfNeeded: seconds >> (56 - 8 * $0)) }
+        let message = start + SecureRandom.bytes(Self.randomByteCount)
+        let nonce = message + code.code(of: message).prefix(Self.nonceByteCount - message.count)
+        return (nonce, Instant(seconds: time.seconds).adding(seconds: Self.duration))
     }
 
     /// Takes one back.
-    /// - Returns: whether it was good.
+    /// - Returns: whether it was good; false too where more came back than are remembered.
     func take(_ nonce: [UInt8]) -> Bool {
+        guard nonce.count == Self.nonceByteCount,
+            code.isValid(nonce[Self.codeStart...], of: Array(nonce[..<Self.codeStart]))
+        else { return false }
+        let seconds = nonce[..<Self.timeByteCount].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let time = now()
-        return state.withLock { $0.remove(nonce) }.map { time < $0.endsAt } ?? false
+        let endsAt = Instant(seconds: Int64(bitPattern: seconds)).adding(seconds: Self.duration)
+        guard time < endsAt else { return false }
+        return used.withLock { used in
+            if used.count >= capacity { used = used.filter { time < $0.value } }
+            guard used.count < capacity, used[nonce] == nil else { return false }
+            used[nonce] = endsAt
+            return true
+        }
     }
 }

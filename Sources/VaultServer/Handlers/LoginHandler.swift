@@ -17,14 +17,14 @@ struct LoginHandler: Sendable {
 
     func answer(_ route: LoginRoute, _ request: IncomingRequest) async throws -> Response {
         switch (route, request.method) {
-        case (.challenges, _): try challenge(request)
+        case (.challenges, _): challenge()
         case (.session, .delete): try signOut(request)
         case (.session, _): try await signIn(request)
         }
     }
 
-    private func challenge(_ request: IncomingRequest) throws -> Response {
-        guard let (nonce, endsAt) = challenges.issue(to: request.stranger) else { throw Problem(.busy) }
+    private func challenge() -> Response {
+        let (nonce, endsAt) = challenges.issue()
         return .json(
             ["expiresAt": .string(endsAt.description), "nonce": .string(nonce.hexadecimal)], status: .created)
     }

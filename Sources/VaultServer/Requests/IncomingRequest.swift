@@ -9,8 +9,6 @@ struct IncomingRequest: Sendable {
     let method: HTTPRequest.Method
     let headers: HTTPFields
     let caller: Caller
-    /// Where he comes from, for what is bounded before anybody has a name; nil where strangers are not told apart.
-    let stranger: CallerKey?
     let body: IncomingBody
 
     /// The body as JSON, in any spelling.

@@ -90,44 +90,45 @@ struct SessionTests {
         #expect(store.count == 1)
     }
 
-    @Test("a challenge is good once, and for two minutes")
+    @Test("a challenge is good once, for two minutes, and only where it was given out")
     func challenges() throws {
         let store = ChallengeStore { [clock] in clock.now }
-        let (nonce, _) = try #require(store.issue())
+        let (nonce, _) = store.issue()
         #expect(nonce.count == LoginStatement.nonceByteCount)
+        let another = ChallengeStore { [clock] in clock.now }
+        #expect(!another.take(nonce))
         #expect(store.take(nonce))
         #expect(!store.take(nonce))
-        let (late, endsAt) = try #require(store.issue())
-        #expect(endsAt == clock.now.adding(seconds: 120))
+        let (late, endsAt) = store.issue()
+        #expect(endsAt == Instant(seconds: clock.now.seconds).adding(seconds: 120))
         clock.advance(120)
         #expect(!store.take(late))
         #expect(!store.take([UInt8](repeating: 0, count: 32)))
+        #expect(!store.take([]) && !store.take(Array(store.issue().nonce.dropLast())))
     }
 
-    @Test("one address takes no more challenges than an office needs, and leaves the rest to others")
-    func challengesOfOneAddress() throws {
+    @Test("a challenge with any bit changed, a later time above all, is none")
+    func challengesCannotBeMade() throws {
         let store = ChallengeStore { [clock] in clock.now }
-        let address = CallerKey.address("c0000207")
-        let first = try #require(store.issue(to: address))
-        for _ in 1..<ChallengeStore.capacityPerStranger { #expect(store.issue(to: address) != nil) }
-        #expect(store.issue(to: address) == nil)
-        #expect(store.issue(to: .address("c0000208")) != nil && store.issue() != nil)
-        // One that was taken back makes room for one.
-        #expect(store.take(first.nonce))
-        #expect(store.issue(to: address) != nil && store.issue(to: address) == nil)
-        clock.advance(ChallengeStore.duration)
-        #expect(store.issue(to: address) != nil)
+        let (nonce, _) = store.issue()
+        for bit in 0..<(nonce.count * 8) {
+            var changed = nonce
+            changed[bit / 8] ^= 1 << (bit % 8)
+            #expect(!store.take(changed), "bit \(bit)")
+        }
+        #expect(store.take(nonce))
     }
 
-    @Test("challenges are bounded: those that are out stay good, and room comes back with time")
+    @Test(
+        "however many are asked for, one that is out stays good; those that came back are bounded, and leave with time")
     func challengeCapacity() throws {
-        let store = ChallengeStore { [clock] in clock.now }
-        let (first, _) = try #require(store.issue())
-        for _ in 1..<ChallengeStore.capacity { #expect(store.issue() != nil) }
-        #expect(store.issue() == nil)
+        let store = ChallengeStore(capacity: 100) { [clock] in clock.now }
+        let (first, _) = store.issue()
+        for _ in 0..<10_000 { _ = store.issue() }
+        for _ in 0..<99 { #expect(store.take(store.issue().nonce)) }
         #expect(store.take(first))
-        #expect(store.issue() != nil)
-        clock.advance(121)
-        #expect(store.issue() != nil)
+        #expect(!store.take(store.issue().nonce))
+        clock.advance(120)
+        #expect(store.take(store.issue().nonce))
     }
 }
