@@ -39,7 +39,8 @@ struct WorkingServer: Sendable {
             UploadStore(limits: options.uploads) { try await entrance.stageUpload() }
         }
         slots = RequestSlots(
-            limit: options.budgets.concurrentRequests, limitPerCaller: options.budgets.concurrentRequestsPerCaller)
+            limit: options.budgets.concurrentRequests, limitPerCaller: options.budgets.concurrentRequestsPerCaller,
+            limitOfStrangers: options.budgets.concurrentRequests - options.budgets.requestsForNamedCallers)
     }
 
     /// In the order in which they begin. They end the other way round, each before the next: it is first said that the server

@@ -254,6 +254,21 @@ struct HostileRequestTests {
         await other.close()
     }
 
+    @Test("who says that he closes behind his request sees its refusal too, though his body still comes")
+    func closingBehindBodies() async throws {
+        let served = try await ServedVault(tls: false)
+        let connection = try RawConnection(port: served.port)
+        connection.send(
+            "POST /checkpoint HTTP/1.1\r\n" + Self.host + "Connection: close\r\nContent-Length: 1048576\r\n\r\n")
+        let piece = [UInt8](repeating: 120, count: 64 << 10)
+        for _ in 0..<16 {
+            try await Task.sleep(for: .milliseconds(20))
+            #expect(connection.send(piece))
+        }
+        #expect(RawConnection.statuses(await connection.rest()) == [405])
+        await served.close()
+    }
+
     @Test("a body that breaks off is not taken for a whole one")
     func brokenBody() async throws {
         let served = try await ServedVault(tls: false, parts: { parts, _ in parts.entrance = NobodysVault() })

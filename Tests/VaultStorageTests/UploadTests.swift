@@ -186,6 +186,14 @@ struct UploadTests {
         await #expect(throws: VaultError(.tooManyUploads)) {
             try await store.append([UInt8](repeating: 1, count: 401), third)
         }
+        // It waits for room, as far as it has come.
+        #expect(try await store.state(of: third.upload, by: "A").offset == 0)
+        try await store.remove(third.upload, by: "A")
+        let told = try await store.begin(by: "A", length: 10)
+        await #expect(throws: VaultError(.uploadTooLarge, ["limit": "10"])) {
+            try await store.append([UInt8](repeating: 1, count: 11), told)
+        }
+        await #expect(throws: VaultError(.uploadNotFound)) { _ = try await store.state(of: told.upload, by: "A") }
         _ = try await store.begin(by: "A", length: nil)
         await #expect(throws: VaultError(.tooManyUploads)) { _ = try await store.begin(by: "A", length: nil) }
         _ = try await store.begin(by: "B", length: nil)

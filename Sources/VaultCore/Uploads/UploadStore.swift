@@ -83,14 +83,19 @@ public actor UploadStore<Caller: Hashable & Sendable> {
     }
 
     /// Takes a piece; returns when there is room for the next.
-    /// - Throws: `UPLOAD_IN_USE` where another has the turn; `UPLOAD_TOO_LARGE`, and then the upload is gone, as it is where
-    ///   writing fails.
+    /// - Throws: `UPLOAD_IN_USE` where another has the turn; `TOO_MANY_UPLOADS` where the caller's others leave no room;
+    ///   `UPLOAD_TOO_LARGE` beyond the limit or the length that was told, and then the upload is gone, as it is where writing
+    ///   fails.
     public func append(_ piece: [UInt8], _ turn: Turn) async throws {
         var entry = try entry(turn)
         do {
-            try check(size: entry.staged.count + piece.count, of: turn.upload, by: entry.caller)
-        } catch {
-            entries[turn.upload] = nil
+            let size = entry.staged.count + piece.count
+            if let length = entry.length, size > length {
+                throw VaultError(.uploadTooLarge, ["limit": String(length)])
+            }
+            try check(size: size, of: turn.upload, by: entry.caller)
+        } catch let error as VaultError where error.code == .uploadTooLarge {
+            drop(turn.upload)
             throw error
         }
         entry.isTaking = true

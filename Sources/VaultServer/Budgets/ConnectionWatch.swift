@@ -106,10 +106,13 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
         case .end:
             forwardGathered(context)
             isReceiving = false
-            isDraining = false
             isDeaf = isLast
             waitingSince = nil
             clock?.cancel()
+            if isDraining {
+                isDraining = false
+                if closesAfterAnswer { close(context: context, mode: .all, promise: nil) }
+            }
         }
         context.fireChannelRead(data)
     }
@@ -175,10 +178,11 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
             written.futureResult.assumeIsolated().whenComplete { _ in self.answersLeaving -= 1 }
             context.write(data, promise: written)
             guard requestsBegun == answersEnded else { return }
-            if closesAfterAnswer {
+            if closesAfterAnswer, !isReceiving || isLast {
                 context.flush()
                 close(context: context, mode: .all, promise: nil)
             } else if isReceiving {
+                // Closed now, what still comes would be answered with a reset, which takes the answer from the client.
                 isDraining = true
                 byteCount = 0
                 schedule(in: times.drain, context) { watch, context in

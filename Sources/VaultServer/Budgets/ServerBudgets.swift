@@ -5,6 +5,9 @@ public struct ServerBudgets: Hashable, Sendable {
     /// Requests being worked on at once: what comes on top is told to come back, and waits in no queue. Each may hold a
     /// few MiB.
     public var concurrentRequests = 512
+    /// Of these, what nobody without a name may have: people who signed in, services, and whoever is signing in find room however
+    /// many read slowly what is public.
+    var requestsForNamedCallers: Int { concurrentRequests / 4 }
     /// The same of one caller. A browser has 6, a syncing service a dozen.
     public var concurrentRequestsPerCaller = 64
     /// Requests a second of one caller, in the long run and in a burst. Reading a whole log of a million entries takes

@@ -5,8 +5,8 @@ struct TimeBudget: Hashable, Sendable {
     /// A connection without a complete request head, TLS handshake included.
     var idle = TimeAmount.seconds(30)
     /// A connection on which nothing moves in either direction while it is the other side's turn, also in the middle of
-    /// an answer, which is written in pieces of 64 KiB: whoever takes less than one in this time is gone.
-    var stall = TimeAmount.seconds(60)
+    /// an answer, which is written in pieces of 64 KiB: whoever takes less than one in this time is gone, and 2 KiB a second is what a line must bear.
+    var stall = TimeAmount.seconds(30)
     /// A body must bring so much in each such time of waiting for it: 1 KiB a second, slower than any line that could
     /// ever finish an upload. What waits for the server itself does not count.
     var bodyWindow = TimeAmount.seconds(10)

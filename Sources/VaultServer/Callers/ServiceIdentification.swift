@@ -1,3 +1,4 @@
+import NIOPosix
 import PKI
 import Synchronization
 
@@ -20,6 +21,7 @@ final class ServiceIdentification: Sendable {
     private let now: @Sendable () -> Instant
     private struct State {
         var known: [Digest: (finding: Finding, at: ContinuousClock.Instant)] = [:]
+        var finding: [Digest: Task<Finding, any Error>] = [:]
         var grants: [String: ClaimGrants] = [:]
     }
     private let state = Mutex(State())
@@ -39,17 +41,40 @@ final class ServiceIdentification: Sendable {
         let time = ContinuousClock.now
         let known = state.withLock { $0.known[digest] }
         if let known, time - known.at < Self.validity { return known.finding }
-        let finding = try await find(certificate, digest)
-        state.withLock { state in
+        // Whoever comes while somebody looks waits for what he finds.
+        let task = state.withLock { state -> Task<Finding, any Error> in
+            if let task = state.finding[digest] { return task }
+            let task = Task { try await found(certificate, digest, at: time) }
+            state.finding[digest] = task
+            return task
+        }
+        return try await task.value
+    }
+
+    private func found(
+        _ certificate: [UInt8], _ digest: Digest, at time: ContinuousClock.Instant
+    ) async throws -> Finding {
+        let result: Result<Finding, any Error>
+        do {
+            result = .success(try await find(certificate, digest))
+        } catch {
+            result = .failure(error)
+        }
+        return try state.withLock { state in
+            state.finding[digest] = nil
+            let finding = try result.get()
             if state.known.count >= Self.capacity { state.known.removeAll() }
             state.known[digest] = (finding, time)
+            return finding
         }
-        return finding
     }
 
     private func find(_ certificate: [UInt8], _ digest: Digest) async throws -> Finding {
         do {
-            try authorities.check(certificate, at: now())
+            // A list is a file, and may have a hundred thousand entries.
+            try await NIOThreadPool.singleton.runIfActive { [authorities, now] in
+                try authorities.check(certificate, at: now())
+            }
         } catch let refusal as ServiceAuthorities.Refusal {
             return refusal == .untrusted ? .none : .refused(refusal)
         }

@@ -62,17 +62,17 @@ struct RequestPipeline: HTTPResponder {
             caller = try await identification.caller(request.headers, context)
         } catch {
             // Whoever names himself wrongly is counted as a stranger.
-            progress.slot = try admit(.nobody, context)
+            progress.slot = try admit(.nobody, route, context)
             throw error
         }
         progress.caller = caller.kind
-        progress.slot = try admit(caller, context)
+        progress.slot = try admit(caller, route, context)
         guard let route else { throw Problem(.notFound) }
         guard route.methods.contains(request.method) else { throw Problem.methodNotAllowed(route.methods) }
         guard !readiness.isEnding || request.method == .get || request.method == .head else { throw Problem(.ending) }
         let incoming = IncomingRequest(
             id: id, method: request.method, headers: request.headers, caller: caller,
-            stranger: stranger(context), body: IncomingBody(request, context))
+            body: IncomingBody(request, context))
         // An upload ends by the budgets of its connection: it must not go on being read behind its answer.
         guard !route.takesLongBodies else { return try await dispatch.answer(route, incoming) }
         let dispatch = dispatch
@@ -85,13 +85,16 @@ struct RequestPipeline: HTTPResponder {
     }
 
     /// - Throws: `RATE_EXCEEDED`, `SERVER_BUSY`.
-    private func admit(_ caller: Caller, _ context: ConnectionContext) throws(Problem) -> RequestSlots.Slot {
+    private func admit(
+        _ caller: Caller, _ route: Route?, _ context: ConnectionContext
+    ) throws(Problem) -> RequestSlots.Slot {
         let key = caller.key ?? stranger(context)
         if let key, let wait = rates.admit(key) {
             figures.refusedForRate()
             throw Problem.retry(.rateExceeded, after: wait)
         }
-        guard let slot = slots.take(key) else {
+        let isStranger = caller.key == nil && route?.isForSigningIn != true
+        guard let slot = slots.take(key, isStranger: isStranger) else {
             figures.refusedForRoom()
             throw Problem(.busy)
         }

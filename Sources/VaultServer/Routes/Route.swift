@@ -113,6 +113,9 @@ enum Route: Hashable, Sendable {
         }
     }
 
+    /// Whether whoever asks is about to say who he is.
+    var isForSigningIn: Bool { if case .login = self { true } else { false } }
+
     /// Whether a body may take as long as a large file does.
     var takesLongBodies: Bool { if case .uploads = self { true } else { false } }
 }

@@ -70,6 +70,22 @@ struct BudgetTests {
         withExtendedLifetime(kept) {}
     }
 
+    @Test("however many come without a name, a part of the places is for those who have one or are about to say it")
+    func slotsOfNamedCallers() {
+        let slots = RequestSlots(limit: 4, limitPerCaller: 2, limitOfStrangers: 3)
+        var strangers = [
+            slots.take(.address("a"), isStranger: true), slots.take(.address("a"), isStranger: true),
+            slots.take(nil, isStranger: true),
+        ]
+        #expect(strangers.allSatisfy { $0 != nil })
+        #expect(slots.take(.address("b"), isStranger: true) == nil)
+        let named = slots.take(.person("a"))
+        #expect(named != nil && slots.take(.person("a")) == nil)
+        strangers.removeLast()
+        #expect(slots.take(.address("b"), isStranger: true) != nil)
+        withExtendedLifetime(named) {}
+    }
+
     @Test("connections of one address are bounded, others are not touched by it")
     func connections() {
         let register = ConnectionRegister(limitPerAddress: 2)
