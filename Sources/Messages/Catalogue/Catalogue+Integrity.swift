@@ -45,6 +45,29 @@ extension Catalogue {
             "ROLES_MALFORMED", vi: "Tệp roles của kho sai ở dòng {line}; kho không nhận gì cho đến khi sửa xong.",
             en: "The vault's file roles is wrong in line {line}; nothing is taken until it is mended."),
         .sentence(
+            "SCOPES_MALFORMED",
+            vi: "Tệp scopes của kho sai ở dòng {line}; không phạm vi nào được dùng cho đến khi sửa xong.",
+            en: "The vault's file scopes is wrong in line {line}; no scope is used until it is mended."),
+        .sentence(
+            "SCOPE_UNKNOWN", vi: "Tệp scopes của kho không có phạm vi {scope}.",
+            en: "The vault's file scopes has no scope {scope}."),
+        .sentence(
+            "SCOPE_CHANGED",
+            vi: "Phạm vi {scope} phiên bản {version} nay mang nghĩa khác với các bản kê đã phát hành theo nó.",
+            en: "The scope {scope}, version {version}, means something else than the manifests issued by it."),
+        .sentence(
+            "SCOPE_CHANGED.NEXT",
+            vi: "Hãy tăng số phiên bản của phạm vi trong tệp scopes: một chuỗi bản kê mới sẽ bắt đầu.",
+            en: "Raise the scope's version in the file scopes: that begins a new chain of manifests."),
+        .sentence(
+            "DOC_METADATA_MALFORMED",
+            vi: "Trường {field} của siêu dữ liệu thiếu, quá dài hoặc không đúng dạng.",
+            en: "The metadata's field {field} is missing, too long or not in its form."),
+        .sentence(
+            "SERVICE_WITHOUT_CHAIN",
+            vi: "Dịch vụ {service} không có chuỗi bản kê: tên chỉ được gồm chữ thường không dấu, chữ số và gạch nối.",
+            en: "The service {service} has no chain of manifests: a name has small ASCII letters, digits and hyphens."),
+        .sentence(
             "ORIGIN_MALFORMED",
             vi: "Tên nhật ký không dùng được; hãy dùng một tên miền và đường dẫn, ví dụ kho.example.vn/log.",
             en: "The log's name cannot be used; take a domain and a path, for example kho.example.vn/log."),

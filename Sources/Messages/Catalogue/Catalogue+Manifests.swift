@@ -14,6 +14,14 @@ extension Catalogue {
             vi: "Nhật ký còn trống, nên chưa có bản kê nào.",
             en: "The log is empty, so there is no manifest yet."),
         .sentence(
+            "MANIFEST_NOTHING_IN_SCOPE",
+            vi: "Chưa có gì thuộc phạm vi này, nên chưa có bản kê nào; bản đầu cho biết đã xem đến đâu.",
+            en: "Nothing in this scope came yet, so there is no manifest; the head says how far was looked."),
+        .sentence(
+            "MANIFESTS_NOT_ISSUED",
+            vi: "Kho không có khóa con dấu ở đây, nên máy chủ chỉ phục vụ các bản kê đã có và không phát hành bản mới.",
+            en: "The vault has no seal key here, so the server serves the manifests that are there and issues none."),
+        .sentence(
             "SEAL_MALFORMED", vi: "Con dấu không đọc được.", en: "The seal cannot be read."),
         .sentence(
             "SEAL_NOT_PINNED",

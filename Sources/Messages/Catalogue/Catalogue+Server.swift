@@ -72,10 +72,6 @@ extension Catalogue {
             vi: "Yêu cầu gọi một tên máy không phải của máy này.",
             en: "The request names a host that is not this one."),
         .sentence(
-            "CLIENT_CERTIFICATE_NEEDED",
-            vi: "Dữ liệu này chỉ dành cho máy khách có chứng thư.",
-            en: "This is for clients with a certificate only."),
-        .sentence(
             "SERVER_FAILURE",
             vi: "Máy chủ không đọc được dữ liệu; người vận hành tìm thấy lý do trong nhật ký máy chủ.",
             en: "The server could not read its data; its operator finds the reason in the server's log."),

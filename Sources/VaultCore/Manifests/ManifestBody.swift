@@ -28,14 +28,19 @@ public struct ManifestBody: Hashable, Sendable {
                 shared: record.shared.bytes, salt: record.sharedSalt, privateHash: record.privateHash))
     }
 
+    /// What there is behind an entry of the log now.
+    public init(_ entry: LogEntry) {
+        switch entry {
+        case .record(let record): self.init(record)
+        case .erased(let erased): self.init(index: erased.index, content: .erased)
+        }
+    }
+
     /// The bodies of a manifest's entries, as the records stand now.
     public static func all(of manifest: Manifest, records: any RecordStore) async throws -> [ManifestBody] {
         let named = Set(manifest.entries.map(\.index))
         return try await records.entries(manifest.from..<manifest.to).filter { named.contains($0.index) }.map {
-            switch $0 {
-            case .record(let record): ManifestBody(record)
-            case .erased(let erased): ManifestBody(index: erased.index, content: .erased)
-            }
+            ManifestBody($0)
         }
     }
 

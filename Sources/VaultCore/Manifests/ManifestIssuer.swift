@@ -2,48 +2,92 @@ public import PKI
 import TransparencyLog
 
 /// Issues the manifests of one chain: the next ones for what the log has gained, and heads.
+///
+/// The chain of the scope `all` has a manifest for everything that the log gains. A chain of another scope has one when
+/// something in the scope came; where nothing did, after some thousand entries or a day (`Silence`), so that a receiver of
+/// little is not sent a thousand empty lists. Between the two the head counts: whoever seals it has looked through the log
+/// up to the head's checkpoint, and found nothing in the scope behind its last manifest.
 public struct ManifestIssuer: Sendable {
     private let identity: VaultIdentity
     private let chain: ManifestChain
     private let seal: any Seal
     private let records: any RecordStore
     private let store: any ManifestStore
+    private let selection: ManifestSelection
+    private let silence: Silence
 
-    /// - Parameter chain: of the scope `all`.
+    /// How long a chain of a scope says nothing where nothing in the scope came.
+    public struct Silence: Hashable, Sendable {
+        /// Entries that no manifest has covered yet are looked through again each time: some tens of milliseconds.
+        public var entries: UInt64
+        /// By the times of the log's leaves.
+        public var seconds: Int64
+
+        public init(entries: UInt64 = 4096, seconds: Int64 = 86_400) {
+            self.entries = max(1, min(entries, Manifest.maximumEntries))
+            self.seconds = seconds
+        }
+    }
+
+    /// - Parameter scope: what the chain's scope means.
     public init(
-        identity: VaultIdentity, chain: ManifestChain = .all, seal: any Seal, records: any RecordStore,
-        store: any ManifestStore
+        identity: VaultIdentity, chain: ManifestChain, scope: ManifestScope, seal: any Seal, records: any RecordStore,
+        catalogue: any Catalogue, store: any ManifestStore, silence: Silence = Silence()
     ) {
         self.identity = identity
         self.chain = chain
         self.seal = seal
         self.records = records
         self.store = store
+        self.silence = silence
+        selection = ManifestSelection(
+            chain: chain, scope: scope, records: records, catalogue: catalogue, store: store)
     }
 
     /// Issues what is missing up to the committed state, and then a head.
     ///
     /// One process at a time issues, by the sequencing lease.
+    /// - Parameter headAge: a head that is younger, in seconds, and names the last manifest is left as it is.
     /// - Returns: the new manifests, and the head.
     /// - Throws: `INTEGRITY_FAILURE` where the last manifest or a record is not what it was; what the stores and the
     ///   seal throw.
     @discardableResult
-    public func issue(at time: Instant) async throws -> (manifests: [Manifest], head: ManifestHead) {
+    public func issue(
+        at time: Instant, keepingHeadsYoungerThan headAge: Int64 = 0
+    ) async throws -> (manifests: [Manifest], head: ManifestHead) {
         let lease = try await records.lease()
         defer { lease.release() }
         let state = try await records.state()
         var last = try await lastManifest()
         var issued: [Manifest] = []
         // From the first manifest on there is always a head, so that one that is missing was taken away.
-        if last == nil, state.size > 0 { try await replaceHead(nil, state: state, at: time) }
+        if last == nil, state.size > 0, (try? await store.head()) == nil {
+            try await replaceHead(nil, state: state, at: time)
+        }
         while (last?.to ?? 0) < state.size {
-            let next = try await manifest(after: last, state: state)
+            guard let next = try await manifest(after: last, state: state) else { break }
             let sealed = SealedDocument(bytes: next.bytes, seal: try seal.sign(next.bytes))
             try await store.keep(sealed, sequence: next.sequence)
             issued.append(next)
             last = next
         }
+        if issued.isEmpty, let head = try await head(naming: last, youngerThan: headAge, at: time, state) {
+            return ([], head)
+        }
         return (issued, try await replaceHead(last, state: state, at: time))
+    }
+
+    /// The head that is there, where it may stay.
+    private func head(
+        naming last: Manifest?, youngerThan age: Int64, at time: Instant, _ state: LogState
+    ) async throws -> ManifestHead? {
+        guard age > 0, let sealed = try? await store.head(), let head = try? ManifestHead(bytes: sealed.bytes),
+            head.chain == chain, head.vault == identity.id, head.last?.digest == last?.digest,
+            head.madeAt <= time, time < head.madeAt.adding(seconds: age),
+            let seen = try? LogReader(identity: identity).checkpoint(head.checkpoint), seen.size <= state.size,
+            (try? PinnedSeals().verify(sealed.seal, of: sealed.bytes, certificates: identity.seals.map(\.der))) != nil
+        else { return nil }
+        return head
     }
 
     @discardableResult
@@ -73,27 +117,20 @@ public struct ManifestIssuer: Sendable {
         return manifest
     }
 
-    private func manifest(after last: Manifest?, state: LogState) async throws -> Manifest {
+    /// - Returns: nil where the chain has nothing to say yet.
+    private func manifest(after last: Manifest?, state: LogState) async throws -> Manifest? {
         let from = last?.to ?? 0
-        let to = min(state.size, from + Manifest.maximumEntries)
-        var entries: [Manifest.Entry] = []
-        var withheld: [UInt64] = []
-        for entry in try await records.entries(from..<to) {
-            guard let record = entry.record else {
-                withheld.append(entry.index)
-                continue
+        let step = chain.isFull ? Manifest.maximumEntries : silence.entries
+        let to = min(state.size, from + step)
+        var selected = try await selection.run(from..<to, after: last)
+        if !chain.isFull {
+            guard !selected.entries.isEmpty || to - from == step || selected.seconds >= silence.seconds else {
+                return nil
             }
-            guard record.commitment == record.leaf.commitment else {
-                throw VaultError(.integrity, ["part": "record", "index": String(record.index)])
-            }
-            if record.leaf.type == .record, record.shared.isPublished {
-                entries.append(.init(index: record.index, commitment: record.leaf.commitment))
-            } else {
-                withheld.append(record.index)
-            }
+            selected.others = []
         }
         return try Manifest(
             vault: identity.id, chain: chain, sequence: (last?.sequence ?? 0) + 1, previous: last?.digest, from: from,
-            to: to, checkpoint: state.checkpoint, entries: entries, withheld: withheld)
+            to: to, checkpoint: state.checkpoint, entries: selected.entries, withheld: selected.others)
     }
 }

@@ -13,6 +13,9 @@ enum LocalState {
     /// What an erasure has yet to take away, by the index of its record (`ErasureWork`).
     static let erasurePrefix = "erasing-"
 
+    /// What a scope of manifests means, by its name and version (`KnownScope`).
+    static let scopePrefix = "scope-"
+
     static func remove(_ name: String, _ database: Database) throws {
         try database.execute(sql: "DELETE FROM local WHERE name = ?", arguments: [name])
     }

@@ -43,7 +43,9 @@ struct CatalogueCheck {
             LocalState.identity, LocalState.identitySeal, LocalState.recordsWritten, LocalState.accessHead,
         ]
         let rows = try database.read { try Row.fetchAll($0, sql: "SELECT name, value FROM local") }
-        for row in rows where !known.contains(row["name"]) && ErasureWork(name: row["name"], value: row["value"]) == nil
+        for row in rows
+        where !known.contains(row["name"]) && ErasureWork(name: row["name"], value: row["value"]) == nil
+            && KnownScope(name: row["name"], value: row["value"]) == nil
         {
             findings.append(Finding(.catalogueRowExtra, ["table": "local"]))
         }

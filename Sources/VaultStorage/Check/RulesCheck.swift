@@ -1,7 +1,7 @@
 import VaultCore
 
-/// Checks that `policy` and `roles` are there and can be understood, and `calendar` where it is there: a vault without one
-/// goes by the built-in days. What they say is the operator's, so no change that can be understood is one to report.
+/// Checks that `policy` and `roles` are there and can be understood, and `calendar` and `scopes` where they are there: a
+/// vault without them goes by the built-in days and the scope `all`. What they say is the operator's, so no change that can be understood is one to report.
 struct RulesCheck {
     let layout: VaultLayout
 
@@ -10,9 +10,10 @@ struct RulesCheck {
             ("policy", layout.policy, { _ = try AdmissionPolicy(parsing: $0) }),
             ("roles", layout.roles, { _ = try Roles(parsing: $0) }),
             ("calendar", layout.calendar, { _ = try WorkingCalendar(parsing: $0) }),
+            ("scopes", layout.scopes, { _ = try ManifestScopes(parsing: $0) }),
         ].compactMap { (name: String, path: String, parse: (String) throws -> Void) in
             let bytes = try SmallFile.read(path)
-            if bytes == nil, name == "calendar" { return nil }
+            if bytes == nil, name == "calendar" || name == "scopes" { return nil }
             do {
                 guard let text = bytes.map({ String(decoding: $0, as: UTF8.self) }) else {
                     return Finding(.rulesUnreadable, ["file": name])

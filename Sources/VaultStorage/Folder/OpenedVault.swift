@@ -77,7 +77,8 @@ struct OpenedVault: Sendable {
         return AccessControlledVault(
             stored, records: records, guardian: try guardian(claim, admission, journal), consents: catalogue,
             grants: grants,
-            seal: { [identity] in try seal(identity) }, calendar: { [layout] in try Self.calendar(layout) })
+            seal: { [identity] in try seal(identity) }, calendar: { [layout] in try Self.calendar(layout) },
+            shelf: VaultChainShelf(opened: self, pool: pool))
     }
 
     /// Who it is, and the journal of what he does.
@@ -118,6 +119,15 @@ struct OpenedVault: Sendable {
             throw VaultError(.calendarMalformed, ["line": "0"])
         }
         return try WorkingCalendar(parsing: text)
+    }
+
+    /// - Throws: `SCOPES_MALFORMED`, also for what is no UTF-8 text.
+    func scopes() throws -> ManifestScopes {
+        guard let bytes = try SmallFile.read(layout.scopes) else { return .none }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw VaultError(.scopesMalformed, ["line": "0"])
+        }
+        return try ManifestScopes(parsing: text)
     }
 
     /// The table as the vault's files make it stricter. Their absence is an error: nobody loosens it by deleting one.

@@ -16,7 +16,7 @@ public final class VaultHost: VaultEntrance {
     let opened: OpenedVault
     private let writing: WritingVault
     let rules: VaultRules
-    private let journal: SQLiteAccessJournal
+    let journal: SQLiteAccessJournal
     private let validator: @Sendable () throws -> any DepositValidator
     private let seal: @Sendable (VaultIdentity) throws -> any Seal
     let pool: any BlockingPool
@@ -70,6 +70,14 @@ public final class VaultHost: VaultEntrance {
     /// - Throws: `ACCESS_DENIED`, also for a claim without a visitor: whoever comes over the network was recognised, or is
     ///   nobody.
     public func vault(for claim: AccessClaim, grants: AccessGrants) async throws -> any Vault {
+        try await visited(claim, grants)
+    }
+
+    public func sync(for claim: AccessClaim, grants: AccessGrants) async throws -> any SyncVault {
+        try await visited(claim, grants)
+    }
+
+    private func visited(_ claim: AccessClaim, _ grants: AccessGrants) async throws -> AccessControlledVault {
         let denied = VaultError(.accessDenied, ["role": (claim.role ?? .owner).rawValue])
         switch claim.visitor {
         case nil: throw denied

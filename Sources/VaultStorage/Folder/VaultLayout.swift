@@ -16,6 +16,8 @@ struct VaultLayout: Sendable {
     var policy: String { "\(root)/policy" }
     var roles: String { "\(root)/roles" }
     var calendar: String { "\(root)/calendar" }
+    /// Optional.
+    var scopes: String { "\(root)/scopes" }
     var identity: String { "\(root)/vault.json" }
     var identitySeal: String { "\(root)/vault.json.p7s" }
     var objects: String { "\(root)/objects" }
@@ -49,7 +51,7 @@ struct VaultLayout: Sendable {
 
     func tile(_ tile: TileCoordinate) -> String { "\(log)/\(tile.path)" }
 
-    /// `manifests/<audience>/<sequence>.json`
+    /// `manifests/<chain>/<sequence>.json`
     func manifest(_ file: ManifestFile) -> String { "\(root)/manifests/\(file.path)" }
 
     /// `records/000/000/000/042.record`: twelve digits, so that a folder never holds more than a thousand names.

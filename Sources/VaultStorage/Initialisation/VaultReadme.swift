@@ -18,6 +18,10 @@ enum VaultReadme {
         vault.json, vault.json.p7s    who this vault is: its id, its seal certificates, its log keys; and the seal
         policy, roles                 what it refuses, and who may certify
         calendar                      which days are working days
+        scopes                        where it is there: which documents which receiver is told of; lines
+                                      scope NAME VERSION category=4,5 type=KQ.G15.* owners=MST group=NAME
+                                      group NAME SCHEME:ID
+        manifests/<chain>/            what receivers were told, sealed: 1.json, 2.json, … and head.json, each with .p7s
         catalogue.sqlite              an index, with a copy of the records
         keys/                         the vault's secrets
         staging/                      uploads in flight

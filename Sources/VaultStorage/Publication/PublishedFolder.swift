@@ -33,6 +33,8 @@ public struct PublishedFolder: PublishedFiles {
             switch item {
             case .checkpoint: .bytes(PublishedBytes(try memory.admit(try committed().checkpoint)))
             case .tile(let tile): try answer(tile)
+            // Made for each who may have them, from records.
+            case .manifest(let file) where file.isPersonal: .absent
             case .manifest(let file):
                 try read(opened.layout.manifest(file)).map { .bytes(PublishedBytes($0)) } ?? .absent
             case .identity: .bytes(PublishedBytes(opened.identity.bytes))

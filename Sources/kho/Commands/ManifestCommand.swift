@@ -14,6 +14,7 @@ struct ManifestCommand: VaultCommand {
               kho manifest                   run it often: a head lasts five minutes
               kho manifest -o m.json         with m.json.p7s and m.json.entries
               kho manifest --sequence 1 -o m1.json
+              kho manifest --chain cong-dvc -o m.json --portal-fields
 
             Anybody checks it with OpenSSL alone:
               openssl cms -verify -binary -inform DER -in m.json.p7s -content m.json -CAfile seal.pem -partial_chain \\
@@ -23,18 +24,27 @@ struct ManifestCommand: VaultCommand {
     @Option(help: "Which one to write; else the newest.") var sequence: UInt64?
     @Option(name: .short, help: "Where to write the document; its seal and its entries get names beside it.")
     var o: String?
+    @Option(help: "Which chain: all, or SERVICE, or SERVICE.SCOPE.VERSION (docs/manifests.md).") var chain = "all"
+    @Flag(help: "Also write the entries in the portals' field names, beside it (docs/portal-fields.md).")
+    var portalFields = false
+    @Option(help: "With --portal-fields: what the links begin with, https://kho.example.") var linkBase = ""
     @Flag(help: "Overwrite files that are there.") var force = false
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        guard ManifestChain(folderName: chain) != nil else {
+            throw ValidationError("--chain is all, SERVICE, or SERVICE.SCOPE.VERSION.")
+        }
+        guard !portalFields || o != nil else { throw ValidationError("--portal-fields wants -o.") }
         if o == "-" { throw ValidationError("-o wants a file name: there are three files to write.") }
     }
 
     func work(_ console: Console) async throws -> ExitStatus {
         let folder = try vault.folder()
         do {
-            let manifests = try await VaultManifests.open(folder, writes: true, as: claim())
+            guard let chain = ManifestChain(folderName: chain) else { return .usage }
+            let manifests = try await VaultManifests.open(folder, chain: chain, writes: true, as: claim())
             let seal = try SealKey.load(vault: folder, identity: manifests.identity)
             let (issued, head) = try await manifests.issue(seal: seal, at: .now())
             let wanted: UInt64?
@@ -44,7 +54,7 @@ struct ManifestCommand: VaultCommand {
                     throw CommandFailure(
                         "NO_SUCH_DOCUMENT", ["reference": String(sequence ?? 0)], status: .noSuchDocument)
                 }
-                console.warn(Message(code: "MANIFEST_NOTHING"))
+                console.warn(Message(code: chain.isFull ? "MANIFEST_NOTHING" : "MANIFEST_NOTHING_IN_SCOPE"))
                 return .success
             }
             let manifest = try Manifest(bytes: document.bytes)
@@ -60,10 +70,15 @@ struct ManifestCommand: VaultCommand {
         _ document: SealedDocument, _ manifest: Manifest, _ manifests: VaultManifests, to path: String
     ) async throws {
         let bodies = try await manifests.bodies(of: manifest)
-        let files: [(String, [UInt8])] = [
+        var files: [(String, [UInt8])] = [
             (path + ".p7s", document.seal), (path + ".entries", bodies.flatMap { $0.bytes + [10] }),
             (path, document.bytes),
         ]
+        if portalFields {
+            let base = linkBase
+            let export = try PortalExport(bodies) { base + PortalExport.path($0, $1, $2) }
+            files.append((path + ".portal.json", export.json.canonicalBytes + [10]))
+        }
         for (name, bytes) in files {
             var out = try OutputFile(path: name, force: force)
             try out.write(bytes)

@@ -29,6 +29,13 @@ struct Serve: VaultCommand {
     @Option(help: "The folder of trusted roots (else KHO_TRUST, certs beside the vault …).") var trust: String?
     @Option(help: "Give figures for Prometheus out at this port of this machine; 0 lets the system choose.")
     var metricsPort: Int?
+    @Option(
+        help:
+            "Sign the manifests' heads again every so many seconds, at most \(ManifestSchedule.longest); 0: issue none."
+    )
+    var headEvery: Int64 = 60
+    @Flag(help: "Also take and give documents by DocCode at /api/v1/documents (docs/document-api.md).")
+    var documentApi = false
     @Option(help: "The log on standard error: text, json or none.") var log = LogStyle.text
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
@@ -39,6 +46,12 @@ struct Serve: VaultCommand {
         }
         guard revalidateEvery == nil || !readOnly else {
             throw ValidationError("--revalidate-every writes to the vault, and --read-only does not.")
+        }
+        guard (0...ManifestSchedule.longest).contains(headEvery) else {
+            throw ValidationError("--head-every is a number of seconds, at most \(ManifestSchedule.longest).")
+        }
+        guard !documentApi || !readOnly else {
+            throw ValidationError("--document-api is for a vault, and --read-only serves what is published.")
         }
         guard metricsPort.map({ (0...65_535).contains($0) }) ?? true else {
             throw ValidationError("--metrics-port is a number from 0 to 65535.")
@@ -75,6 +88,7 @@ struct Serve: VaultCommand {
         options.origins = try transport.origins()
         options.metricsPort = metricsPort
         options.log = log
+        options.offersDocumentAPI = documentApi
         budgets.apply(to: &options)
         return options
     }
@@ -83,7 +97,9 @@ struct Serve: VaultCommand {
     private func besides(_ folder: ServedFolder, _ claim: AccessClaim, _ console: Console) -> Schedules {
         guard let host = folder.host else { return Schedules([]) }
         let digests = AccessDigestSchedule(folder: folder.path, host: host, claim: claim, console: console)
-        var schedules: [@Sendable () async -> Void] = [{ await digests.run() }]
+        let manifests = ManifestSchedule(
+            folder: folder.path, host: host, headEvery: headEvery, claim: claim, console: console)
+        var schedules: [@Sendable () async -> Void] = [{ await digests.run() }, { await manifests.run() }]
         if let revalidateEvery {
             let revalidation = RevalidationSchedule(
                 folder: folder.path, host: host, interval: .seconds(revalidateEvery), claim: claim, console: console)

@@ -58,7 +58,9 @@ extension VaultErrorCode {
             .integrityFailure
         case .rollback, .fork: .rollbackOrFork
         case .logConflict, .committedNotPublished: .temporary
-        case .policyMalformed, .rolesMalformed, .folderNotEmpty, .keyMissing, .keyMalformed, .keyForeign, .inputOutput,
+        case .scopeUnknown, .docMetadataMalformed: .usage
+        case .policyMalformed, .rolesMalformed, .scopesMalformed, .scopeChanged, .folderNotEmpty, .keyMissing,
+            .keyMalformed, .keyForeign, .inputOutput,
             .diskFull:
             .inputOutput
         case .notPermitted, .earlierCatalogue: .inputOutput
