@@ -12,6 +12,8 @@ public struct ServingOptions: Sendable {
     /// A port of this machine that gives the figures out; nil for none, 0 lets the system choose.
     public var metricsPort: Int?
     public var log = LogStyle.text
+    /// Whether documents can be had by the guidance's own paths, which hold codes (docs/document-api.md).
+    public var offersDocumentAPI = false
     /// How large an upload may be, and how many there may be.
     public var uploads = UploadLimits()
     /// Where copies are made up before they are sent.

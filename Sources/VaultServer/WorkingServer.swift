@@ -82,9 +82,7 @@ struct WorkingServer: Sendable {
 
     private var pipeline: RequestPipeline {
         RequestPipeline(
-            admission: RequestAdmission(
-                wantsLoopbackName: options.security == nil,
-                servesPersonalData: options.address.isLoopback || options.security?.isForClientsAlone == true),
+            admission: RequestAdmission(wantsLoopbackName: options.security == nil),
             identification: CallerIdentification(
                 sessions: sessions,
                 services: options.security?.services.map {
@@ -105,6 +103,7 @@ struct WorkingServer: Sendable {
         _ entrance: any VaultEntrance, _ uploads: UploadStore<CallerKey>
     ) -> RequestDispatch.Handlers {
         let reception = VaultReception(entrance, figures: figures)
+        let contents = ContentHandler(scratchFolder: options.scratchFolder)
         return .init(
             login: LoginHandler(
                 entrance: entrance, sessions: sessions, challenges: ChallengeStore(),
@@ -112,10 +111,12 @@ struct WorkingServer: Sendable {
                 validations: RequestSlots(limit: Self.signInsAtOnce, limitPerCaller: Self.signInsAtOnce),
                 figures: figures),
             documents: DocumentHandler(
-                reception: reception, contents: ContentHandler(scratchFolder: options.scratchFolder),
+                reception: reception, contents: contents,
                 deposits: DepositHandler(reception: reception, uploads: uploads)),
             uploads: UploadHandler(uploads: uploads), vault: VaultHandler(reception: reception),
-            consents: ConsentHandler(reception: reception), erasures: ErasureHandler(reception: reception))
+            consents: ConsentHandler(reception: reception), erasures: ErasureHandler(reception: reception),
+            sync: SyncHandler(reception: reception, files: parts.files, linkBase: options.origins.min() ?? ""),
+            guidance: options.offersDocumentAPI ? GuidanceHandler(reception: reception) : nil)
     }
 
     private var transport: HTTPServerBuilder {

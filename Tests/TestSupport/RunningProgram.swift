@@ -66,6 +66,9 @@ public final class RunningProgram: Sendable {
     /// What it has written to standard output so far.
     public var outputSoFar: String { (try? folder.text("output")) ?? "" }
 
+    /// What it has written to standard error so far.
+    public var errorsSoFar: String { (try? folder.text("errors")) ?? "" }
+
     /// Whether `finish` has seen its end.
     public var ended: Bool { hasEnded.withLock { $0 } }
 

@@ -21,11 +21,25 @@ struct RouteTests {
         for (path, content) in [
             ("head.json", .head), ("head.json.p7s", .headSeal), ("0.json", .manifest(sequence: 0)),
             ("12.json", .manifest(sequence: 12)), ("12.json.p7s", .manifestSeal(sequence: 12)),
-            ("12.bodies.json", .bodies(sequence: 12)),
+            ("12.bodies.json", .bodies(sequence: 12)), ("12.portal.json", .portal(sequence: 12)),
         ] as [(String, ManifestFile.Content)] {
-            let file = try #require(ManifestFile(audience: "sync-1", content))
+            let file = ManifestFile(try #require(ManifestChain(audience: "sync-1")), content)
             #expect(Route(target: "/v1/manifests/sync-1/\(path)") == .item(.manifest(file)))
             #expect(file.path == "sync-1/\(path)")
+        }
+    }
+
+    @Test("a scoped chain has one path; other spellings of it lead nowhere")
+    func scopedChains() throws {
+        let chain = try #require(ManifestChain(audience: "cong-dvc", scope: "ket-qua", scopeVersion: 2))
+        #expect(
+            Route(target: "/v1/manifests/cong-dvc.ket-qua.2/3.bodies.json")
+                == .item(.manifest(ManifestFile(chain, .bodies(sequence: 3)))))
+        for name in [
+            "cong-dvc.ket-qua", "cong-dvc.ket-qua.02", "cong-dvc.ket-qua.0", "cong-dvc.all.1", "cong-dvc..2",
+            "cong-dvc.ket-qua.2.1", ".ket-qua.2", "cong-dvc.ket-qua.-2", "cong-dvc.Ket-qua.2",
+        ] {
+            #expect(Route(target: "/v1/manifests/\(name)/head.json") == nil, "\(name)")
         }
     }
 
@@ -64,20 +78,52 @@ struct RouteTests {
         #expect(Route(target: "/checkpoint?" + String(repeating: "x", count: 1_000)) != nil)
         #expect(Route(target: "/checkpoint?" + String(repeating: "x", count: 2_000)) == nil)
         #expect(Route(target: "/tile/0/" + String(repeating: "x000/", count: 100) + "000") == nil)
-        #expect(ManifestFile(audience: String(repeating: "a", count: 64), .head) != nil)
-        #expect(ManifestFile(audience: String(repeating: "a", count: 65), .head) == nil)
+        let name = String(repeating: "a", count: 64)
+        #expect(ManifestFile(path: "\(name)/head.json") != nil)
+        #expect(ManifestFile(path: "\(name).\(name).9/18446744073709551615.bodies.json") != nil)
+        #expect(ManifestFile(path: "\(name)a/head.json") == nil)
     }
 
-    @Test("only bodies hold personal data, and the log's word for a route never holds its path")
+    @Test("the log's word for a route never holds its path; who may have it goes by what it tells of")
     func kinds() throws {
-        for (target, kind, isPersonal) in [
-            ("/checkpoint", "checkpoint", false), ("/tile/3/017", "tile", false),
-            ("/tile/entries/000", "entries", false), ("/v1/manifests/a/head.json.p7s", "head", false),
-            ("/v1/manifests/a/7.json", "manifest", false), ("/v1/manifests/a/7.bodies.json", "bodies", true),
+        for (target, kind, isPublic) in [
+            ("/checkpoint", "checkpoint", true), ("/tile/3/017", "tile", true),
+            ("/tile/entries/000", "entries", true), ("/v1/manifests/a/head.json.p7s", "head", true),
+            ("/v1/manifests/a/7.json", "manifest", true), ("/v1/manifests/a/7.bodies.json", "bodies", false),
+            ("/v1/manifests/a/7.portal.json", "portal", false),
+            ("/v1/manifests/a.b.1/head.json", "head", false), ("/v1/manifests/a.b.1/7.json.p7s", "manifest", false),
         ] {
             let route = try #require(Route(target: target))
             #expect(route.kind == kind)
-            #expect(route.isPersonal == isPersonal)
+            guard case .item(let item) = route else { continue }
+            if case .manifest(let file) = item { #expect(file.isPublic == isPublic) } else { #expect(isPublic) }
         }
+    }
+
+    @Test("the guidance's paths hold codes, and the log's word for them does not")
+    func guidance() throws {
+        for (target, route, kind) in [
+            ("/api/v1/documents/import", .take, "guidance-import"),
+            ("/api/v1/documents/038093015572", .document("038093015572"), "guidance-document"),
+            ("/api/v1/documents/download/G06.01_CV-21", .download("G06.01_CV-21"), "guidance-download"),
+        ] as [(String, GuidanceRoute, String)] {
+            let found = try #require(Route(target: target))
+            #expect(found == .guidance(route) && found.kind == kind)
+        }
+        for target in [
+            "/api/v1/documents", "/api/v1/documents/", "/api/v1/documents/..", "/api/v1/documents/a/b",
+            "/api/v1/documents/download/", "/api/v1/documents/download/../x", "/api/v1/documents/%2e",
+            "/api/v1/documents/" + String(repeating: "a", count: 31), "/api/v1/documents/a@2", "/api/v2/documents/a",
+            "/v1/documents/import",
+        ] {
+            #expect(Route(target: target) == nil, "\(target)")
+        }
+    }
+
+    @Test("what sync services ask has words of its own")
+    func sync() {
+        #expect(Route(target: "/v1/catalogue") == .sync(.catalogue))
+        #expect(Route(target: "/v1/documents/by-code") == .sync(.byCode))
+        #expect(Route(target: "/v1/catalogue/") == nil && Route(target: "/v1/documents/by-code/x") == nil)
     }
 }

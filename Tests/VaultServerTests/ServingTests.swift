@@ -86,11 +86,10 @@ struct ServingTests {
     func manifests() async throws {
         let served = try await ServedVault()
         for (name, type, cache) in [
-            ("head.json", "application/json", "private, no-cache"),
-            ("head.json.p7s", "application/pkcs7-signature", "private, no-cache"),
-            ("0.json", "application/json", "private, max-age=31536000, immutable"),
-            ("0.json.p7s", "application/pkcs7-signature", "private, max-age=31536000, immutable"),
-            ("0.bodies.json", "application/json", "private, no-cache"),
+            ("head.json", "application/json", "no-cache"),
+            ("head.json.p7s", "application/pkcs7-signature", "no-cache"),
+            ("0.json", "application/json", "public, max-age=31536000, immutable"),
+            ("0.json.p7s", "application/pkcs7-signature", "public, max-age=31536000, immutable"),
         ] {
             #expect(try await served.curl("/v1/manifests/full/\(name)").problem == "RESOURCE_NOT_FOUND")
             try served.put("content of \(name)", at: "manifests/full/\(name)")

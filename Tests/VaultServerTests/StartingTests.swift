@@ -72,22 +72,6 @@ struct StartingTests {
         await served.close()
     }
 
-    @Test("personal data goes to holders of a client certificate, and not where services' certificates let in as well")
-    func clientsAlone() async throws {
-        let served = try await ServedVault()
-        let authority = try ServedVault.read("\(served.folder)/client-ca.pem")
-        for (clients, services, isAlone) in [
-            (nil, nil, false), (authority, nil, true), (nil, authority, false), (authority, authority, false),
-        ] as [([UInt8]?, [UInt8]?, Bool)] {
-            let security = try TransportSecurity(
-                certificates: ServedVault.read("\(served.folder)/tls.pem"),
-                key: ServedVault.read("\(served.folder)/tls.key"), clientAuthorities: clients,
-                services: services.map { try ServiceAuthorities(authorities: $0) })
-            #expect(security.isForClientsAlone == isAlone)
-        }
-        await served.close()
-    }
-
     @Test("a certificate that is none, a key that is none, and a key of another certificate are told apart")
     func credentials() async throws {
         let served = try await ServedVault()

@@ -1,6 +1,4 @@
 import Testing
-import VaultServer
-import VaultStorage
 
 @Suite("TLS and plain HTTP", .serialized)
 struct TransportTests {
@@ -57,28 +55,5 @@ struct TransportTests {
         #expect(try await fetch("stranger").status == 0)
         #expect(try await served.curl("/checkpoint").status == 0)
         await served.close()
-    }
-
-    @Test("bodies leave this machine for clients with a certificate only")
-    func bodies() async throws {
-        let open = try await ServedVault(host: "127.0.0.1", wantsClients: false)
-        try open.put("{}", at: "manifests/full/0.bodies.json")
-        #expect(try await open.curl("/v1/manifests/full/0.bodies.json").status == 200)
-        let security = try TransportSecurity(
-            certificates: ServedVault.read("\(open.folder)/tls.pem"), key: ServedVault.read("\(open.folder)/tls.key"))
-        var options = ServingOptions(address: try ServerAddress(host: "0.0.0.0", port: 0), security: security)
-        options.log = .none
-        let server = try KhoServer(ServedParts(files: try await PublishedFolder.open(open.vault)), options)
-        let (urls, continuation) = AsyncStream.makeStream(of: String.self)
-        let running = Task { try await server.run { url, _ in continuation.yield(url) } }
-        let url = try #require(await urls.first { _ in true })
-        let port = try #require(url.split(separator: ":").last)
-        let answer = try await Fetched(
-            url: "https://127.0.0.1:\(port)/v1/manifests/full/0.bodies.json",
-            options: ["--cacert", "\(open.folder)/tls-root.pem"], folder: open.folder)
-        #expect(answer.problem == "CLIENT_CERTIFICATE_NEEDED")
-        running.cancel()
-        _ = await running.result
-        await open.close()
     }
 }

@@ -20,6 +20,8 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
     case issueCodes = "issue-codes"
     case issueManifest = "issue-manifest"
     case readManifest = "read-manifest"
+    /// What is in force of a scope, or of one owner, with the proofs for it.
+    case readCatalogue = "read-catalogue"
     case check
     /// Who looked at what.
     case accesses

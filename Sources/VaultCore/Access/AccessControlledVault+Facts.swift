@@ -29,8 +29,27 @@ extension AccessControlledVault {
             facts: AccessFacts(
                 isOwn: try await isOwn(OwnerIdentity(description.owner)), isNamed: true,
                 isPending: description.status != .accepted, isCertifiedCopy: description.category == .certifiedCopy,
-                hasConsent: consent != nil),
+                hasConsent: consent != nil, isInScope: try await isInScope(description)),
             consent: consent)
+    }
+
+    /// The scope of the service that acts; nil for everybody else, and where the vault's file defines none of its name.
+    func ownScope() async throws -> ManifestScope? {
+        guard actor.role == .service, let name = actor.scope else { return nil }
+        guard let shelf else { return ManifestScopes.none.scope(named: name) }
+        return try await stored.pool.run { try shelf.scopes() }.scope(named: name)
+    }
+
+    /// Whether a version that was let in lies in the scope of the service that acts.
+    private func isInScope(_ document: DocumentDescription) async throws -> Bool {
+        guard let scope = try await ownScope() else { return false }
+        return try await contains(scope, document)
+    }
+
+    func contains(_ scope: ManifestScope, _ document: DocumentDescription) async throws -> Bool {
+        let owner =
+            scope.goesByLinks ? try await records.identity(of: document.owner) : OwnerIdentity(document.owner)
+        return scope.contains(document, of: owner)
     }
 
     /// - Parameter identity: nil for the whole vault.

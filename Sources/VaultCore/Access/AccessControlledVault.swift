@@ -14,6 +14,8 @@ public struct AccessControlledVault: Vault {
     /// The vault's own seal, and its working days, where they are wanted.
     let seal: @Sendable () throws -> any Seal
     let workingCalendar: @Sendable () throws -> WorkingCalendar
+    /// The scopes of services and their chains; nil where nobody asked for any.
+    let shelf: (any ChainShelf)?
 
     /// Documents that one reference may mean: where so many do, nobody knows which.
     static let maximumCandidates = 64
@@ -25,11 +27,13 @@ public struct AccessControlledVault: Vault {
         _ stored: StoredVault, records: any RecordStore, guardian: AccessGuard, consents: any ActiveConsents,
         grants: AccessGrants = AccessGrants(),
         seal: @escaping @Sendable () throws -> any Seal = { throw VaultError(.keyMissing, ["key": "seal"]) },
-        calendar: @escaping @Sendable () throws -> WorkingCalendar = { .builtIn }
+        calendar: @escaping @Sendable () throws -> WorkingCalendar = { .builtIn },
+        shelf: (any ChainShelf)? = nil
     ) {
         self.grants = grants
         self.seal = seal
         workingCalendar = calendar
+        self.shelf = shelf
         self.stored = stored
         self.records = records
         self.guardian = guardian

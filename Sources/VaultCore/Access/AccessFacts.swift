@@ -11,7 +11,7 @@ public struct AccessFacts: Hashable, Sendable {
     public var isDue: Bool
     /// Whether the owner's consent to the actor's agency for the purpose is in force.
     public var hasConsent: Bool
-    /// Whether it lies in the scope of the service.
+    /// Whether it lies in the scope of the service: a chain that is addressed to it, a document that the scope contains.
     public var isInScope: Bool
 
     public init(

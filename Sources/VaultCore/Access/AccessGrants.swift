@@ -28,6 +28,7 @@ public final class AccessGrants: Sendable {
         case search(SearchQuery)
         case consents(ConsentQuery)
         case accesses(AccessQuery, of: OwnerIdentity?)
+        case catalogue(CatalogueQuery)
 
         /// The same from its beginning, however many are asked for at once.
         fileprivate var first: Listing {
@@ -45,6 +46,10 @@ public final class AccessGrants: Sendable {
             case .accesses(var query, let owner):
                 query.before = nil
                 return .accesses(query, of: owner)
+            case .catalogue(var query):
+                query.after = nil
+                query.limit = 1
+                return .catalogue(query)
             }
         }
 
@@ -54,6 +59,7 @@ public final class AccessGrants: Sendable {
             case .search(let query): query.before == nil
             case .consents(let query): query.after == nil
             case .accesses(let query, _): query.before == nil
+            case .catalogue(let query): query.after == nil
             }
         }
     }

@@ -50,6 +50,12 @@ public struct AccessGuard: Sendable {
         try await admit(action, facts, [.vault])
     }
 
+    /// Lets the actor do something to the vault that gives nobody anything and leaves a trace of its own: only what is
+    /// denied is entered.
+    public func permit(_ action: AccessAction, _ facts: AccessFacts) async throws {
+        _ = try await decide(action, facts, [.vault])
+    }
+
     /// - Throws: `ACCESS_NOT_RECORDED`, where nothing can be written, but for the only user of a vault who looks at what it says
     ///   of its documents: a copy on a medium that is only read can still be looked through.
     func enter(_ entries: [AccessEntry]) async throws {

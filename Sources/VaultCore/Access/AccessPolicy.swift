@@ -15,7 +15,7 @@ public enum AccessPolicy {
     ]
     /// What an officer does for a dossier.
     private static let ofOfficers: Set<AccessAction> = [
-        .describe, .history, .list, .search, .content, .evidence, .copy, .receipt,
+        .describe, .history, .list, .search, .content, .evidence, .copy, .receipt, .readCatalogue,
     ]
     /// What an agency enters, in a dossier of its own, as its task by law: its results, and that they no longer hold.
     private static let enteredByOfficers: Set<AccessAction> = [
@@ -27,6 +27,9 @@ public enum AccessPolicy {
         .revalidate, .expire, .describe, .check, .issueCodes, .issueManifest, .readManifest, .consents, .answerConsent,
         .requestErasure, .erasures,
     ]
+    /// What a service does in its scope, and with one document that is in it.
+    private static let ofServices: Set<AccessAction> = [.readManifest, .readCatalogue]
+    private static let ofServicesByDocument: Set<AccessAction> = [.describe, .content]
     private static let ofApprovers: Set<AccessAction> = [.approveErasure, .erasures]
 
     /// - Returns: what it rests on, or why not.
@@ -44,7 +47,12 @@ public enum AccessPolicy {
             } else {
                 duty(ofCertifiers.contains(action) && facts.isNamed && facts.isCertifiedCopy && !facts.isPending)
             }
-        case .service: duty(action == .readManifest && facts.isInScope)
+        case .service:
+            duty(
+                facts.isInScope
+                    && (ofServices.contains(action)
+                        || ofServicesByDocument.contains(action) && facts.isNamed && !facts.isPending)
+            )
         case .auditor: duty(ofAuditors.contains(action))
         case .operator: duty(ofOperators.contains(action) || action == .list && facts.isDue)
         case .approver: duty(ofApprovers.contains(action))

@@ -67,6 +67,11 @@ public struct AccessRoles: Hashable, Sendable {
         }
     }
 
+    /// Every service with each of its scopes, in the order of their names.
+    public var scopesOfServices: [(service: String, scope: String)] {
+        services.flatMap { service, scopes in scopes.map { (service.text, $0.text) } }.sorted { $0 < $1 }
+    }
+
     /// The service whose client certificate this is; nil for none that the vault knows.
     public func service(by certificate: Digest) -> String? { clients[certificate]?.text }
 

@@ -29,4 +29,13 @@ public struct Actor: Hashable, Sendable {
 
     /// Whether he is the only user, acting for the owners of whatever he names.
     public var isSoleOwner: Bool { isSole && role == .owner }
+
+    /// Whether a service is one of those for whom a chain's manifests are: it is the chain's audience and has its scope,
+    /// or has the scope of everything.
+    /// - Parameter isCurrent: whether the chain's scope still means what its manifests were issued for.
+    public func mayReadBodies(of chain: ManifestChain, isCurrent: Bool) -> Bool {
+        guard role == .service, let scope else { return false }
+        if isSole || scope == ManifestChain.all.scope { return true }
+        return isCurrent && chain.scope == scope && ByteText(chain.audience) == ByteText(account)
+    }
 }

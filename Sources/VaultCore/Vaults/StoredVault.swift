@@ -248,15 +248,27 @@ public struct StoredVault: Sendable {
     }
 
     public func receipt(for record: Record, disclosesPrivate: Bool) async throws -> Receipt {
+        let tree = try await publishedTree()
+        guard record.index < tree.size else { throw VaultError(.integrity, ["part": "checkpoint", "reason": "size"]) }
+        return Receipt(
+            record: record, proof: try await proof(of: record.index, in: tree), identity: identity.bytes,
+            identitySeal: identitySeal, disclosesPrivate: disclosesPrivate)
+    }
+
+    /// The published checkpoint and the size of its tree, against which proofs are given.
+    func publishedTree() async throws -> (checkpoint: [UInt8], size: UInt64) {
         guard let checkpoint = try await publication.publishedCheckpoint() else {
             throw VaultError(.integrity, ["part": "checkpoint", "reason": "absent"])
         }
-        let size = try LogReader(identity: identity).checkpoint(checkpoint).size
-        guard record.index < size else { throw VaultError(.integrity, ["part": "checkpoint", "reason": "size"]) }
-        let hashes = try await publication.inclusionProof(of: record.index, size: size)
-        let proof = InclusionProofFile(index: record.index, hashes: hashes, checkpoint: checkpoint)
-        return Receipt(
-            record: record, proof: proof, identity: identity.bytes, identitySeal: identitySeal,
-            disclosesPrivate: disclosesPrivate)
+        return (checkpoint, try LogReader(identity: identity).checkpoint(checkpoint).size)
+    }
+
+    /// The proof that an entry below the tree's size is in it.
+    func proof(
+        of index: UInt64, in tree: (checkpoint: [UInt8], size: UInt64)
+    ) async throws -> InclusionProofFile {
+        InclusionProofFile(
+            index: index, hashes: try await publication.inclusionProof(of: index, size: tree.size),
+            checkpoint: tree.checkpoint)
     }
 }

@@ -10,6 +10,10 @@ public protocol VaultEntrance: Sendable {
     /// - Throws: `ACCESS_DENIED`; `ROLES_MALFORMED`, `POLICY_MALFORMED`.
     func vault(for claim: AccessClaim, grants: AccessGrants) async throws -> any Vault
 
+    /// What sync services ask, for whoever makes a claim.
+    /// - Throws: as `vault(for:grants:)`.
+    func sync(for claim: AccessClaim, grants: AccessGrants) async throws -> any SyncVault
+
     /// A file that comes in pieces.
     /// - Throws: `VAULT_OPENED_FOR_READING`.
     func stageUpload() async throws -> any StagedUpload

@@ -7,7 +7,6 @@ enum ProblemCode: String, CaseIterable {
     case notPublishedYet = "NOT_PUBLISHED_YET"
     /// The request names a host that is not this one: a web page that had its name point here.
     case misdirected = "MISDIRECTED_REQUEST"
-    case clientCertificateNeeded = "CLIENT_CERTIFICATE_NEEDED"
     case failure = "SERVER_FAILURE"
     /// Something in the request that nobody can answer: `part` says what.
     case malformed = "REQUEST_MALFORMED"
@@ -29,7 +28,7 @@ enum ProblemCode: String, CaseIterable {
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .misdirected: .misdirectedRequest
-        case .clientCertificateNeeded, .serviceCertificate: .forbidden
+        case .serviceCertificate: .forbidden
         case .failure: .internalServerError
         case .malformed, .twoIdentities: .badRequest
         case .mediaType: .unsupportedMediaType

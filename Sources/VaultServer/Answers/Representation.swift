@@ -11,7 +11,7 @@ struct Representation {
 
     init(of route: Route) {
         switch route {
-        case .health, .readiness, .login, .documents, .uploads, .vault, .consents, .erasures:
+        case .health, .readiness, .login, .documents, .uploads, .vault, .consents, .erasures, .sync, .guidance:
             mediaType = "application/json"
             cacheControl = "private, no-store"
         case .item(.identity):
@@ -31,23 +31,24 @@ struct Representation {
             mediaType = "application/octet-stream"
             cacheControl = "public, \(Self.forever)"
         case .item(.manifest(let file)):
+            let isPublic = file.isPublic
             switch file.content {
             case .head:
                 mediaType = "application/json"
-                cacheControl = "private, no-cache"
+                cacheControl = isPublic ? "no-cache" : "private, no-cache"
             case .headSeal:
                 mediaType = "application/pkcs7-signature"
-                cacheControl = "private, no-cache"
+                cacheControl = isPublic ? "no-cache" : "private, no-cache"
             case .manifest:
                 mediaType = "application/json"
-                cacheControl = "private, \(Self.forever)"
+                cacheControl = "\(isPublic ? "public" : "private"), \(Self.forever)"
             case .manifestSeal:
                 mediaType = "application/pkcs7-signature"
-                cacheControl = "private, \(Self.forever)"
-            case .bodies:
+                cacheControl = "\(isPublic ? "public" : "private"), \(Self.forever)"
+            case .bodies, .portal:
                 // What is erased must vanish from caches too.
                 mediaType = "application/json"
-                cacheControl = "private, no-cache"
+                cacheControl = "private, no-store"
             }
         }
     }

@@ -39,12 +39,13 @@ extension VaultErrorCode {
             .dossierCodeMalformed, .accessRoleUnknown, .accessBasisUnknown, .erasureReasonMalformed,
             .codeSchemeNotMinted, .codeCountOutOfRange, .consentMalformed, .consentKeyTwice, .consentFieldUnknown,
             .partMalformed, .leafMalformed, .erasureList, .erasureStatement, .wireMalformed, .digestMismatch,
-            .idempotencyKeyMalformed, .loginMalformed, .serverOriginMalformed:
+            .idempotencyKeyMalformed, .loginMalformed, .serverOriginMalformed, .docMetadataMalformed:
             .badRequest
         // The vault's own: what an operator must see to.
         case .integrity, .inputOutput, .notPermitted, .vaultNotFound, .earlierCatalogue, .folderNotEmpty,
-            .keyMissing, .keyMalformed, .keyForeign, .rollback, .fork, .policyMalformed,
-            .rolesMalformed, .identityMalformed, .calendarMalformed, .accessNotRecorded, .receiptMember,
+            .keyMissing, .keyMalformed, .keyForeign, .rollback, .fork, .policyMalformed, .rolesMalformed,
+            .scopesMalformed, .scopeChanged, .scopeUnknown, .identityMalformed, .calendarMalformed,
+            .accessNotRecorded, .receiptMember,
             .receiptCommitment, .receiptProof, .receiptIdentity, .readOnly:
             .internalServerError
         // Refused by a rule.

@@ -18,6 +18,14 @@ struct ContentHandler: Sendable {
         let document = try await visit.document(id, version: version, for: asksForBytes ? .content : .describe)
         guard document.description.files.indices.contains(number) else { throw VaultError(.fileNotInDocument) }
         let file = document.description.files[number]
+        return try await Self.response(file, request) { try await visit.vault.content(of: file, in: document) }
+    }
+
+    /// A file, as the request wants it: whole, in part, or not at all where the client has it.
+    /// - Parameter bytes: not asked for where none are sent.
+    static func response(
+        _ file: DepositedFile, _ request: IncomingRequest, _ bytes: () async throws -> any ByteSource
+    ) async throws -> Response {
         let tag = EntityTag(file.digest)
         var headers: HTTPFields = [
             .contentType: file.mediaType, .cacheControl: "private, no-cache", .eTag: tag.text,
@@ -29,7 +37,7 @@ struct ContentHandler: Sendable {
             headers[.contentDisposition] = nil
             return Response(status: .notModified, headers: headers)
         }
-        guard asksForBytes else {
+        guard request.method == .get else {
             headers[.contentLength] = String(file.size)
             return Response(status: .ok, headers: headers)
         }
@@ -46,7 +54,7 @@ struct ContentHandler: Sendable {
             problem.headers[.contentRange] = "bytes */\(file.size)"
             throw problem
         }
-        let source = try await visit.vault.content(of: file, in: document)
+        let source = try await bytes()
         headers[.contentLength] = String(range.count)
         return Response(status: status, headers: headers, body: .source(source, range))
     }

@@ -28,6 +28,16 @@ struct VaultReception: Sendable {
             vault: try await entrance.vault(for: claim, grants: entry.grants), claim: claim, found: entry.found)
     }
 
+    /// The vault for what sync services ask.
+    /// - Parameter scope: which the request is about; nil for what its header field says.
+    /// - Throws: as `visit(_:)`.
+    func sync(_ request: IncomingRequest, scope: String? = nil) async throws -> any SyncVault {
+        guard request.caller.visitor != nil else { throw Problem(.signInNeeded) }
+        var claim = try request.claim()
+        if let scope, claim.role == .service { claim.scope = scope }
+        return try await entrance.sync(for: claim, grants: request.caller.grants(for: claim))
+    }
+
     /// Does something that commits one record: once, where the request names a key, however often it is sent.
     ///
     /// - Parameters:

@@ -46,7 +46,7 @@ struct RequestEntry: Sendable {
     /// A method as the log names it: what a client invents is `other`.
     static func name(of method: HTTPRequest.Method) -> String {
         switch method {
-        case .get, .head, .post, .patch, .delete: method.rawValue
+        case .get, .head, .post, .put, .patch, .delete: method.rawValue
         default: "other"
         }
     }

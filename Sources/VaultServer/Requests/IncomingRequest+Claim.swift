@@ -9,6 +9,8 @@ extension IncomingRequest {
         if case .service(let service) = caller {
             claim.role = .service
             claim.account = service.name
+            // One that it does not have is none, and denied as such.
+            claim.scope = headers[.khoScope]
             return claim
         }
         if let text = headers[.khoRole] {
@@ -30,4 +32,6 @@ extension HTTPField.Name {
     static let khoDossier = name("Kho-Dossier")
     static let khoPurpose = name("Kho-Purpose")
     static let khoBasis = name("Kho-Basis")
+    /// Which of its scopes a service comes for, where it has several.
+    static let khoScope = name("Kho-Scope")
 }

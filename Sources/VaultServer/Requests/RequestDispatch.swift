@@ -17,10 +17,19 @@ struct RequestDispatch: Sendable {
         let vault: VaultHandler
         let consents: ConsentHandler
         let erasures: ErasureHandler
+        let sync: SyncHandler
+        /// nil where the guidance's paths are not offered.
+        let guidance: GuidanceHandler?
+    }
+
+    /// Whether there is anything behind a route here; what is not offered is as if it were no route at all.
+    func offers(_ route: Route) -> Bool {
+        if case .guidance = route { api?.guidance != nil } else { true }
     }
 
     func answer(_ route: Route, _ request: IncomingRequest) async throws -> Response {
         switch route {
+        case .item(.manifest(let file)) where !file.isPublic: return try await handlers.sync.answer(file, request)
         case .item(let item): return try await published.answer(item, request)
         case .description:
             return PublishedHandler.response(OpenAPIDescription.file, Representation(of: route), request)
@@ -31,6 +40,10 @@ struct RequestDispatch: Sendable {
         case .vault(let route): return try await handlers.vault.answer(route, request)
         case .consents(let route): return try await handlers.consents.answer(route, request)
         case .erasures(let route): return try await handlers.erasures.answer(route, request)
+        case .sync(let route): return try await handlers.sync.answer(route, request)
+        case .guidance(let route):
+            guard let guidance = try handlers.guidance else { throw Problem(.notFound) }
+            return try await guidance.answer(route, request)
         }
     }
 

@@ -27,7 +27,7 @@ struct RequestPipeline: HTTPResponder {
     func respond(to request: Request, context: ConnectionContext) async throws -> Response {
         let start = ContinuousClock.now
         let id = RequestIdentifier()
-        let route = request.head.path.flatMap { Route(target: $0) }
+        let route = request.head.path.flatMap { Route(target: $0) }.flatMap { dispatch.offers($0) ? $0 : nil }
         var progress = Progress()
         var response: Response
         do {
@@ -55,7 +55,7 @@ struct RequestPipeline: HTTPResponder {
         _ request: Request, _ route: Route?, _ context: ConnectionContext, _ id: RequestIdentifier,
         _ progress: inout Progress
     ) async throws -> Response {
-        if let problem = admission.problem(request.head, route) { throw problem }
+        if let problem = admission.problem(request.head) { throw problem }
         if let route, route.isForWatching { return try await dispatch.answer(route, watching: request.method) }
         let caller: Caller
         do {

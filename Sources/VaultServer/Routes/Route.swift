@@ -5,7 +5,7 @@ import VaultCore
 /// What a request's target stands for.
 ///
 /// No path of a request ever reaches a store: a target either is the one spelling of a value here, or nothing. What names
-/// a person or a document by anything but its random name is never in a target.
+/// a person or a document by anything but its random name is never in a target, but for the guidance's paths.
 enum Route: Hashable, Sendable {
     case item(PublishedItem)
     /// docs/api/openapi.yaml, which describes these routes.
@@ -18,12 +18,16 @@ enum Route: Hashable, Sendable {
     case vault(VaultRoute)
     case consents(ConsentRoute)
     case erasures(ErasureRoute)
+    case sync(SyncRoute)
+    /// The guidance's own paths, where they are offered.
+    case guidance(GuidanceRoute)
 
     /// The longest that leads anywhere is a manifest's; the rest of it is for queries, which mean nothing here.
     private static let maximumTargetByteCount = 1024
     private static let tilePrefix = "tile/"
     private static let manifestPrefix = "v1/manifests/"
     private static let ownPrefix = "v1/"
+    private static let guidancePrefix = "api/v1/"
 
     /// - Parameter target: the request's target as received, in origin form (RFC 9112 section 3.2.1).
     init?(target: String) {
@@ -49,6 +53,10 @@ enum Route: Hashable, Sendable {
                 self = .item(.manifest(file))
             } else if name.hasPrefix(Self.ownPrefix), let route = Self.own(name.dropFirst(Self.ownPrefix.count)) {
                 self = route
+            } else if name.hasPrefix(Self.guidancePrefix),
+                let route = GuidanceRoute(name.dropFirst(Self.guidancePrefix.count))
+            {
+                self = .guidance(route)
             } else {
                 return nil
             }
@@ -60,7 +68,8 @@ enum Route: Hashable, Sendable {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         return LoginRoute(parts).map(Route.login) ?? DocumentRoute(parts).map(Route.documents)
             ?? UploadRoute(parts).map(Route.uploads) ?? VaultRoute(parts).map(Route.vault)
-            ?? ConsentRoute(parts).map(Route.consents) ?? ErasureRoute(parts).map(Route.erasures)
+            ?? SyncRoute(parts).map(Route.sync) ?? ConsentRoute(parts).map(Route.consents)
+            ?? ErasureRoute(parts).map(Route.erasures)
     }
 
     /// What may be done with it.
@@ -73,6 +82,8 @@ enum Route: Hashable, Sendable {
         case .vault(let route): route.methods
         case .consents(let route): route.methods
         case .erasures(let route): route.methods
+        case .sync(let route): route.methods
+        case .guidance(let route): route.methods
         }
     }
 
@@ -89,6 +100,8 @@ enum Route: Hashable, Sendable {
         case .vault(let route): route.kind
         case .consents(let route): route.kind
         case .erasures(let route): route.kind
+        case .sync(let route): route.kind
+        case .guidance(let route): route.kind
         case .item(.checkpoint): "checkpoint"
         case .item(.tile(let tile)): tile.isEntryBundle ? "entries" : "tile"
         case .item(.manifest(let file)):
@@ -96,13 +109,9 @@ enum Route: Hashable, Sendable {
             case .head, .headSeal: "head"
             case .manifest, .manifestSeal: "manifest"
             case .bodies: "bodies"
+            case .portal: "portal"
             }
         }
-    }
-
-    /// Whether what it stands for holds personal data that the server gives out by itself, without the vault's rules.
-    var isPersonal: Bool {
-        if case .item(.manifest(let file)) = self, case .bodies = file.content { true } else { false }
     }
 
     /// Whether it answers also where there is no room, so that whoever watches the server can tell full from dead.

@@ -4,15 +4,12 @@ import HTTPTypes
 struct RequestAdmission: Sendable {
     /// Without TLS only whoever names this machine: a web page whose name was made to point here names itself.
     let wantsLoopbackName: Bool
-    /// Personal data goes to this machine, or to holders of a client certificate.
-    let servesPersonalData: Bool
 
-    func problem(_ head: HTTPRequest, _ route: Route?) -> Problem? {
+    func problem(_ head: HTTPRequest) -> Problem? {
         if wantsLoopbackName {
             guard let authority = head.authority, ServerAddress.isLoopback(ServerAddress.host(ofAuthority: authority))
             else { return Problem(.misdirected) }
         }
-        if route?.isPersonal == true, !servesPersonalData { return Problem(.clientCertificateNeeded) }
         // Two lengths of one body, or two bearers, would be two requests to two readers.
         let once: [HTTPField.Name] = [.authorization, .contentType, .contentLength, .expect, .range, .ifRange]
         // One host has become the authority.

@@ -3,10 +3,6 @@ import NIOSSL
 /// A server's TLS: its certificate and key, and whose clients may connect.
 public struct TransportSecurity: Sendable {
     let configuration: TLSConfiguration
-    let wantsClientCertificate: Bool
-    /// Whether whoever connects is a client of those authorities. Services' certificates are of others, and of no weight
-    /// until the vault's `roles` pin them.
-    var isForClientsAlone: Bool { wantsClientCertificate && services == nil }
     /// nil where nobody is a service.
     let services: ServiceAuthorities?
 
@@ -51,7 +47,6 @@ public struct TransportSecurity: Sendable {
         // Made once here, so that a key of another certificate is named before the port is taken.
         guard (try? NIOSSLContext(configuration: configuration)) != nil else { throw ServerError(.tlsPairMismatch) }
         self.configuration = configuration
-        wantsClientCertificate = clientAuthorities != nil
         self.services = services
     }
 }

@@ -20,6 +20,8 @@ struct AccessMatrixTests {
         /// A list of what is due.
         case due
         case inScope
+        /// A document that is named, not pending, and in the scope.
+        case documentInScope
     }
 
     private static let table: [AccessRole: [AccessAction: When]] = [
@@ -32,14 +34,17 @@ struct AccessMatrixTests {
         .officer: [
             .describe: .onDossier, .history: .onDossier, .list: .onDossier, .search: .onDossier,
             .content: .onDossier, .evidence: .onDossier, .copy: .onDossier, .receipt: .onDossier,
-            .deposit: .onDossierByLaw, .replace: .onDossierByLaw, .withdraw: .onDossierByLaw,
+            .readCatalogue: .onDossier, .deposit: .onDossierByLaw, .replace: .onDossierByLaw,
+            .withdraw: .onDossierByLaw,
             .requestErasure: .onDossierByLaw, .link: .onDossierByLaw, .issueCodes: .onDossierByLaw,
         ],
         .certifier: [
             .certify: .always, .describe: .certifiedCopy, .history: .certifiedCopy, .content: .certifiedCopy,
             .evidence: .certifiedCopy, .copy: .certifiedCopy, .receipt: .certifiedCopy,
         ],
-        .service: [.readManifest: .inScope],
+        .service: [
+            .readManifest: .inScope, .readCatalogue: .inScope, .describe: .documentInScope, .content: .documentInScope,
+        ],
         .auditor: [
             .accesses: .always, .check: .always, .history: .always, .consents: .always, .erasures: .always,
         ],
@@ -110,6 +115,7 @@ struct AccessMatrixTests {
         case .certifiedCopy: facts.isNamed && facts.isCertifiedCopy && !facts.isPending
         case .due: facts.isDue
         case .inScope: facts.isInScope
+        case .documentInScope: facts.isInScope && facts.isNamed && !facts.isPending
         }
     }
 

@@ -6,9 +6,8 @@ import VaultStorage
 
 /// A vault with as many documents as a test asks for.
 enum MintedVault {
-    static func make(at path: String) throws -> VaultIdentity {
-        let seal = try MintedSeal()
-        return try VaultInitialisation(
+    static func make(at path: String, sealedBy seal: MintedSeal) throws -> VaultIdentity {
+        try VaultInitialisation(
             origin: "kho.example.vn/log", seal: seal, sealCertificate: seal.certificate, writeSealKey: nil,
             madeAt: MintedPKI.now
         ).make(at: path)
@@ -18,18 +17,28 @@ enum MintedVault {
         let folder = try await VaultFolder.open(path, for: .depositing(WillingValidator()))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<count {
-                group.addTask {
-                    let bytes = Array("signed document \(number)".utf8)
-                    let source = DepositSource(name: try FileName("\(number).p7m"), open: { MemorySource(bytes) })
-                    _ = try await folder.vault.deposit(
-                        DepositRequest(
-                            owner: try Owner(WillingValidator.owner), category: .ownFile, file: source, contents: [],
-                            uploader: "test", entrance: "test"))
-                }
+                group.addTask { _ = try await folder.vault.deposit(try request(number)) }
             }
             try await group.waitForAll()
         }
         try await folder.close()
+    }
+
+    /// One document of a category, under a code.
+    static func deposit(_ number: Int, _ category: VaultCore.Category, code: String, into path: String) async throws {
+        let folder = try await VaultFolder.open(path, for: .depositing(WillingValidator()))
+        var request = try request(number, category)
+        request.code = try DocumentCode(code, scheme: "rieng")
+        _ = try await folder.vault.deposit(request)
+        try await folder.close()
+    }
+
+    private static func request(_ number: Int, _ category: VaultCore.Category = .ownFile) throws -> DepositRequest {
+        let bytes = Array("signed document \(number)".utf8)
+        return DepositRequest(
+            owner: try Owner(WillingValidator.owner), category: category,
+            file: DepositSource(name: try FileName("\(number).p7m"), open: { MemorySource(bytes) }), contents: [],
+            uploader: "test", entrance: "test")
     }
 }
 
@@ -57,7 +66,7 @@ struct WillingValidator: DepositValidator {
     }
 }
 
-private struct MintedSeal: Seal {
+struct MintedSeal: Seal {
     let certificateDER: [UInt8]
     let certificate: SealCertificate
     private let signer: CAdESSigner

@@ -14,6 +14,7 @@ final class ServedVault: Sendable {
     /// Where the figures are, for those who asked for them.
     let metrics: String?
     let identity: VaultIdentity
+    let seal: MintedSeal
     private let running: Task<Void, any Error>
 
     var vault: String { "\(folder)/vault-data" }
@@ -34,7 +35,8 @@ final class ServedVault: Sendable {
     ) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("kho-serve-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        identity = try MintedVault.make(at: "\(folder)/vault-data")
+        seal = try MintedSeal()
+        identity = try MintedVault.make(at: "\(folder)/vault-data", sealedBy: seal)
         if documents > 0 { try await MintedVault.deposit(documents, into: "\(folder)/vault-data") }
         try await MintedTLS.write(to: folder)
         let security =

@@ -1,0 +1,105 @@
+import PKI
+import TransparencyLog
+
+extension AccessControlledVault: SyncVault {
+    /// Documents that one page looks through at most: each is a record to read, and together they take half a second.
+    private static let maximumScanned = 10_000
+
+    public func catalogue(_ query: CatalogueQuery) async throws -> CataloguePage {
+        var owner: OwnerIdentity?
+        if let named = query.owner { owner = try await records.identity(of: named) }
+        let scope = try await ownScope()
+        var known = try await facts(of: owner)
+        known.facts.isInScope = scope != nil
+        try await admit(.readCatalogue, known, of: owner, .catalogue(query))
+        let tree = try await stored.publishedTree()
+        var documents: [CataloguePage.Document] = []
+        var list = DocumentQuery(
+            owner: owner, category: query.category, status: .accepted, after: query.after, limit: query.limit)
+        var scanned = 0
+        while documents.count < query.limit, scanned < Self.maximumScanned {
+            let found = try await stored.list(list)
+            for listing in found {
+                // What is committed and not published yet comes with the next question.
+                guard listing.index < tree.size else { return page(documents, tree.checkpoint, after: list.after) }
+                list.after = listing.index
+                scanned += 1
+                let document = listing.description
+                guard listing.end == nil, query.paperType.map({ $0 == document.details.paperType }) ?? true else {
+                    continue
+                }
+                if let scope, try await !contains(scope, document) { continue }
+                documents.append(
+                    .init(
+                        record: DisclosedRecord(try await stored.record(listing.index)),
+                        proof: try await stored.proof(of: listing.index, in: tree).hashes))
+                if documents.count == query.limit { break }
+            }
+            if found.count < list.limit, documents.count < query.limit {
+                return page(documents, tree.checkpoint, after: nil)
+            }
+        }
+        return page(documents, tree.checkpoint, after: list.after)
+    }
+
+    private func page(
+        _ documents: [CataloguePage.Document], _ checkpoint: [UInt8], after next: UInt64?
+    ) -> CataloguePage {
+        CataloguePage(checkpoint: checkpoint, documents: documents, next: next)
+    }
+
+    public func document(by query: CodeQuery) async throws -> CodeAnswer {
+        do {
+            let document = try await meant(query)
+            let description = document.description
+            let size = description.files.reduce(0) { $0 + $1.size }
+            let facts = try await facts(of: document).facts
+            let givesContents =
+                query.wantsContents && size <= CodeQuery.maximumInline
+                && AccessPolicy.decide(actor, .content, guardian.claim, facts).isPermitted
+            try await admit(givesContents ? .content : .describe, document)
+            var contents: [[UInt8]]?
+            if givesContents {
+                var read: [[UInt8]] = []
+                for file in description.files {
+                    let source = try await stored.content(of: file, in: document)
+                    read.append(try await stored.pool.run { try source.bytes(0..<source.count) })
+                }
+                contents = read
+            }
+            let standing = try await stored.standing(of: description.document)
+            let tree = try await stored.publishedTree()
+            guard document.record.index < tree.size else {
+                throw VaultError(.integrity, ["part": "checkpoint", "reason": "size"])
+            }
+            return CodeAnswer(
+                record: DisclosedRecord(document.record), document: description, end: standing?.end,
+                proof: try await stored.proof(of: document.record.index, in: tree), contents: contents)
+        } catch let error as VaultError where error.code == .accessDenied {
+            // Whoever may not know of it is answered as where there is none; that he asked is entered.
+            throw VaultError(.notFound)
+        }
+    }
+
+    /// The one document with a code among those that the actor may know of; where there is none, the try is entered.
+    private func meant(_ query: CodeQuery) async throws -> KeptDocument {
+        var candidates: [KeptDocument] = []
+        if let reference = try? DocumentReference(query.code), reference.vaultReference == nil {
+            candidates = try await stored.candidates(reference, limit: Self.maximumCandidates)
+                .filter { query.means($0.description) }
+        }
+        var permitted: [KeptDocument] = []
+        for candidate in candidates {
+            let facts = try await facts(of: candidate).facts
+            if AccessPolicy.decide(actor, .describe, guardian.claim, facts).isPermitted { permitted.append(candidate) }
+        }
+        if permitted.count > 1 { throw VaultError(.ambiguous, ["count": String(permitted.count)]) }
+        if let document = permitted.first { return document }
+        if let candidate = candidates.first {
+            _ = try await decide(.describe, candidate)
+        } else {
+            _ = try await guardian.decide(.describe, AccessFacts(), [])
+        }
+        throw VaultError(.notFound)
+    }
+}
