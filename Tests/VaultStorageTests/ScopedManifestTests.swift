@@ -240,6 +240,36 @@ struct ScopedManifestTests {
         #expect(try await vault.check().findings == [])
     }
 
+    @Test("a chain that is far behind is issued by and by, and no head counts before it has caught up")
+    func behind() async throws {
+        try write(scopes: "scope ho-so 1 category=2")
+        try await vault.deposit(10)
+        try await deposit(10, category: .dossier)
+        let opened = try OpenedVault(path: vault.path, pool: WorkerPool.shared, writes: true)
+        defer { opened.staging?.remove() }
+        let chain = try chain("dich-vu.ho-so.1")
+        let issuer = ManifestIssuer(
+            identity: opened.identity, chain: chain,
+            scope: try #require(try opened.scopes().scope(named: "ho-so")), seal: vault.seal,
+            records: opened.records,
+            catalogue: SQLiteCatalogue(database: opened.database, pool: WorkerPool.shared),
+            store: ManifestFiles(
+                layout: opened.layout, chain: chain, staging: opened.staging, pool: WorkerPool.shared),
+            silence: .init(entries: 4))
+        for range: [UInt64] in [[0, 4], [4, 8]] {
+            let (manifests, head) = try await issuer.issue(at: MintedPKI.now, atMost: 1)
+            #expect(manifests.map { [$0.from, $0.to] } == [range])
+            // Also for a receiver whose clock is a minute behind.
+            #expect(head.last == nil && head.freshUntil < MintedPKI.now.adding(seconds: -60))
+            // Depositors may have their turn in between.
+            try await opened.records.lease().release()
+        }
+        let (rest, head) = try await issuer.issue(at: MintedPKI.now, atMost: 1)
+        #expect(rest.map { [$0.from, $0.to] } == [[8, 11]] && rest.first?.entries.map(\.index) == [10])
+        #expect(head.last?.sequence == 3 && head.madeAt == MintedPKI.now)
+        #expect(try await vault.check().findings == [])
+    }
+
     @Test("on a schedule a young head stays, a changed one does not, and nothing is entered in the journal")
     func schedule() async throws {
         try vault.write(Array("service dich-vu ho-so\nservice Khac all\nservice khac khong-co\n".utf8), to: "roles")

@@ -44,37 +44,59 @@ public struct ManifestIssuer: Sendable {
             chain: chain, scope: scope, records: records, catalogue: catalogue, store: store)
     }
 
+    /// Between two manifests of one call: depositors try for the lease every millisecond.
+    private static let rest = Duration.milliseconds(20)
+
     /// Issues what is missing up to the committed state, and then a head.
     ///
-    /// One process at a time issues, by the sequencing lease.
-    /// - Parameter headAge: a head that is younger, in seconds, and names the last manifest is left as it is.
+    /// One process at a time issues, by the sequencing lease, which is given back after each manifest: a chain that begins on
+    /// a long log must not keep depositors waiting until all of it is told.
+    /// - Parameters:
+    ///   - headAge: a head that is younger, in seconds, and names the last manifest is left as it is.
+    ///   - count: how many manifests at most; where there are so many and more may be missing, the head stays the one that
+    ///     was there, since a new one would say that the log has been looked through.
     /// - Returns: the new manifests, and the head.
     /// - Throws: `INTEGRITY_FAILURE` where the last manifest or a record is not what it was; what the stores and the
     ///   seal throw.
     @discardableResult
     public func issue(
-        at time: Instant, keepingHeadsYoungerThan headAge: Int64 = 0
+        at time: Instant, keepingHeadsYoungerThan headAge: Int64 = 0, atMost count: Int = .max
     ) async throws -> (manifests: [Manifest], head: ManifestHead) {
+        var issued: [Manifest] = []
+        while true {
+            let (next, head) = try await turn(at: time, keepingHeadsYoungerThan: issued.isEmpty ? headAge : 0)
+            if let next { issued.append(next) }
+            if let head { return (issued, head) }
+            if issued.count >= count, let sealed = try? await store.head(),
+                let standing = try? ManifestHead(bytes: sealed.bytes)
+            {
+                return (issued, standing)
+            }
+            try await Task.sleep(for: Self.rest)
+        }
+    }
+
+    /// Under the lease: the next manifest, where one is missing, and the head, where no more are.
+    private func turn(
+        at time: Instant, keepingHeadsYoungerThan headAge: Int64
+    ) async throws -> (manifest: Manifest?, head: ManifestHead?) {
         let lease = try await records.lease()
         defer { lease.release() }
         let state = try await records.state()
-        var last = try await lastManifest()
-        var issued: [Manifest] = []
-        // From the first manifest on there is always a head, so that one that is missing was taken away.
+        let last = try await lastManifest()
+        // From the first manifest on there is always a head, so that one that is missing was taken away. Nothing was looked
+        // through yet for this one, so that it counts at no time.
         if last == nil, state.size > 0, (try? await store.head()) == nil {
-            try await replaceHead(nil, state: state, at: time)
+            try await replaceHead(nil, state: state, at: time.adding(seconds: -2 * ManifestHead.maximumAge))
         }
-        while (last?.to ?? 0) < state.size {
-            guard let next = try await manifest(after: last, state: state) else { break }
-            let sealed = SealedDocument(bytes: next.bytes, seal: try seal.sign(next.bytes))
-            try await store.keep(sealed, sequence: next.sequence)
-            issued.append(next)
-            last = next
+        guard (last?.to ?? 0) < state.size, let next = try await manifest(after: last, state: state) else {
+            if let head = try await head(naming: last, youngerThan: headAge, at: time, state) { return (nil, head) }
+            return (nil, try await replaceHead(last, state: state, at: time))
         }
-        if issued.isEmpty, let head = try await head(naming: last, youngerThan: headAge, at: time, state) {
-            return ([], head)
-        }
-        return (issued, try await replaceHead(last, state: state, at: time))
+        let sealed = SealedDocument(bytes: next.bytes, seal: try seal.sign(next.bytes))
+        try await store.keep(sealed, sequence: next.sequence)
+        guard next.to == state.size else { return (next, nil) }
+        return (next, try await replaceHead(next, state: state, at: time))
     }
 
     /// The head that is there, where it may stay.

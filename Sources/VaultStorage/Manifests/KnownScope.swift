@@ -2,7 +2,7 @@ import GRDB
 import PKI
 import VaultCore
 
-/// What a scope meant when the first manifest of its name and version was issued: a row of `local`, which no record tells.
+/// What a scope meant when the first manifest or head of its name and version was issued: a row of `local`, which no record tells.
 ///
 /// Without it an edited file could change what a chain says of the past.
 struct KnownScope {

@@ -53,8 +53,13 @@ public struct VaultManifests: Sendable {
     public struct Schedule: Sendable {
         /// In seconds: a head that is younger is left as it is.
         public var headAge: Int64
+        /// How many manifests a chain has in its turn: one that begins on a long log must not let the others' heads expire.
+        public var manifestsAtOnce: Int
 
-        public init(headAge: Int64) { self.headAge = headAge }
+        public init(headAge: Int64, manifestsAtOnce: Int = 8) {
+            self.headAge = headAge
+            self.manifestsAtOnce = manifestsAtOnce
+        }
     }
 
     /// Issues the manifests that are missing up to the committed log, and a head as of `time`.
@@ -82,7 +87,8 @@ public struct VaultManifests: Sendable {
         return try await ManifestIssuer(
             identity: opened.identity, chain: chain, scope: scope, seal: seal, records: opened.records,
             catalogue: SQLiteCatalogue(database: opened.database, pool: pool), store: files
-        ).issue(at: time, keepingHeadsYoungerThan: schedule?.headAge ?? 0)
+        ).issue(
+            at: time, keepingHeadsYoungerThan: schedule?.headAge ?? 0, atMost: schedule?.manifestsAtOnce ?? .max)
     }
 
     /// The newest sequence number; nil where nothing was issued.

@@ -26,8 +26,12 @@ struct ManifestSchedule: Sendable {
     private static let pause = Duration.milliseconds(250)
     /// Between issuing twice: what comes meanwhile is in one manifest, and depositors get the lease.
     private static let rest = Duration.milliseconds(500)
+    /// Between two chains: whoever waits for the lease tries every millisecond, and would not meet it free otherwise.
+    private static let breath = Duration.milliseconds(10)
     /// After a failure.
     private static let recovery = Duration.seconds(10)
+    /// After a denial, which is entered in the journal each time; `roles` may be mended meanwhile.
+    private static let denial = Duration.seconds(300)
 
     /// Runs until its task is cancelled, or finds that nothing can be issued here.
     func run() async {
@@ -39,6 +43,9 @@ struct ManifestSchedule: Sendable {
             } catch let failure as CommandFailure where failure.message.code == "KEY_MISSING" {
                 console.warn(Message(code: "MANIFESTS_NOT_ISSUED"))
                 return
+            } catch let error as VaultError where error.code == .accessDenied {
+                say(error, &said)
+                try? await Task.sleep(for: Self.denial)
             } catch let error as VaultError where error.endsIssuing {
                 console.warn(CommandFailure(error, vault: folder).message)
                 return
@@ -58,32 +65,40 @@ struct ManifestSchedule: Sendable {
         for unfit in open.unfit { say(unfit.message, &said) }
         let end = ContinuousClock.now + .seconds(headEvery)
         var size: UInt64?
+        var isBehind = false
         while ContinuousClock.now < end, !Task.isCancelled {
             let committed = try await open.logSize()
-            guard committed != size else {
+            guard isBehind || committed != size else {
                 try await Task.sleep(for: Self.pause)
                 continue
             }
             // At the beginning heads are due; later, only what the log has gained.
             let schedule = VaultManifests.Schedule(headAge: size == nil ? youngAge : headEvery)
-            for chain in open.chains { try await issue(chain, seal, schedule, &said) }
+            isBehind = false
+            for chain in open.chains {
+                if try await issue(chain, seal, schedule, &said) { isBehind = true }
+                try await Task.sleep(for: Self.breath)
+            }
             size = committed
             try await Task.sleep(for: Self.rest)
         }
     }
 
     /// What is wrong with one chain is not the others': their heads go on.
+    /// - Returns: whether more may be missing than it has in one turn.
     private func issue(
         _ chain: VaultManifests, _ seal: any Seal, _ schedule: VaultManifests.Schedule, _ said: inout Set<String>
-    ) async throws {
+    ) async throws -> Bool {
         do {
-            try await chain.issue(seal: seal, at: .now(), on: schedule)
+            let issued = try await chain.issue(seal: seal, at: .now(), on: schedule).manifests
+            return issued.count >= schedule.manifestsAtOnce
         } catch let error as VaultError where error.endsIssuing {
             throw error
         } catch let error as CancellationError {
             throw error
         } catch {
             say(error, &said)
+            return false
         }
     }
 
@@ -114,7 +129,7 @@ extension VaultChains.Unfit {
 }
 
 extension VaultError {
-    /// Whether nothing can be issued from here, however often it is tried.
+    /// Whether nothing can be issued from here for any chain: not at all, or not before `roles` says otherwise.
     fileprivate var endsIssuing: Bool {
         switch code {
         case .notPermitted, .accessDenied, .readOnly: true
