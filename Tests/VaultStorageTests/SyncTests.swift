@@ -135,6 +135,12 @@ struct SyncTests {
         }
         #expect(found == [1, 2, 5])
         #expect(try await journal().map(\.action) == [.readCatalogue])
+        // Behind what is not in the scope, and what was withdrawn.
+        let narrow = try await self.service()
+        let first = try await narrow.catalogue(CatalogueQuery(limit: 1))
+        let second = try await narrow.catalogue(CatalogueQuery(after: first.next, limit: 1))
+        #expect(indices(first) == [2] && first.next == 2 && indices(second) == [5] && second.next == 5)
+        #expect(try await narrow.catalogue(CatalogueQuery(after: 5, limit: 1)).next == nil)
         #expect(try await indices(service.catalogue(CatalogueQuery(category: .ownFile))) == [1])
         #expect(try await indices(service.catalogue(CatalogueQuery(owner: Owner(Self.other)))) == [2])
         #expect(try await indices(service.catalogue(CatalogueQuery(paperType: "KQ.1"))) == [])

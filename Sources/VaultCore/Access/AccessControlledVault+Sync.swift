@@ -38,6 +38,8 @@ extension AccessControlledVault: SyncVault {
             if found.count < list.limit, documents.count < query.limit {
                 return page(documents, tree.checkpoint, after: nil)
             }
+            // Whoever wants few and has few in his scope must not cost a question of the catalogue for each that is not.
+            list.limit = DocumentQuery.maximumPage
         }
         return page(documents, tree.checkpoint, after: list.after)
     }
