@@ -240,6 +240,22 @@ struct ScopedManifestTests {
         #expect(try await vault.check().findings == [])
     }
 
+    @Test("what scopes mean is kept while the file is the same, and never after it changed, broke or went")
+    func kept() throws {
+        let scopes = KeptScopes("\(vault.path)/scopes", isSettled: { _ in true })
+        #expect(try scopes.scopes() == ManifestScopes.none)
+        for version in [1, 20, 300] {
+            try write(scopes: "scope ho-so \(version) category=2")
+            for _ in 1...2 { #expect(try scopes.scopes().scope(named: "ho-so")?.version == version) }
+        }
+        try write(scopes: "scope ho-so")
+        for _ in 1...2 {
+            #expect(throws: VaultError(.scopesMalformed, ["line": "1"])) { try scopes.scopes() }
+        }
+        try Shell.run("rm scopes", in: vault.path)
+        #expect(try scopes.scopes() == ManifestScopes.none)
+    }
+
     @Test("a chain that is far behind is issued by and by, and no head counts before it has caught up")
     func behind() async throws {
         try write(scopes: "scope ho-so 1 category=2")

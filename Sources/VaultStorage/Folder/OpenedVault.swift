@@ -18,6 +18,7 @@ struct OpenedVault: Sendable {
     let staging: StagingFolder?
     /// nil where the vault is opened for reading.
     let cleaning: FolderCleaning?
+    private let keptScopes: KeptScopes
     private let pool: any BlockingPool
 
     /// - Parameter writes: whether a staging folder is made, without which the stores only read.
@@ -42,6 +43,7 @@ struct OpenedVault: Sendable {
         let records = SQLiteRecordStore(database: database, layout: layout, pool: pool)
         let logFiles = LogFiles(layout: layout, staging: staging, volume: volume, pool: pool)
         self.layout = layout
+        keptScopes = KeptScopes(layout.scopes)
         self.identity = identity
         identitySeal = seal
         self.database = database
@@ -121,14 +123,9 @@ struct OpenedVault: Sendable {
         return try WorkingCalendar(parsing: text)
     }
 
-    /// - Throws: `SCOPES_MALFORMED`, also for what is no UTF-8 text.
-    func scopes() throws -> ManifestScopes {
-        guard let bytes = try SmallFile.read(layout.scopes) else { return .none }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw VaultError(.scopesMalformed, ["line": "0"])
-        }
-        return try ManifestScopes(parsing: text)
-    }
+    /// What the file `scopes` says now; blocks.
+    /// - Throws: `SCOPES_MALFORMED`.
+    func scopes() throws -> ManifestScopes { try keptScopes.scopes() }
 
     /// The table as the vault's files make it stricter. Their absence is an error: nobody loosens it by deleting one.
     func admission(_ roles: Roles) throws -> Admission {
