@@ -23,7 +23,8 @@ final class VaultRules: Sendable {
             if isSettled, let kept, kept.files == files { return kept.admission }
             kept = nil
             let admission = try opened.admission()
-            kept = Kept(files: files, admission: admission)
+            // What was read just now may have changed since without looking other.
+            if isSettled { kept = Kept(files: files, admission: admission) }
             return admission
         }
     }

@@ -37,7 +37,8 @@ public final class CurrentTrust: Sendable {
             kept = nil
             let trust = try folder?.load().trust ?? TrustFolder.Contents.none.trust
             let validator = VaultValidator(trust: trust, now: now)
-            kept = Kept(path: folder?.path, files: files, validator: validator)
+            // What was read just now may have changed since without looking other.
+            if isSettled { kept = Kept(path: folder?.path, files: files, validator: validator) }
             return validator
         }
     }
