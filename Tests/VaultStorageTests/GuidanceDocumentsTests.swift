@@ -90,6 +90,28 @@ struct GuidanceDocumentsTests {
         #expect(try await vault.records().count == 1)
     }
 
+    @Test("a replacement may give another code, and can be sent once more to the path of the old one")
+    func anotherCode() async throws {
+        let newer = "G06.01_CV_000021_V2"
+        try await open { documents in
+            let first = try Self.description(try await documents.take(Self.body("một"), replacing: nil))
+            for version in 2...3 {
+                let next = try Self.description(
+                    try await documents.take(Self.body("bản \(version)", code: newer), replacing: Self.code))
+                #expect(next.document == first.document && next.version == version && next.code?.value == newer)
+            }
+            await #expect(throws: VaultError(.notFound)) { try await documents.describe(Self.code) }
+            await #expect(throws: VaultError(.notFound)) { try await documents.download(Self.code) }
+            #expect(try await documents.describe(newer)["version"] == 3)
+            // The beginning of a digest leads to nothing here, whatever is to be done.
+            let digest = try #require(first.files.first).digest.hexadecimal
+            await #expect(throws: VaultError(.notFound)) {
+                try await documents.take(Self.body("bốn", code: newer), replacing: String(digest.prefix(30)))
+            }
+        }
+        #expect(try await vault.records().count == 3)
+    }
+
     @Test("a body that is not in its form is refused by the field, and nothing is entered")
     func malformed() async throws {
         let whole = Self.body("một").object ?? [:]

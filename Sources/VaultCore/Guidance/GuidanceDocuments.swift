@@ -64,11 +64,15 @@ public struct GuidanceDocuments: Sendable {
         return (file, try await vault.content(of: file, in: document))
     }
 
-    /// - Throws: `DOCUMENT_NOT_FOUND` also for what is no DocCode, and for a document that has the text otherwise.
+    /// - Throws: `DOCUMENT_NOT_FOUND` also for what is no DocCode, and for a document that has the text otherwise: as the
+    ///   beginning of a digest, or, but for its replacement, as the code of an earlier version.
     private func show(_ docCode: String, for action: AccessAction) async throws -> KeptDocument {
         guard GuidanceMetadata.isDocCode(docCode) else { throw VaultError(.notFound) }
-        let document = try await vault.show(DocumentReference(docCode), for: action)
-        guard document.description.code?.value == docCode else { throw VaultError(.notFound) }
+        let reference = try DocumentReference(docCode)
+        let document = try await vault.show(reference, for: action)
+        if document.description.code?.value == docCode { return document }
+        // Whoever gives it another code by replacing it, and had no answer, sends the same once more to the old path.
+        guard action == .replace, reference.digestPrefix == nil else { throw VaultError(.notFound) }
         return document
     }
 
