@@ -143,7 +143,10 @@ struct SyncServingTests {
         }
         let rows = try JSON(
             canonical: try await get("/v1/manifests/dich-vu.ho-so.1/1.portal.json", as: "dich-vu", served).body)
-        #expect(rows["TaiLieuNop"]?.array?.count == 2)
+        #expect(rows["TaiLieuNop"]?.array?.count == 2 && rows["DanhSachGiayToKetQua"] == [])
+        let everything = try JSON(
+            canonical: try await get("/v1/manifests/all/1.portal.json", as: "tong-hop", served).body)
+        #expect(everything["TaiLieuNop"]?.array?.count == 3)
         #expect(
             rows["TaiLieuNop"]?[0]?["DuongDanTaiTepTin"]?.string?.hasPrefix("https://kho.example.vn/v1/documents/")
                 == true)

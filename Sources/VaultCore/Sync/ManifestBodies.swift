@@ -19,11 +19,16 @@ public struct ManifestBodies: Sendable {
         let start = number * Self.pageSize
         let entries = manifest.entries[start..<min(start + Self.pageSize, manifest.entries.count)]
         var bodies: [ManifestBody] = []
-        // Entries of a scope may lie far apart.
-        for entry in entries {
-            for found in try await records.entries(entry.index..<(entry.index + 1)) {
-                bodies.append(ManifestBody(found))
+        // Entries of a scope may lie far apart; those of the whole log follow on each other.
+        var rest = entries
+        while let first = rest.first {
+            var end = first.index
+            for entry in rest {
+                guard entry.index == end else { break }
+                end += 1
             }
+            bodies += try await records.entries(first.index..<end).map { ManifestBody($0) }
+            rest = rest.dropFirst(Int(end - first.index))
         }
         return bodies
     }

@@ -29,10 +29,9 @@ struct SyncHandler: Sendable {
             guard case .bytes(let bytes) = try await files.answer(to: .manifest(file)) else { throw Problem(.notFound) }
             return PublishedHandler.response(bytes, label, request)
         case .bodies(let sequence):
-            return Self.response(label, Self.text(of: try await bodies(of: file, sequence, vault)))
+            return Self.response(label, Self.bodies(of: try await bodies(of: file, sequence, vault)))
         case .portal(let sequence):
-            let rows = try await rows(of: bodies(of: file, sequence, vault))
-            return Self.response(label, .pieces(of: rows.json.canonicalBytes))
+            return Self.response(label, Self.rows(of: try await bodies(of: file, sequence, vault), linkBase))
         }
     }
 
@@ -48,35 +47,53 @@ struct SyncHandler: Sendable {
             status: .ok, headers: [.contentType: label.mediaType, .cacheControl: label.cacheControl], body: body)
     }
 
-    /// `{"bodies":[…],"v":1}`, canonical as a whole, read while it is sent. What cannot be read ends it in the middle.
-    private static func text(of bodies: ManifestBodies) -> ResponseBody {
+    /// `{"bodies":[…],"v":1}`
+    private static func bodies(of bodies: ManifestBodies) -> ResponseBody {
+        text(of: bodies, [RowList(opening: #"{"bodies":["#) { $0.map(\.bytes) }], ending: #"],"v":1}"#)
+    }
+
+    /// As `PortalExport.json`.
+    private static func rows(of bodies: ManifestBodies, _ base: String) -> ResponseBody {
+        let address: PortalExport.Address = { base + PortalExport.path($0, $1, $2) }
+        let results = RowList(opening: #"{"DanhSachGiayToKetQua":["#) { page in
+            try PortalExport(page, address: address).results.map(\.json.canonicalBytes)
+        }
+        let attachments = RowList(opening: #"],"TaiLieuNop":["#) { page in
+            try PortalExport(page, address: address).attachments.map(\.json.canonicalBytes)
+        }
+        return text(of: bodies, [results, attachments], ending: "]}")
+    }
+
+    /// What is made of each entry of a manifest, as a list behind what opens it.
+    private struct RowList: Sendable {
+        let opening: String
+        let rows: @Sendable ([ManifestBody]) throws -> [[UInt8]]
+    }
+
+    /// Lists one behind the other, canonical as a whole, made while they are sent: a manifest can have fifty thousand entries,
+    /// so that they are read again for each list and never held. What cannot be read ends it in the middle.
+    private static func text(of bodies: ManifestBodies, _ lists: [RowList], ending: String) -> ResponseBody {
         ResponseBody { writer in
-            var buffer = ByteBuffer(string: #"{"bodies":["#)
-            var isFirst = true
-            for number in 0..<bodies.pageCount {
-                for body in try await bodies.page(number) {
-                    if !isFirst { buffer.writeString(",") }
-                    isFirst = false
-                    buffer.writeBytes(body.bytes)
-                    if buffer.readableBytes >= ResponseBody.pieceByteCount {
-                        try await writer.write(buffer)
-                        buffer = ByteBuffer()
+            var buffer = ByteBuffer()
+            for list in lists {
+                buffer.writeString(list.opening)
+                var isFirst = true
+                for number in 0..<bodies.pageCount {
+                    let page = try await bodies.page(number)
+                    for row in try list.rows(page) {
+                        if !isFirst { buffer.writeString(",") }
+                        isFirst = false
+                        buffer.writeBytes(row)
+                        if buffer.readableBytes >= ResponseBody.pieceByteCount {
+                            try await writer.write(buffer)
+                            buffer = ByteBuffer()
+                        }
                     }
                 }
             }
-            buffer.writeString(#"],"v":1}"#)
+            buffer.writeString(ending)
             try await writer.write(buffer)
             try await writer.finish(nil)
         }
-    }
-
-    /// Rows are some hundred bytes each; the two lists stand one behind the other, so that they are collected first.
-    private func rows(of bodies: ManifestBodies) async throws -> PortalExport {
-        let base = linkBase
-        var rows = try PortalExport()
-        for number in 0..<bodies.pageCount {
-            try rows.add(await bodies.page(number)) { base + PortalExport.path($0, $1, $2) }
-        }
-        return rows
     }
 }
