@@ -97,6 +97,16 @@ struct SyncTests {
         #expect(try await journal().map(\.action) == [.readCatalogue, .readCatalogue])
     }
 
+    @Test("a file of scopes that nobody understands shuts out those whose scope it defines, and not who has everything")
+    func brokenScopes() async throws {
+        try vault.write(Array("scope\n".utf8), to: "scopes")
+        await #expect(throws: VaultError(.scopesMalformed, ["line": "1"])) {
+            try await service().catalogue(CatalogueQuery())
+        }
+        #expect(try await indices(service("tong-hop").catalogue(CatalogueQuery())) == [1, 2, 5])
+        #expect(try await service("tong-hop").bodies(of: .all, 1) == nil)
+    }
+
     @Test("whoever gets a page verifies each document offline: parts, leaf, inclusion in the signed checkpoint")
     func verified() async throws {
         let json = try await service("tong-hop").catalogue(CatalogueQuery()).json

@@ -36,6 +36,8 @@ extension AccessControlledVault {
     /// The scope of the service that acts; nil for everybody else, and where the vault's file defines none of its name.
     func ownScope() async throws -> ManifestScope? {
         guard actor.role == .service, let name = actor.scope else { return nil }
+        // What everything is needs no file, and is the same where that is wrong.
+        if name == ManifestScope.all.name { return ManifestScope.all }
         guard let shelf else { return ManifestScopes.none.scope(named: name) }
         return try await stored.pool.run { try shelf.scopes() }.scope(named: name)
     }
