@@ -31,6 +31,14 @@ public struct ManifestScope: Hashable, Sendable {
     struct Group: Hashable, Sendable {
         let name: String
         let members: Set<Owner>
+        /// Of its members in their order: made once, since twenty thousand take their time, and each who follows a chain asks.
+        let digest: Digest
+
+        init(name: String, members: Set<Owner>) {
+            self.name = name
+            self.members = members
+            digest = .sha256(of: JSON(members.sorted { $0.precedes($1) }.map(\.description)).canonicalBytes)
+        }
     }
 
     /// Small ASCII letters, digits and inner hyphens.
@@ -90,7 +98,7 @@ public struct ManifestScope: Hashable, Sendable {
         ]
         if let group {
             object["group"] = .string(group.name)
-            object["members"] = JSON(group.members.sorted { $0.precedes($1) }.map(\.description))
+            object["members"] = .string(group.digest.description)
         }
         return .sha256(of: JSON.object(object).canonicalBytes)
     }

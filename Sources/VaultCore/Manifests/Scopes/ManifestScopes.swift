@@ -39,9 +39,11 @@ public struct ManifestScopes: Hashable, Sendable {
             }
         }
         guard definitions.count <= Self.maximumScopes else { throw Self.malformed(0) }
+        let known = Dictionary(
+            uniqueKeysWithValues: groups.map { ($0.key, ManifestScope.Group(name: $0.key, members: $0.value)) })
         var scopes: [String: ManifestScope] = [:]
         for (number, line) in definitions {
-            guard let scope = Self.scope(line, groups), scopes.updateValue(scope, forKey: scope.name) == nil else {
+            guard let scope = Self.scope(line, known), scopes.updateValue(scope, forKey: scope.name) == nil else {
                 throw Self.malformed(number)
             }
         }
@@ -53,7 +55,7 @@ public struct ManifestScopes: Hashable, Sendable {
         name == ManifestScope.all.name ? .all : scopes[name]
     }
 
-    private static func scope(_ line: [String], _ groups: [String: Set<Owner>]) -> ManifestScope? {
+    private static func scope(_ line: [String], _ groups: [String: ManifestScope.Group]) -> ManifestScope? {
         // Whoever means everything says `all`, which needs no line.
         guard line.count >= 4, isName(line[1]), line[1] != ManifestScope.all.name, let version = Int(line[2]),
             version >= 1, String(version) == line[2]
@@ -83,8 +85,8 @@ public struct ManifestScopes: Hashable, Sendable {
                 else { return nil }
                 schemes = values
             case "group":
-                guard group == nil, let members = groups[value] else { return nil }
-                group = ManifestScope.Group(name: value, members: members)
+                guard group == nil, let known = groups[value] else { return nil }
+                group = known
             default: return nil
             }
         }
