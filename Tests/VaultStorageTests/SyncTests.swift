@@ -225,6 +225,21 @@ struct SyncTests {
         #expect(try await journal().allSatisfy { $0.result == .denied })
     }
 
+    @Test("what is committed and not published yet has no proof: it comes with the next question, and nothing is damaged")
+    func unpublished() async throws {
+        try Shell.run("cp log/checkpoint old", in: vault.path)
+        try vault.write([], to: "roles")
+        try await Self.deposit(7, code: "MA-7", into: vault)
+        try vault.write(Array(Self.roles.utf8), to: "roles")
+        #expect(try await service().document(by: CodeQuery(code: "MA-7")).record.record.index == 7)
+        try Shell.run("mv old log/checkpoint", in: vault.path)
+        await #expect(throws: VaultError(.committedNotPublished, ["size": "8"])) {
+            try await service().document(by: CodeQuery(code: "MA-7"))
+        }
+        let page = try await service().catalogue(CatalogueQuery())
+        #expect(indices(page) == [2, 5] && page.next == 5)
+    }
+
     @Test("a service reads the files of its scope, and nothing else of them")
     func contents() async throws {
         let claim = AccessClaim(role: .service, account: "dich-vu", entrance: "test")

@@ -71,8 +71,9 @@ extension AccessControlledVault: SyncVault {
             }
             let standing = try await stored.standing(of: description.document)
             let tree = try await stored.publishedTree()
+            // Between the commit and its publication there is no proof yet: whoever asks again gets one.
             guard document.record.index < tree.size else {
-                throw VaultError(.integrity, ["part": "checkpoint", "reason": "size"])
+                throw VaultError(.committedNotPublished, ["size": String(document.record.index + 1)])
             }
             return CodeAnswer(
                 record: DisclosedRecord(document.record), document: description, end: standing?.end,

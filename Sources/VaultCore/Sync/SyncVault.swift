@@ -6,7 +6,8 @@ public protocol SyncVault: Sendable {
     func catalogue(_ query: CatalogueQuery) async throws -> CataloguePage
 
     /// - Throws: `DOCUMENT_NOT_FOUND`, also for a document that the actor may not know of; `ACCESS_NOT_DECLARED`;
-    ///   `REFERENCE_AMBIGUOUS` where several have the code, in different schemes.
+    ///   `REFERENCE_AMBIGUOUS` where several have the code, in different schemes; `COMMITTED_NOT_PUBLISHED` for one that
+    ///   came this moment.
     func document(by query: CodeQuery) async throws -> CodeAnswer
 
     /// Lets the actor fetch the heads and manifests of a scoped chain: which entries of the log a scope has is for those
