@@ -3,7 +3,7 @@ import PKI
 
 /// Whom a budget is counted for.
 enum CallerKey: Hashable, Sendable {
-    /// A person, by the number that he signed in as: all of his sessions together.
+    /// A person, as whom he signed in (`Session.holder`): all of his sessions together.
     case person(String)
     case service(String)
     /// Somebody who did not say who he is: an IPv4 address, or the network that an IPv6 address is in.

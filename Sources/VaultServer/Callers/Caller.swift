@@ -28,7 +28,7 @@ enum Caller: Sendable {
     var key: CallerKey? {
         switch self {
         case .nobody: nil
-        case .person(let session): .person(session.person.user.description)
+        case .person(let session): .person(session.holder)
         case .service(let service): .service(service.name)
         }
     }

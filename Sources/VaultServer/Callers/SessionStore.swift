@@ -41,7 +41,7 @@ final class SessionStore: Sendable {
             person: person, token: .sha256(of: token),
             endsAt: min(time.adding(seconds: Self.duration), person.validUntil))
         let isKept = state.withLock { state in
-            let name = person.user.description
+            let name = session.holder
             if state.count >= Self.capacity { state.removeEnded(at: time) }
             let own = state.byPerson[name] ?? []
             if let oldest = own.first, own.count >= Self.capacityPerPerson || state.count >= Self.capacity {
@@ -78,13 +78,13 @@ extension SessionStore.State {
 
     mutating func add(_ session: Session) {
         sessions[Self.place(session.token), default: []].append(session)
-        byPerson[session.person.user.description, default: []].append(session)
+        byPerson[session.holder, default: []].append(session)
         count += 1
     }
 
     mutating func remove(_ session: Session) {
         let place = Self.place(session.token)
-        let name = session.person.user.description
+        let name = session.holder
         guard let index = sessions[place]?.firstIndex(where: { $0 === session }) else { return }
         sessions[place]?.remove(at: index)
         if sessions[place]?.isEmpty == true { sessions[place] = nil }

@@ -73,6 +73,28 @@ struct SessionTests {
         #expect(store.count == 1 + SessionStore.capacityPerPerson)
     }
 
+    @Test("who signs in as the same organisation has sessions, budgets and uploads of his own")
+    func perEmployee() throws {
+        let company = try Owner("MST:0101234567")
+        func employee(_ number: String, certificate: UInt8 = 1) throws -> SignedInPerson {
+            SignedInPerson(
+                user: company, numbers: [company, try Owner("CCCD:\(number)")], isOwner: true,
+                certificate: .sha256(of: [certificate]), validUntil: clock.now.adding(seconds: 86_400))
+        }
+        let store = SessionStore { [clock] in clock.now }
+        let (mine, _) = try #require(store.begin(try employee("001200000001")))
+        for _ in 0...SessionStore.capacityPerPerson { #expect(store.begin(try employee("001200000002")) != nil) }
+        let session = try #require(store.session(of: mine))
+        #expect(store.count == 1 + SessionStore.capacityPerPerson)
+        func key(_ person: SignedInPerson) -> CallerKey? {
+            Caller.person(Session(person: person, token: session.token, endsAt: session.endsAt)).key
+        }
+        #expect(try key(employee("001200000001")) != key(employee("001200000002")))
+        // With his next certificate he goes on with what he has begun.
+        #expect(try key(employee("001200000001")) == key(employee("001200000001", certificate: 2)))
+        #expect(Caller.person(session).name == company.description)
+    }
+
     @Test(
         "where there is no room a newcomer waits: nobody is signed out for a stranger, and his own oldest goes for his newest"
     )
