@@ -9,14 +9,8 @@ extension AccessControlledVault {
             _ = try await guardian.decide(.requestErasure, facts, subjects(of: identity))
             return try await stored.draftErasure(target, reason: reason)
         }
-        let statement: ErasureStatement
-        do {
-            statement = try await stored.draftErasure(target, reason: reason)
-        } catch let error as VaultError where error.code == .notFound {
-            throw try await unknown(.requestErasure, error)
-        }
-        _ = try await decide(.requestErasure, statement.scope)
-        return statement
+        if case .documents(let documents) = target { _ = try await decide(.requestErasure, .of(documents)) }
+        return try await stored.draftErasure(target, reason: reason)
     }
 
     public func requestErasure(
@@ -110,11 +104,19 @@ extension AccessControlledVault {
     }
 
     private func decide(_ action: AccessAction, _ scope: ErasureScope) async throws -> [AccessEntry] {
-        guard let owner = try await records.extent(of: scope).owners.first else {
-            throw try await unknown(action, VaultError(.notFound))
+        let extent = try await records.extent(of: scope)
+        guard !extent.owners.isEmpty else { throw try await unknown(action, VaultError(.notFound)) }
+        // All of it: one that is not there among one's own is answered as another's would be.
+        var isOwn = true
+        if case .documents(let documents) = scope { isOwn = Set(extent.documents) == Set(documents) }
+        var subjects: [AccessGuard.Subject] = []
+        for owner in extent.owners.sorted(by: { $0.precedes($1) }) {
+            let identity = try await records.identity(of: owner)
+            if isOwn { isOwn = try await self.isOwn(identity) }
+            for subject in try await self.subjects(of: identity) where !subjects.contains(subject) {
+                subjects.append(subject)
+            }
         }
-        let identity = try await records.identity(of: owner)
-        return try await guardian.decide(
-            action, AccessFacts(isOwn: try await isOwn(identity), isNamed: true), subjects(of: identity))
+        return try await guardian.decide(action, AccessFacts(isOwn: isOwn, isNamed: true), subjects)
     }
 }
