@@ -65,13 +65,25 @@ extension AccessControlledVault {
                 false
             }
         let spaces = try await records.knownSpaces(of: [one, other])
+        // Not in office either: a second person does it.
+        let isAnothers = try await actorsNumbers().isDisjoint(with: [one, other])
         let access = try await guardian.decide(
-            .link, AccessFacts(isOwn: isOwn, isNamed: true), spaces.map { .init(space: $0) })
+            .link, AccessFacts(isOwn: isOwn, isNamed: isAnothers), spaces.map { .init(space: $0) })
         return try await enteringOnce(access) {
             try await stored.enter(
                 one, other, isLinked: isLinked, evidence: evidence, reason: reason, uploader: uploader,
                 entrance: entrance)
         }
+    }
+
+    /// Every number by which the vault knows who acts.
+    private func actorsNumbers() async throws -> Set<Owner> {
+        var named: Set<Owner> = []
+        if let person = actor.person { named.insert(person) }
+        if case .person(let visitor) = guardian.claim.visitor { named.formUnion(visitor.numbers.union([visitor.user])) }
+        var numbers = named
+        for number in named { numbers.formUnion(try await records.identity(of: number).identifiers) }
+        return numbers
     }
 
     public func issue(
