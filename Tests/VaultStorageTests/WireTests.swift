@@ -179,6 +179,18 @@ struct WireTests {
         let actor = Actor(
             role: .officer, person: try Owner(owner), agency: try AgencyCode("H37.01"), entrance: "http")
         forms.append(Form("actor", actor.wire) { try Actor(wire: $0).wire })
+        forms.append(
+            Form(
+                "outline",
+                DocumentOutline([
+                    OutlineEntry(
+                        index: 3, time: Instant(seconds: 5), content: .version(1, .deposit, .pending, .indeterminate)),
+                    OutlineEntry(
+                        index: 4, time: Instant(seconds: 6), content: .version(2, .replacement, .accepted, nil)),
+                    OutlineEntry(index: 7, time: Instant(seconds: 9), content: .event(.withdrawn, version: 2)),
+                    OutlineEntry(index: 8, time: Instant(seconds: 9), content: .other),
+                ]).wire
+            ) { try DocumentOutline(wire: $0).wire })
         return forms + [try await outcome(copy)]
     }
 
@@ -189,6 +201,18 @@ struct WireTests {
         try await folder.close()
         return Form("outcome", try #require(outcome.wire(disclosesPrivate: true))) {
             try #require(try DepositOutcome(wire: $0).wire(disclosesPrivate: true))
+        }
+    }
+
+    @Test("a document is asked for to do something with it, and not for what is done without one")
+    func errands() throws {
+        for action in AccessAction.allCases {
+            let wire: JSON = ["for": .string(action.rawValue), "reference": "3fa9c1"]
+            guard !action.isOfDocument else {
+                #expect(try FindForm(wire: wire).action == action)
+                continue
+            }
+            #expect(throws: VaultError(.wireMalformed, ["field": "for"])) { try FindForm(wire: wire) }
         }
     }
 

@@ -112,6 +112,17 @@ public struct RemoteVault: Vault {
         return records
     }
 
+    public func identify(_ reference: DocumentReference, for action: AccessAction) async throws -> DocumentID {
+        try reference.check(vault: identity.id)
+        let answer = try await json(.ask("/v1/documents/identify", FindForm(reference, for: action).wire))
+        guard let id = answer["document"]?.string.flatMap(DocumentID.init) else { throw differs() }
+        return id
+    }
+
+    public func outline(of document: DocumentID) async throws -> [OutlineEntry] {
+        try DocumentOutline(wire: try await json(.get("/v1/documents/\(document)/outline"))).entries
+    }
+
     public func list(_ query: DocumentQuery) async throws -> [DocumentListing] {
         try DocumentPage(wire: try await json(.ask("/v1/documents/list", query.wire))).listings
     }
@@ -138,7 +149,8 @@ public struct RemoteVault: Vault {
         let meant = try document.map {
             try DocumentReference("\($0.description.document)@\($0.description.version)")
         }
-        let form = AccessesForm(owner: owner, document: meant, query: query)
+        let named = try query.document.map { try DocumentReference($0.text) }
+        let form = AccessesForm(owner: owner, document: meant ?? named, query: query)
         return try AccessPage(wire: try await json(.ask("/v1/accesses", form.wire))).records
     }
 

@@ -38,6 +38,18 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
     case requestErasure = "request-erasure"
     case approveErasure = "approve-erasure"
 
+    /// Whether it is done with one document, so that somebody may name one for it.
+    public var isOfDocument: Bool {
+        switch self {
+        case .replace, .revalidate, .withdraw, .expire, .describe, .history, .content, .evidence, .copy, .receipt,
+            .accesses, .requestErasure:
+            true
+        case .deposit, .list, .search, .links, .link, .certify, .issueCodes, .issueManifest, .readManifest, .check,
+            .consents, .grantConsent, .withdrawConsent, .answerConsent, .erasures, .approveErasure:
+            false
+        }
+    }
+
     /// Whether bytes of documents leave the vault by it.
     public var givesContents: Bool {
         switch self {

@@ -81,8 +81,12 @@ extension AccessControlledVault {
         return try await guardian.decide(action, known.facts, [subject(document)], consent: known.consent)
     }
 
-    func admit(_ action: AccessAction, _ document: KeptDocument) async throws {
-        try await guardian.enter(decide(action, document))
+    /// The same, where what is said of the document is told along with it: whoever may only know that it is there, and what
+    /// became of it, is not told.
+    func decide(_ action: AccessAction, telling document: KeptDocument) async throws -> [AccessEntry] {
+        let access = try await decide(action, document)
+        if action != .describe { _ = try await decide(.describe, document) }
+        return access
     }
 
     /// Decides on a page, and enters the first.
@@ -105,12 +109,14 @@ extension AccessControlledVault {
     ///
     /// - Parameters:
     ///   - owner: nil for whatever owner.
-    ///   - document: as `show(_:for:)` gave it for `.accesses`; nil for whatever document.
+    ///   - document: as `show(_:for:)` gave it for `.accesses`; nil for that of the query, or whatever document.
     /// - Returns: a page, the newest first.
     public func accesses(
         of owner: OwnerIdentity?, _ document: KeptDocument?, _ query: AccessQuery
     ) async throws -> [AccessRecord] {
         var query = query
+        var document = document
+        if document == nil, let named = query.document { document = try await newest(named) }
         query.document = document?.description.document ?? query.document
         let listing = AccessGrants.Listing.accesses(query, of: owner)
         if let document {

@@ -54,9 +54,18 @@ public struct AccessControlledVault: Vault {
     /// - Throws: as `show(_:)`; `ACCESS_DENIED`, also for what is not there, where the actor may not know of it.
     public func show(_ reference: DocumentReference, for action: AccessAction) async throws -> KeptDocument {
         let document = try await meant(reference, for: action)
-        try await admit(action, document)
+        try await guardian.enter(decide(action, telling: document))
         grants.add(.init(action, document))
         return document
+    }
+
+    public func identify(_ reference: DocumentReference, for action: AccessAction) async throws -> DocumentID {
+        let document = try await meant(reference, for: action)
+        let access = try await decide(action, document)
+        // Asked for twice and not used yet, it is one access: nothing but its id is given.
+        if !grants.has(.init(action, document)) { try await guardian.enter(access) }
+        grants.add(.init(action, document))
+        return document.description.document
     }
 
     /// The one document that is meant among those with which the actor may do something; where there is none, one that
@@ -78,11 +87,31 @@ public struct AccessControlledVault: Vault {
                 _ = try await guardian.decide(action, AccessFacts(), [])
                 throw VaultError(.accessDenied, ["role": actor.role.rawValue])
             }
+            try await hide(candidate, from: action, reference)
             return candidate
         }
         guard permitted.count == 1 else { throw VaultError(.ambiguous, ["count": String(permitted.count)]) }
         try reference.check(document.description)
         return document
+    }
+
+    /// Whoever may see a document, and not a version of it that is pending, hears of that version what he hears of one that is
+    /// not there.
+    /// - Throws: `VERSION_NOT_FOUND`.
+    private func hide(
+        _ version: KeptDocument, from action: AccessAction, _ reference: DocumentReference
+    ) async throws {
+        guard let number = reference.version, !version.isSeenByOthers,
+            let seen = try await seen(version.description.document), seen.isSeenByOthers,
+            AccessPolicy.decide(actor, action, guardian.claim, try await facts(of: seen).facts).isPermitted
+        else { return }
+        throw VaultError(.versionNotFound, ["version": String(number)])
+    }
+
+    /// The newest version that others than the owner see; where there is none, the newest.
+    private func seen(_ document: DocumentID) async throws -> KeptDocument? {
+        let versions = try await stored.history(of: document).compactMap(KeptDocument.init)
+        return versions.last(where: \.isSeenByOthers) ?? versions.last
     }
 
     /// All numbers of an owner, for a list or a search; what is found by it is decided then.
@@ -97,20 +126,32 @@ public struct AccessControlledVault: Vault {
 
     public func standing(of document: DocumentID) async throws -> DocumentStanding? {
         if !actor.isSoleOwner {
-            guard let newest = try await newest(document) else { return try await unknown(.describe, nil) }
-            let access = try await decide(.describe, newest)
+            guard let seen = try await seen(document) else { return try await unknown(.describe, nil) }
+            let access = try await decide(.describe, seen)
             if !grants.has(document) { try await guardian.enter(access) }
         }
-        return try await stored.standing(of: document)
+        let standing = try await stored.standing(of: document)
+        // The operator validates again what is pending.
+        return actor.role == .owner || actor.role == .operator ? standing : standing?.withholdingPending
     }
 
     public func history(of document: DocumentID) async throws -> [Record] {
+        try await entries(about: document) { try await decide(.history, telling: $0) }
+    }
+
+    public func outline(of document: DocumentID) async throws -> [OutlineEntry] {
+        try await entries(about: document) { try await decide(.history, $0) }.map(OutlineEntry.init)
+    }
+
+    private func entries(
+        about document: DocumentID, _ decide: (KeptDocument) async throws -> [AccessEntry]
+    ) async throws -> [Record] {
         let entries = try await stored.history(of: document)
         let versions = entries.compactMap(KeptDocument.init)
         guard let newest = versions.last(where: \.isSeenByOthers) ?? versions.last else {
             return try await unknown(.history, [])
         }
-        let access = try await decide(.history, newest)
+        let access = try await decide(newest)
         if !grants.take(.init(.history, document)) { try await guardian.enter(access) }
         // What is pending is its owner's alone, in its history too.
         return actor.role == .owner ? entries : entries.filter(\.shared.isPublished)
@@ -118,7 +159,8 @@ public struct AccessControlledVault: Vault {
 
     /// - Returns: what is answered where nothing is there, to whoever may know that.
     func unknown<Answer>(_ action: AccessAction, _ answer: Answer) async throws -> Answer {
-        if !actor.isSoleOwner { _ = try await guardian.decide(action, AccessFacts(isNamed: true), []) }
+        // Nothing is named: an officer hears the same of what is pending, which he may not know of either.
+        if !actor.isSoleOwner { _ = try await guardian.decide(action, AccessFacts(), []) }
         return answer
     }
 
@@ -138,9 +180,10 @@ public struct AccessControlledVault: Vault {
         var known = try await facts(of: query.owner)
         known.facts.isPending = query.status?.isOwnersAlone ?? false
         try await admit(.search, known, of: query.owner, .search(query))
-        let page = try await stored.search(query)
-        guard actor.role != .owner else { return page }
-        return SearchPage(listings: page.listings.filter { $0.description.status == .accepted }, next: page.next)
+        var own = query
+        // Not left out of the page afterwards: that there is a next one would tell of what was left out.
+        own.isAdmittedOnly = actor.role != .owner
+        return try await stored.search(own)
     }
 
     // MARK: Contents

@@ -76,6 +76,8 @@ public final class AccessGrants: Sendable {
     /// Uses a grant up.
     func take(_ grant: Grant) -> Bool { grants.withLock { $0.remove(grant) } }
 
+    func has(_ grant: Grant) -> Bool { grants.withLock { $0.contains { $0 == grant } } }
+
     func has(_ document: DocumentID) -> Bool { grants.withLock { $0.contains { $0.document == document } } }
 
     /// Whether it is the next page of what was entered.

@@ -23,6 +23,15 @@ public struct DocumentStanding: Hashable, Sendable {
         self.end = end
     }
 
+    /// The same for whoever does not know of a version that is pending, or was refused, behind one that was let in.
+    var withholdingPending: DocumentStanding {
+        guard let acceptedVersion else { return self }
+        var seen = self
+        seen.newestVersion = acceptedVersion
+        seen.isNewestRefused = false
+        return seen
+    }
+
     /// The version that stands for the document: the newest that was let in, and where none was, the newest.
     public var currentVersion: Int { acceptedVersion ?? newestVersion }
 

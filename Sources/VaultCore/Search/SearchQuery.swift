@@ -37,6 +37,9 @@ public struct SearchQuery: Hashable, Sendable {
     public var status: Status?
     /// By any of the owner's identifiers. Without an owner, what is pending is not found: it is its owner's alone.
     public var owner: OwnerIdentity?
+    /// Whether what is pending, or was refused, is passed over also where an owner is named. Nobody asks for it: it is set for
+    /// whoever may not know of that.
+    public var isAdmittedOnly = false
     /// Only what stands before this log index.
     public var before: UInt64?
     public var limit: Int { didSet { limit = Self.page(limit) } }

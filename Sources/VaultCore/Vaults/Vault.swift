@@ -88,6 +88,9 @@ public protocol Vault: ConsentKeeping {
     /// Every entry about a document, the oldest first: its versions, and what became of it.
     func history(of document: DocumentID) async throws -> [Record]
 
+    /// The same for who may not see what the document says.
+    func outline(of document: DocumentID) async throws -> [OutlineEntry]
+
     /// A page of documents, in the order of the log.
     func list(_ query: DocumentQuery) async throws -> [DocumentListing]
 
@@ -101,6 +104,10 @@ public protocol Vault: ConsentKeeping {
 
     /// The same, for something that is done with it next: it is that which is entered in the journal of accesses.
     func show(_ reference: DocumentReference, for action: AccessAction) async throws -> KeptDocument
+
+    /// The id alone, for who may not see what the document says.
+    /// - Throws: as `show(_:)`.
+    func identify(_ reference: DocumentReference, for action: AccessAction) async throws -> DocumentID
 
     /// The bytes of one of a document's files, verified against the record's digest.
     /// - Throws: `INTEGRITY_FAILURE` where they are missing or changed.
@@ -123,7 +130,7 @@ public protocol Vault: ConsentKeeping {
     ///
     /// - Parameters:
     ///   - owner: nil for whatever owner.
-    ///   - document: as `show(_:for:)` gave it for `.accesses`; nil for whatever document.
+    ///   - document: as `show(_:for:)` gave it for `.accesses`; nil for that of the query, or whatever document.
     /// - Returns: a page, the newest first.
     func accesses(
         of owner: OwnerIdentity?, _ document: KeptDocument?, _ query: AccessQuery

@@ -1,6 +1,6 @@
 public import CanonicalJSON
 
-/// A document that somebody means, and what he wants with it (`POST /v1/documents/find`): `{"for":"content","reference":"…"}`.
+/// A document that somebody means, and what he wants with it (`POST /v1/documents/find`, `/identify`): `{"for":"content","reference":"…"}`.
 public struct FindForm: Hashable, Sendable {
     public let reference: DocumentReference
     public let action: AccessAction
@@ -16,7 +16,10 @@ public struct FindForm: Hashable, Sendable {
     public init(wire json: JSON) throws(VaultError) {
         let reader = try WireReader(json, only: ["for", "reference"])
         reference = try reader.word("reference") { text throws(VaultError) in try DocumentReference(text) }
-        action = try reader.optionalWord("for") { AccessAction(rawValue: $0) } ?? .describe
+        let action = try reader.optionalWord("for") { AccessAction(rawValue: $0) } ?? .describe
+        // The journal has what somebody wanted with a document: that is nothing that is done without one.
+        guard action.isOfDocument else { throw WireReader.malformed("for") }
+        self.action = action
     }
 }
 

@@ -38,6 +38,7 @@ struct ConsentHandler: Sendable {
                 try await visit.vault.answer(consent, answer, uploader: uploader, entrance: entrance)
             }
         }
-        return reception.entered(committed, visit)
+        // Anybody may hand in what its owner signed: the vault's own part is in no answer to that.
+        return reception.entered(committed, disclosesPrivate: false)
     }
 }

@@ -15,6 +15,10 @@ struct DocumentHandler: Sendable {
         let visit = try await reception.visit(request)
         switch route {
         case .deposit, .find: return try await find(visit, request)
+        case .identify:
+            let form = try FindForm(wire: try await request.json())
+            let id = try await visit.vault.identify(form.reference, for: form.action)
+            return .json(["document": .string(id.text)])
         case .list:
             var query = try DocumentQuery(wire: try await request.json())
             query.owner = try await visit.whole(query.owner)
@@ -29,6 +33,7 @@ struct DocumentHandler: Sendable {
         case .history(let id):
             let records = try await visit.vault.history(of: id)
             return .json(RecordList(records).wire(disclosesPrivate: visit.disclosesPrivate))
+        case .outline(let id): return .json(DocumentOutline(try await visit.vault.outline(of: id)).wire)
         case .ownName(let id): return .json(["name": JSON(try await visit.vault.ownName(of: id))])
         case .withdraw(let id): return try await enter(.withdrawn, of: id, visit, request)
         case .expire(let id): return try await enter(.expired, of: id, visit, request)
@@ -80,7 +85,11 @@ struct DocumentHandler: Sendable {
 extension VaultReception {
     /// What was committed.
     func entered(_ committed: CommittedRecord, _ visit: VaultVisit) -> Response {
+        entered(committed, disclosesPrivate: visit.disclosesPrivate)
+    }
+
+    func entered(_ committed: CommittedRecord, disclosesPrivate: Bool) -> Response {
         figures.committed()
-        return .json(.object(committed.wire(disclosesPrivate: visit.disclosesPrivate)), status: .created)
+        return .json(.object(committed.wire(disclosesPrivate: disclosesPrivate)), status: .created)
     }
 }

@@ -38,9 +38,11 @@ struct VaultHandler: Sendable {
 
     private func accesses(_ visit: VaultVisit, _ request: IncomingRequest) async throws -> Response {
         let form = try AccessesForm(wire: try await request.json())
-        var document: KeptDocument?
-        if let reference = form.document { document = try await visit.vault.show(reference, for: .accesses) }
-        let records = try await visit.vault.accesses(of: visit.whole(form.owner), document, form.query)
+        var query = form.query
+        if let reference = form.document {
+            query.document = try await visit.vault.identify(reference, for: .accesses)
+        }
+        let records = try await visit.vault.accesses(of: visit.whole(form.owner), nil, query)
         return .json(AccessPage(records).wire(isWhole: visit.vault.actor.role == .auditor))
     }
 

@@ -81,7 +81,11 @@ struct VaultVisit: Sendable {
 
     /// A version of a document, for something that is done with it: what was found for that already is not entered twice.
     func document(_ id: DocumentID, version: Int? = nil, for action: AccessAction) async throws -> KeptDocument {
-        if let version, let known = found.take(id, version: version, for: action) { return known }
+        if let version, let known = found.take(id, version: version, for: action) {
+            // What is answered without anything being done with it is decided anew as well.
+            _ = try await vault.standing(of: id)
+            return known
+        }
         return try await vault.show(
             DocumentReference(version.map { "\(id.text)@\($0)" } ?? id.text), for: action)
     }

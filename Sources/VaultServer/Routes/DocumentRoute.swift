@@ -4,8 +4,8 @@ import VaultCore
 /// Documents, by their random names.
 enum DocumentRoute: Hashable, Sendable {
     case deposit
-    case find, list, search
-    case standing(DocumentID), history(DocumentID), ownName(DocumentID)
+    case find, identify, list, search
+    case standing(DocumentID), history(DocumentID), outline(DocumentID), ownName(DocumentID)
     case withdraw(DocumentID), expire(DocumentID), revalidate(DocumentID)
     /// A file of a version, by its place in it.
     case file(DocumentID, version: Int, number: Int)
@@ -31,6 +31,7 @@ enum DocumentRoute: Hashable, Sendable {
     private init?(asking word: Substring) {
         switch word {
         case "find": self = .find
+        case "identify": self = .identify
         case "list": self = .list
         case "search": self = .search
         default: return nil
@@ -42,6 +43,7 @@ enum DocumentRoute: Hashable, Sendable {
         switch word {
         case "standing": self = .standing(id)
         case "history": self = .history(id)
+        case "outline": self = .outline(id)
         case "own-name": self = .ownName(id)
         case "withdraw": self = .withdraw(id)
         case "expire": self = .expire(id)
@@ -64,8 +66,8 @@ enum DocumentRoute: Hashable, Sendable {
 
     var methods: [HTTPRequest.Method] {
         switch self {
-        case .deposit, .find, .list, .search, .withdraw, .expire, .revalidate: [.post]
-        case .standing, .history, .ownName, .copy, .receipt: [.get]
+        case .deposit, .find, .identify, .list, .search, .withdraw, .expire, .revalidate: [.post]
+        case .standing, .history, .outline, .ownName, .copy, .receipt: [.get]
         case .file: [.get, .head]
         }
     }
@@ -74,10 +76,12 @@ enum DocumentRoute: Hashable, Sendable {
         switch self {
         case .deposit: "deposit"
         case .find: "find"
+        case .identify: "identify"
         case .list: "list"
         case .search: "search"
         case .standing: "standing"
         case .history: "history"
+        case .outline: "outline"
         case .ownName: "own-name"
         case .withdraw: "withdraw"
         case .expire: "expire"

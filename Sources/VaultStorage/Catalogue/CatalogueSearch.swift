@@ -94,6 +94,7 @@ struct CatalogueSearch {
         if let day = query.issuedFrom { condition.require("document.issued >= ?", day.text) }
         if let day = query.issuedTo { condition.require("document.issued <= ?", day.text) }
         if let status = query.status { require(status, &condition) }
+        if query.isAdmittedOnly { condition.require("document.status = ?", DocumentStatus.accepted.rawValue) }
         return condition
     }
 

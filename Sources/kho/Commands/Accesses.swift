@@ -37,14 +37,13 @@ struct Accesses: VaultCommand {
         // Where nothing is said, an owner asks for what is his.
         let named = try owner.map { try Owner($0) } ?? (reference == nil ? ownNumber(vault.actor) : nil)
         if let named { identity = try await vault.identity(of: named) }
-        var meant: KeptDocument?
-        if let reference { meant = try await document(reference, in: vault, for: .accesses) }
         var query = AccessQuery()
+        if let reference { query.document = try await identified(reference, in: vault, for: .accesses) }
         query.since = try DocumentOptions.day(since, "--since").flatMap { Instant("\($0.text)T00:00:00+07:00") }
         var left = limit
         var names: [DocumentID: String?] = [:]
         while left > 0 {
-            let page = try await vault.accesses(of: identity, meant, query)
+            let page = try await vault.accesses(of: identity, nil, query)
             for record in page.prefix(left) {
                 var name: String?
                 if let id = record.entry.document {

@@ -17,67 +17,69 @@ struct History: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let vault = try await openForReading()
-        let document = try await document(reference, in: vault, for: .history).description.document
+        let document = try await identified(reference, in: vault, for: .history)
         // That there are versions and events is the auditor's; what documents are called and say is not.
-        let isWhole = vault.actor.role != .auditor
-        for record in try await vault.history(of: document) {
+        let entries: [(entry: OutlineEntry, record: Record?)] =
+            vault.actor.role == .auditor
+            ? try await vault.outline(of: document).map { ($0, nil) }
+            : try await vault.history(of: document).map { (OutlineEntry($0), $0) }
+        for (entry, record) in entries {
             if console.isJSON {
-                console.print(json(record, isWhole: isWhole))
+                console.print(json(entry, of: document, record?.shared.content))
             } else {
-                console.print(line(record, isWhole: isWhole, console))
+                console.print(line(entry, record?.shared.content, console))
             }
         }
         return .success
     }
 
-    private func json(_ record: Record, isWhole: Bool) -> JSON {
+    private func json(_ entry: OutlineEntry, of document: DocumentID, _ content: SharedPart.Content?) -> JSON {
         var object: JSON.Object = [
-            "schema": "kho.history/1", "index": .integer(Int64(record.index)),
-            "time": .string(record.leaf.time.description),
+            "schema": "kho.history/1", "index": .integer(Int64(entry.index)),
+            "time": .string(entry.time.description),
         ]
-        switch record.shared.content {
+        switch entry.content {
+        case .version(let version, let cause, let status, let indication):
+            object["document"] = .string(document.text)
+            object["version"] = .integer(Int64(version))
+            object["cause"] = .string(cause.rawValue)
+            object["status"] = .string(status.rawValue)
+            object["indication"] = indication.map { .string($0.rawValue) }
+        case .event(let kind, let version):
+            object["document"] = .string(document.text)
+            object["version"] = .integer(Int64(version))
+            object["event"] = .string(kind.rawValue)
+        case .other: break
+        }
+        switch content {
         case .document(let description):
-            object["document"] = .string(description.document.text)
-            object["version"] = .integer(Int64(description.version))
-            object["cause"] = .string(description.cause.rawValue)
-            object["status"] = .string(description.status.rawValue)
-            object["indication"] = description.verdict.map { .string($0.indication.rawValue) }
-            guard isWhole else { break }
             object["name"] = .string(description.name)
             object["files"] = .array(description.files.map(\.json))
             if !description.links.isEmpty { object["links"] = .array(description.links.map(\.json)) }
-        case .event(let event):
-            object["document"] = .string(event.document.text)
-            object["version"] = .integer(Int64(event.version))
-            object["event"] = .string(event.kind.rawValue)
-            if isWhole { object["reason"] = .string(event.reason) }
-        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure:
-            break
+        case .event(let event): object["reason"] = .string(event.reason)
+        default: break
         }
         return .object(object)
     }
 
-    private func line(_ record: Record, isWhole: Bool, _ console: Console) -> String {
-        let what: String
-        switch record.shared.content {
-        case .document(let description):
-            what =
-                console.text(
-                    "HISTORY_VERSION",
-                    [
-                        "version": String(description.version), "cause": description.cause.rawValue,
-                        "status": description.status.rawValue,
-                    ])
-                + (isWhole ? description.links : []).map { link in
-                    "\n    " + SafeText.escaped(link.address)
-                        + (link.attested.map { "  " + console.text("AS_ATTESTED", $0) } ?? "")
-                }.joined()
-        case .event(let event):
-            let reason = event.reason.isEmpty || !isWhole ? "" : ": " + SafeText.escaped(event.reason)
-            what = console.word(for: event.kind.rawValue, of: "event") + reason
-        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure:
-            what = ""
+    private func line(_ entry: OutlineEntry, _ content: SharedPart.Content?, _ console: Console) -> String {
+        var what: String
+        switch entry.content {
+        case .version(let version, let cause, let status, _):
+            what = console.text(
+                "HISTORY_VERSION", ["version": String(version), "cause": cause.rawValue, "status": status.rawValue])
+        case .event(let kind, _): what = console.word(for: kind.rawValue, of: "event")
+        case .other: what = ""
         }
-        return "\(record.index)  \(record.leaf.time.localText)  \(what)"
+        switch content {
+        case .document(let description):
+            what += description.links.map { link in
+                "\n    " + SafeText.escaped(link.address)
+                    + (link.attested.map { "  " + console.text("AS_ATTESTED", $0) } ?? "")
+            }.joined()
+        case .event(let event) where !event.reason.isEmpty: what += ": " + SafeText.escaped(event.reason)
+        default: break
+        }
+        return "\(entry.index)  \(entry.time.localText)  \(what)"
     }
 }

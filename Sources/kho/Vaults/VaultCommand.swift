@@ -53,8 +53,17 @@ extension VaultCommand {
     func document(
         _ text: String, in vault: any Vault, for action: AccessAction = .describe
     ) async throws -> KeptDocument {
+        try await meant(text) { try await vault.show($0, for: action) }
+    }
+
+    /// Its id alone, for who may not see what the document says.
+    func identified(_ text: String, in vault: any Vault, for action: AccessAction) async throws -> DocumentID {
+        try await meant(text) { try await vault.identify($0, for: action) }
+    }
+
+    private func meant<Found>(_ text: String, _ find: (DocumentReference) async throws -> Found) async throws -> Found {
         do {
-            return try await vault.show(DocumentReference(text), for: action)
+            return try await find(DocumentReference(text))
         } catch let error as VaultError where error.code == .notFound || error.code == .ambiguous {
             throw CommandFailure(
                 error.code == .notFound ? "NO_SUCH_DOCUMENT" : "AMBIGUOUS_REFERENCE",

@@ -145,6 +145,15 @@ struct ServedRolesTests {
         let accesses = try await desk.kho(["accesses", "--as", "auditor", "--json"], environment: official)
         #expect(accesses.status == 0 && accesses.objects.count > 5, "\(accesses.output)\(accesses.errors)")
         #expect(try await desk.kho(["accesses", "--as", "auditor", "--json"], environment: citizen).status == 12)
+        // What became of a document is the auditor's, and not what it says: `show` and the record itself are not for him.
+        let audited = try await desk.kho(["history", document, "--as", "auditor", "--json"], environment: official)
+        #expect(audited.status == 0 && audited.objects.count == 1, "\(audited.output)\(audited.errors)")
+        #expect(audited.objects.first?["name"] == nil && audited.objects.first?["version"]?.integer == 1)
+        let looked = try await desk.kho(
+            ["accesses", document, "--as", "auditor", "--json"], environment: official)
+        #expect(looked.status == 0, "\(looked.output)\(looked.errors)")
+        #expect(looked.objects.prefix(2).map { $0["action"]?.string } == ["accesses", "history"])
+        #expect(try await desk.kho(["show", document, "--as", "auditor"], environment: official).status == 12)
         let expired = try await desk.kho(
             ["expire", waiting, "--reason", "het han", "--as", "operator"], environment: official)
         #expect(expired.status == 0, "\(expired.output)\(expired.errors)")
