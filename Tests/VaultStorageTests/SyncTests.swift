@@ -225,7 +225,8 @@ struct SyncTests {
         #expect(try await journal().allSatisfy { $0.result == .denied })
     }
 
-    @Test("what is committed and not published yet has no proof: it comes with the next question, and nothing is damaged")
+    @Test(
+        "what is committed and not published yet has no proof: it comes with the next question, and nothing is damaged")
     func unpublished() async throws {
         try Shell.run("cp log/checkpoint old", in: vault.path)
         try vault.write([], to: "roles")

@@ -44,7 +44,8 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
         case .replace, .revalidate, .withdraw, .expire, .describe, .history, .content, .evidence, .copy, .receipt,
             .accesses, .requestErasure:
             true
-        case .deposit, .list, .search, .links, .link, .certify, .issueCodes, .issueManifest, .readManifest, .check,
+        case .deposit, .list, .search, .links, .link, .certify, .issueCodes, .issueManifest, .readManifest,
+            .readCatalogue, .check,
             .consents, .grantConsent, .withdrawConsent, .answerConsent, .erasures, .approveErasure:
             false
         }

@@ -59,7 +59,7 @@ extension AccessControlledVault: SyncVault {
             let givesContents =
                 query.wantsContents && size <= CodeQuery.maximumInline
                 && AccessPolicy.decide(actor, .content, guardian.claim, facts).isPermitted
-            try await admit(givesContents ? .content : .describe, document)
+            try await guardian.enter(decide(givesContents ? .content : .describe, telling: document))
             var contents: [[UInt8]]?
             if givesContents {
                 var read: [[UInt8]] = []
