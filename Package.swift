@@ -100,7 +100,8 @@ let package = Package(
         module(
             "VaultServer",
             [
-                "VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", hummingbird,
+                "VaultCore", "Retrieval", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON",
+                hummingbird,
                 hummingbirdCore, hummingbirdTLS, httpTypes, logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL,
                 serviceLifecycle, unixSignals,
             ],
@@ -135,7 +136,10 @@ let package = Package(
             ["VaultClient", "VaultServer", "VaultStorage", "VaultCore", "Signatures", "PKI", "CanonicalJSON"]),
         tests(
             "VaultServerTests",
-            ["VaultServer", "VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),
+            [
+                "VaultServer", "VaultStorage", "VaultCore", "Retrieval", "Signatures", "TransparencyLog", "PKI",
+                "CanonicalJSON", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, serviceLifecycle,
+            ]),
         tests("CommandLineTests", ["kho", "Signatures", "Messages", "PKI", "CanonicalJSON"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -10,35 +10,51 @@ import NIOSSL
 struct HTTPExchange: Sendable {
     let address: ServiceAddress
     let hosts: HostPolicy
+    /// Of an answer's body, where it is read.
     let limit: Int
     var totalSeconds = RetrievalLimits.totalSeconds
+    /// Roots beside the system's that a server's certificate may come from.
+    var roots: [NIOSSLCertificate] = []
+    /// Finds the addresses of a host; asked once for each exchange.
+    var lookup: @Sendable (String) throws -> [NetworkAddress] = HostLookup.addresses
 
     /// Sends `body` and returns the answer's.
     /// - Throws: `RetrievalError`.
     func post(_ body: [UInt8], type: String, answerType: String) async throws(RetrievalError) -> [UInt8] {
-        var request = HTTPClientRequest(url: address.text)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: type)
+        var request = request(body, type: type)
         request.headers.add(name: "Accept", value: answerType)
-        request.body = .bytes(ByteBuffer(bytes: body))
-        return try await bounded { [self, request] in
-            let client = HTTPClient(
-                eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: try await configuration())
-            do {
-                let answer = try await exchange(request, client, answerType: answerType)
-                try await client.shutdown()
-                return answer
-            } catch {
-                try? await client.shutdown()
-                throw error
-            }
+        return try await bounded { [self, request] client in
+            try await answer(to: request, client, answerType: answerType)
         }
     }
 
-    private func exchange(
-        _ request: HTTPClientRequest, _ client: HTTPClient, answerType: String
+    /// Sends `body` and returns what the answer begins with: its status and header fields. Whatever follows is not read.
+    /// - Throws: `RetrievalError`.
+    func post(
+        _ body: [UInt8], type: String, headers: [(name: String, value: String)]
+    ) async throws(RetrievalError) -> (status: Int, headers: HTTPHeaders) {
+        var request = request(body, type: type)
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        return try await bounded { [self, request] client in
+            let response = try await client.execute(request, deadline: deadline)
+            return (Int(response.status.code), response.headers)
+        }
+    }
+
+    private func request(_ body: [UInt8], type: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: address.text)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: type)
+        request.body = .bytes(ByteBuffer(bytes: body))
+        return request
+    }
+
+    private var deadline: NIODeadline { .now() + .seconds(Int64(totalSeconds)) }
+
+    private func answer(
+        to request: HTTPClientRequest, _ client: HTTPClient, answerType: String
     ) async throws -> [UInt8] {
-        let response = try await client.execute(request, deadline: .now() + .seconds(Int64(totalSeconds)))
+        let response = try await client.execute(request, deadline: deadline)
         guard response.status == .ok else {
             throw RetrievalError(.status, ["host": address.host, "status": String(response.status.code)])
         }
@@ -58,35 +74,54 @@ struct HTTPExchange: Sendable {
         return answer
     }
 
+    private func withClient<Answer>(_ work: (HTTPClient) async throws -> Answer) async throws -> Answer {
+        let client = HTTPClient(
+            eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: try await configuration())
+        do {
+            let answer = try await work(client)
+            try await client.shutdown()
+            return answer
+        } catch {
+            try? await client.shutdown()
+            throw error
+        }
+    }
+
     private func configuration() async throws -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.timeout.connect = .seconds(Int64(RetrievalLimits.connectSeconds))
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
-        if hosts == .publicOnly {
+        if !roots.isEmpty {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.additionalTrustRoots = [.certificates(roots)]
+            configuration.tlsConfiguration = tls
+        }
+        if hosts != .any {
             // Asked once, and that very address is connected to: a name that changes in between gains nothing.
-            configuration.dnsOverride = [address.host: try await publicAddress()]
+            configuration.dnsOverride = [address.host: try await judgedAddress()]
         }
         return configuration
     }
 
-    private func publicAddress() async throws -> String {
+    private func judgedAddress() async throws -> String {
         let host = address.host
-        let found = try await NIOThreadPool.singleton.runIfActive { try HostLookup.addresses(of: host) }
+        let found = try await HostLookup.run { [lookup] in try lookup(host) }
         guard let first = found.first else { throw RetrievalError(.unreachable, ["host": host]) }
-        guard found.allSatisfy(\.isPublic) else { throw RetrievalError(.hostNotPublic, ["host": host]) }
+        guard found.allSatisfy(hosts.permits) else { throw RetrievalError(.hostNotPublic, ["host": host]) }
         return first.text
     }
 
-    /// Runs `work` until it is done or its time is over. A server that sends a byte now and then never times out by itself.
-    private func bounded(
-        _ work: @escaping @Sendable () async throws -> [UInt8]
-    ) async throws(RetrievalError) -> [UInt8] {
+    /// Runs `work` with a client until it is done or its time is over. A server that sends a byte now and then never times
+    /// out by itself.
+    private func bounded<Answer: Sendable>(
+        _ work: @escaping @Sendable (HTTPClient) async throws -> Answer
+    ) async throws(RetrievalError) -> Answer {
         let seconds = totalSeconds
         do {
-            return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
-                group.addTask { try await work() }
+            return try await withThrowingTaskGroup(of: Answer?.self) { group in
+                group.addTask { try await withClient(work) }
                 group.addTask {
                     try await Task.sleep(for: .seconds(seconds))
                     return nil

@@ -29,9 +29,17 @@ struct NetworkAddress: Hashable, Sendable {
             return Self.isPublic(bytes.suffix(4))
         }
         if bytes.starts(with: [0x20, 0x02]) { return Self.isPublic(bytes[2..<6]) }
-        // Global unicast is 2000::/3; Teredo and the documentation prefix in it lead nowhere that should be asked.
-        let isReserved = bytes.starts(with: [0x20, 0x01, 0x0d, 0xb8]) || bytes.starts(with: [0x20, 0x01, 0x00, 0x00])
+        // Global unicast is 2000::/3. In it, 2001::/23 is for protocols (Teredo, benchmarks, ORCHID), and two blocks are
+        // for documents (RFC 3849, RFC 9637): they lead nowhere that should be asked.
+        let isReserved =
+            bytes.starts(with: [0x20, 0x01]) && bytes[2] < 0x02 || bytes.starts(with: [0x20, 0x01, 0x0d, 0xb8])
+            || bytes.starts(with: [0x3f, 0xff]) && bytes[2] < 0x10
         return bytes[0] & 0xe0 == 0x20 && !isReserved
+    }
+
+    /// Whether it is this machine's own.
+    var isLoopback: Bool {
+        bytes.count == 4 ? bytes[0] == 127 : bytes == [UInt8](repeating: 0, count: 15) + [1]
     }
 
     private static func isPublic(_ bytes: some Collection<UInt8>) -> Bool {

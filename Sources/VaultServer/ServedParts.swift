@@ -6,6 +6,8 @@ public struct ServedParts: Sendable {
     public var files: any PublishedFiles
     /// nil where nothing but what is published is served.
     public var entrance: (any VaultEntrance)?
+    /// Who asks for events of the log; nil where nobody gets any.
+    public var events: (any EventEntrance)?
     /// The service whose client certificate the vault's `roles` pin; nil for none.
     public var service: @Sendable (_ certificate: Digest) async throws -> String? = { _ in nil }
     /// Whether the vault opens, its lease can be had and its disk has room.

@@ -20,6 +20,7 @@ struct WorkingServer: Sendable {
     private let origins = Origins()
     /// nil where nobody deposits.
     private let uploads: UploadStore<CallerKey>?
+    private let streams = EventStreams()
 
     /// Validations of sign-ins at once: as many as there are threads for work that blocks, about.
     private static let signInsAtOnce = 8
@@ -46,7 +47,7 @@ struct WorkingServer: Sendable {
     /// In the order in which they begin. They end the other way round, each before the next: it is first said that the server
     /// ends, and the figures can be asked for to the last.
     func services(onStart: @escaping @Sendable (String, String?) -> Void) async throws -> [any Service] {
-        var beside: [any Service] = [ShutdownNotice(readiness)]
+        var beside: [any Service] = [ShutdownNotice(readiness, streams)]
         if let uploads { beside.append(UploadExpiry(uploads)) }
         guard let port = options.metricsPort else { return [try server { onStart($0, nil) }] + beside }
         let (ready, continuation) = AsyncStream.makeStream(of: String.self)
@@ -96,7 +97,8 @@ struct WorkingServer: Sendable {
     private var dispatch: RequestDispatch {
         RequestDispatch(
             published: PublishedHandler(files: parts.files), health: HealthHandler(readiness: readiness),
-            api: parts.entrance.flatMap { entrance in uploads.map { api(entrance, $0) } })
+            api: parts.entrance.flatMap { entrance in uploads.map { api(entrance, $0) } },
+            events: parts.events.map { EventHandler(entrance: $0, streams: streams) })
     }
 
     private func api(
@@ -145,8 +147,9 @@ struct WorkingServer: Sendable {
             responder: MetricsResponder(
                 report: MetricsReport(
                     figures: figures, connections: connections, slots: slots, sessions: sessions,
-                    gauges: { [uploads, parts] in
+                    gauges: { [uploads, parts, streams] in
                         var gauges = await parts.gauges()
+                        gauges["event_streams"] = streams.count
                         if let uploads { gauges["uploads"] = await uploads.count }
                         return gauges
                     }),

@@ -20,7 +20,7 @@ struct Kho: AsyncParsableCommand {
             Revalidate.self, History.self, Withdraw.self,
             Certify.self, Expire.self, Cite.self, CodeCommand.self, OwnerCommand.self, ConsentCommand.self,
             ReceiptCommand.self, Copy.self, ManifestCommand.self, Accesses.self,
-            EraseCommand.self, Check.self,
+            EraseCommand.self, WebhookCommand.self, Check.self,
             Serve.self, Login.self, Logout.self,
         ])
 

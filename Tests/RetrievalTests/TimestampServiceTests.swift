@@ -93,6 +93,7 @@ struct TimestampServiceTests {
         arguments: [
             "", "tsa.example.vn", "ftp://tsa.example.vn", "file:///etc/passwd", "http://", "http:///tsa",
             "http://user:secret@tsa.example.vn/", "http://tsa.example.vn/#part",
+            "http://loc%61lhost/localhost", "http://tsa.example.vn%2f@x/", "http://127.0.0.1\u{3002}example/",
             "http://tsa.example.vn/" + String(repeating: "a", count: 3000),
         ])
     func addresses(_ text: String) {

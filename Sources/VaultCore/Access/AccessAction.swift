@@ -22,6 +22,10 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
     case readManifest = "read-manifest"
     /// What is in force of a scope, or of one owner, with the proofs for it.
     case readCatalogue = "read-catalogue"
+    /// A stream of what is new in the log.
+    case readEvents = "read-events"
+    /// Who is told of it by webhook, how that goes, and the key that signs it.
+    case webhooks
     case check
     /// Who looked at what.
     case accesses

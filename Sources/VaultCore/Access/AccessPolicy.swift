@@ -25,10 +25,10 @@ public enum AccessPolicy {
     private static let ofAuditors: Set<AccessAction> = [.accesses, .check, .history, .consents, .erasures]
     private static let ofOperators: Set<AccessAction> = [
         .revalidate, .expire, .describe, .check, .issueCodes, .issueManifest, .readManifest, .consents, .answerConsent,
-        .requestErasure, .erasures,
+        .requestErasure, .erasures, .webhooks,
     ]
     /// What a service does in its scope, and with one document that is in it.
-    private static let ofServices: Set<AccessAction> = [.readManifest, .readCatalogue]
+    private static let ofServices: Set<AccessAction> = [.readManifest, .readCatalogue, .readEvents]
     private static let ofServicesByDocument: Set<AccessAction> = [.describe, .content]
     private static let ofApprovers: Set<AccessAction> = [.approveErasure, .erasures]
 

@@ -120,6 +120,21 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case accessNotDeclared = "ACCESS_NOT_DECLARED"
     case accessNotRecorded = "ACCESS_NOT_RECORDED"
 
+    // Telling others.
+    case eventIDMalformed = "EVENT_ID_MALFORMED"
+    case eventIDAhead = "EVENT_ID_AHEAD"
+    case eventStreamsFull = "EVENT_STREAMS_FULL"
+    case webhooksMalformed = "WEBHOOKS_MALFORMED"
+    case webhooksFull = "WEBHOOKS_FULL"
+    case webhookExists = "WEBHOOK_EXISTS"
+    case webhookKeyMissing = "WEBHOOK_KEY_MISSING"
+    case webhookKeyRotating = "WEBHOOK_KEY_ROTATING"
+    case webhookScopeUnknown = "WEBHOOK_SCOPE_UNKNOWN"
+    case webhookUnknown = "WEBHOOK_UNKNOWN"
+    case webhookFailing = "WEBHOOK_FAILING"
+    case webhookGone = "WEBHOOK_GONE"
+    case webhookDisabled = "WEBHOOK_DISABLED"
+
     // Signing in.
     case serverOriginMalformed = "SERVER_ORIGIN_MALFORMED"
     case loginMalformed = "LOGIN_MALFORMED"

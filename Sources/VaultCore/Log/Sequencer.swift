@@ -20,6 +20,7 @@ public actor Sequencer {
     private let signer: LogSigner
     private let recovery: LogRecovery
     private let journal: (any AccessJournal)?
+    private let announce: @Sendable (UInt64) -> Void
     private let now: @Sendable () -> Instant
 
     private var waiting: [Waiting] = []
@@ -34,17 +35,20 @@ public actor Sequencer {
 
     /// - Parameters:
     ///   - journal: whose digests are entered with the next commit after an interval; nil: none are.
+    ///   - announce: gets the log's size when entries are committed and published, before they are acknowledged.
     ///   - now: the clock of leaf times.
     public init(
         objects: any ObjectStore, records: any RecordStore, publication: any LogPublication,
         recordPublication: any RecordPublication, signer: LogSigner, recovery: LogRecovery,
-        journal: (any AccessJournal)? = nil, now: @escaping @Sendable () -> Instant = Instant.now
+        journal: (any AccessJournal)? = nil, announce: @escaping @Sendable (UInt64) -> Void = { _ in },
+        now: @escaping @Sendable () -> Instant = Instant.now
     ) {
         self.objects = objects
         self.records = records
         self.publication = publication
         self.recordPublication = recordPublication
         self.signer = signer
+        self.announce = announce
         self.now = now
         self.recovery = recovery
         self.journal = journal
@@ -147,6 +151,7 @@ public actor Sequencer {
         } catch {
             throw VaultError(.committedNotPublished, ["size": String(next.size)])
         }
+        announce(next.size)
         for published in unsettled { await published.settle() }
         unsettled = []
         Task { [recordPublication] in try? await recordPublication.catchUp() }

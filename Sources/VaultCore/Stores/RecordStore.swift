@@ -1,7 +1,7 @@
 public import PKI
 
 /// Keeps records, leaves and the state of the log in one transactional place: the commit is its transaction.
-public protocol RecordStore: ErasureIndex {
+public protocol RecordStore: ErasureIndex, LogEntries {
     /// Waits until this process alone may publish objects, commit and publish the log.
     /// - Throws: `VAULT_LOCKED` after a bounded wait.
     func lease() async throws -> any SequencingLease
@@ -25,10 +25,6 @@ public protocol RecordStore: ErasureIndex {
     /// Which of these requests were done, by their keys: by a record that is still there, and not longer ago than
     /// `IdempotentRequest.keepingTime` at least.
     func answers(to requests: [IdempotentRequest]) async throws -> [Digest: AnsweredRequest]
-
-    /// What is committed in a range, in order.
-    /// - Throws: `INTEGRITY_FAILURE` where one is absent or cannot be read.
-    func entries(_ range: Range<UInt64>) async throws -> [LogEntry]
 
     /// The documents that have these codes already, within the scheme and by whatever normalisation.
     func documents(with codes: [DocumentCode]) async throws -> [DocumentCode.Key: DocumentID]
@@ -65,6 +61,10 @@ public protocol RecordStore: ErasureIndex {
 
     /// The spaces that these owners have already.
     func knownSpaces(of owners: Set<Owner>) async throws -> [SpaceID]
+}
+
+extension RecordStore {
+    public func size() async throws -> UInt64 { try await state().size }
 }
 
 /// The right to sequence, held by one process at a time.

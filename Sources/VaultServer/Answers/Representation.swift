@@ -14,6 +14,9 @@ struct Representation {
         case .health, .readiness, .login, .documents, .uploads, .vault, .consents, .erasures, .sync, .guidance:
             mediaType = "application/json"
             cacheControl = "private, no-store"
+        case .events:
+            mediaType = EventFrame.mediaType
+            cacheControl = "private, no-store"
         case .item(.identity):
             mediaType = "application/json"
             cacheControl = "no-cache"

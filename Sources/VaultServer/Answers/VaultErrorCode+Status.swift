@@ -27,11 +27,11 @@ extension VaultErrorCode {
         case .ambiguous, .consentAmbiguous, .codeTaken, .certificationNumberTaken, .versionConflict, .consentTwice,
             .ownerLinkUnchanged, .erasureDone, .erasureOutdated, .consentStepTaken, .consentWithdrawn,
             .consentNotWithdrawn, .documentEnded, .codeSeriesExhausted, .uploadOffset, .uploadInUse, .uploadComplete,
-            .uploadIncomplete, .idempotencyKeyInUse:
+            .uploadIncomplete, .idempotencyKeyInUse, .eventIDAhead:
             .conflict
         case .uploadTooLarge: .contentTooLarge
         case .tooManyUploads: .tooManyRequests
-        case .vaultLocked, .logConflict, .committedNotPublished, .diskFull: .serviceUnavailable
+        case .vaultLocked, .logConflict, .committedNotPublished, .diskFull, .eventStreamsFull: .serviceUnavailable
         case .ownerMalformed, .ownerSchemeUnknown, .ownerNumberMalformed, .certificationMalformed, .detailMalformed,
             .linkMalformed, .categoryUnknown, .codeMalformed, .codePartMalformed, .codeTooLong, .agencyCodeMalformed,
             .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .tooManyWords, .metadataTooLarge,
@@ -39,14 +39,15 @@ extension VaultErrorCode {
             .dossierCodeMalformed, .accessRoleUnknown, .accessBasisUnknown, .erasureReasonMalformed,
             .codeSchemeNotMinted, .codeCountOutOfRange, .consentMalformed, .consentKeyTwice, .consentFieldUnknown,
             .partMalformed, .leafMalformed, .erasureList, .erasureStatement, .wireMalformed, .digestMismatch,
-            .idempotencyKeyMalformed, .loginMalformed, .serverOriginMalformed, .docMetadataMalformed:
+            .idempotencyKeyMalformed, .loginMalformed, .serverOriginMalformed, .docMetadataMalformed, .eventIDMalformed:
             .badRequest
         // The vault's own: what an operator must see to.
         case .integrity, .inputOutput, .notPermitted, .vaultNotFound, .earlierCatalogue, .folderNotEmpty,
             .keyMissing, .keyMalformed, .keyForeign, .rollback, .fork, .policyMalformed, .rolesMalformed,
             .scopesMalformed, .scopeChanged, .scopeUnknown, .identityMalformed, .calendarMalformed,
             .accessNotRecorded, .receiptMember,
-            .receiptCommitment, .receiptProof, .receiptIdentity, .readOnly:
+            .receiptCommitment, .receiptProof, .receiptIdentity, .readOnly, .webhooksMalformed,
+            .webhookKeyMissing, .webhookScopeUnknown:
             .internalServerError
         // Refused by a rule.
         default: .unprocessableContent

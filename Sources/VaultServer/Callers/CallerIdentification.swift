@@ -26,6 +26,13 @@ struct CallerIdentification: Sendable {
         return .person(session)
     }
 
+    /// Whether the same connection with the same words would still be his: his certificate is neither over nor revoked, and is
+    /// still pinned; his session has not ended.
+    func isStill(_ caller: Caller, _ headers: HTTPFields, _ connection: ConnectionContext) async -> Bool {
+        guard let now = try? await self.caller(headers, connection) else { return false }
+        return now.visitor == caller.visitor
+    }
+
     /// `Bearer` and 64 lower-case hexadecimal digits (RFC 6750 section 2.1).
     private static func token(_ header: String) -> [UInt8]? {
         let parts = header.split(separator: " ", omittingEmptySubsequences: false)

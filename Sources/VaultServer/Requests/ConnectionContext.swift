@@ -24,6 +24,13 @@ struct ConnectionContext: InitializableFromSource, Sendable {
         }
     }
 
+    /// Ends it now, whatever is on its way.
+    func cut() {
+        // An answer that is complete and has not left yet is waited for no more either (`ConnectionWatch.close`).
+        channel.close(mode: .input, promise: nil)
+        channel.close(promise: nil)
+    }
+
     /// Asks the client for the body that it waits with (RFC 9110 section 10.1.1).
     func invite() {
         channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)), promise: nil)

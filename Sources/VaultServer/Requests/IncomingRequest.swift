@@ -10,6 +10,10 @@ struct IncomingRequest: Sendable {
     let headers: HTTPFields
     let caller: Caller
     let body: IncomingBody
+    /// Ends the connection now, whatever is on its way.
+    let cut: @Sendable () -> Void
+    /// Whether it would be the same caller's if it came now: for what goes on for long.
+    let isStillOfCaller: @Sendable () async -> Bool
 
     /// The body as JSON, in any spelling.
     /// - Throws: `MEDIA_TYPE_UNSUPPORTED`, `REQUEST_MALFORMED`, `REQUEST_TOO_LARGE`.

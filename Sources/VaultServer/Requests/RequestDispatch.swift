@@ -9,6 +9,9 @@ struct RequestDispatch: Sendable {
     /// nil where no vault stands behind the server: then there is nothing but what is published.
     let api: Handlers?
 
+    /// nil where the server tells nobody of what is new.
+    let events: EventHandler?
+
     /// What a vault answers, by area.
     struct Handlers: Sendable {
         let login: LoginHandler
@@ -44,6 +47,9 @@ struct RequestDispatch: Sendable {
         case .guidance(let route):
             guard let guidance = try handlers.guidance else { throw Problem(.notFound) }
             return try await guidance.answer(route, request)
+        case .events:
+            guard let events else { throw Problem(.notFound) }
+            return try await events.answer(request)
         }
     }
 

@@ -41,7 +41,8 @@ struct RequestPipeline: HTTPResponder {
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[.requestID] = id.text
         if request.method == .head { response = response.createHeadResponse() }
-        return metered(response, progress.slot) { [caller = progress.caller, status = response.status.code] byteCount in
+        let slot = route?.isStream == true ? nil : progress.slot
+        return metered(response, slot) { [caller = progress.caller, status = response.status.code] byteCount in
             let entry = RequestEntry(
                 id: id, method: RequestEntry.name(of: request.method), kind: route?.kind ?? "nothing",
                 caller: caller, status: status, byteCount: byteCount,
@@ -72,7 +73,10 @@ struct RequestPipeline: HTTPResponder {
         guard !readiness.isEnding || request.method == .get || request.method == .head else { throw Problem(.ending) }
         let incoming = IncomingRequest(
             id: id, method: request.method, headers: request.headers, caller: caller,
-            body: IncomingBody(request, context))
+            body: IncomingBody(request, context), cut: context.cut,
+            isStillOfCaller: { [identification, headers = request.headers] in
+                await identification.isStill(caller, headers, context)
+            })
         // An upload ends by the budgets of its connection: it must not go on being read behind its answer.
         guard !route.takesLongBodies else { return try await dispatch.answer(route, incoming) }
         let dispatch = dispatch

@@ -21,6 +21,8 @@ enum Route: Hashable, Sendable {
     case sync(SyncRoute)
     /// The guidance's own paths, where they are offered.
     case guidance(GuidanceRoute)
+    /// What is new in the log, as a stream.
+    case events
 
     /// The longest that leads anywhere is a manifest's; the rest of it is for queries, which mean nothing here.
     private static let maximumTargetByteCount = 1024
@@ -66,6 +68,7 @@ enum Route: Hashable, Sendable {
     /// The routes of the API, by what stands behind `/v1/`.
     private static func own(_ path: Substring) -> Route? {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        if parts == ["events"] { return .events }
         return LoginRoute(parts).map(Route.login) ?? DocumentRoute(parts).map(Route.documents)
             ?? UploadRoute(parts).map(Route.uploads) ?? VaultRoute(parts).map(Route.vault)
             ?? SyncRoute(parts).map(Route.sync) ?? ConsentRoute(parts).map(Route.consents)
@@ -84,6 +87,8 @@ enum Route: Hashable, Sendable {
         case .erasures(let route): route.methods
         case .sync(let route): route.methods
         case .guidance(let route): route.methods
+        // HEAD would begin a stream, and enter it, for nothing.
+        case .events: [.get]
         }
     }
 
@@ -102,6 +107,7 @@ enum Route: Hashable, Sendable {
         case .erasures(let route): route.kind
         case .sync(let route): route.kind
         case .guidance(let route): route.kind
+        case .events: "events"
         case .item(.checkpoint): "checkpoint"
         case .item(.tile(let tile)): tile.isEntryBundle ? "entries" : "tile"
         case .item(.manifest(let file)):
@@ -124,6 +130,9 @@ enum Route: Hashable, Sendable {
 
     /// Whether whoever asks is about to say who he is.
     var isForSigningIn: Bool { if case .login = self { true } else { false } }
+
+    /// Whether its answer lasts for as long as both sides want, so that it takes no place among the requests.
+    var isStream: Bool { self == .events }
 
     /// Whether a body may take as long as a large file does.
     var takesLongBodies: Bool { if case .uploads = self { true } else { false } }

@@ -12,6 +12,8 @@ enum LocalState {
     static let accessHead = "access-head"
     /// What an erasure has yet to take away, by the index of its record (`ErasureWork`).
     static let erasurePrefix = "erasing-"
+    /// How far a webhook was told, by its name (`WebhookProgress`).
+    static let webhookPrefix = "webhook-"
 
     /// What a scope of manifests means, by its name and version (`KnownScope`).
     static let scopePrefix = "scope-"

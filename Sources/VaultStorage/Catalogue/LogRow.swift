@@ -27,6 +27,14 @@ struct LogRow {
         checkpoint = row.bytes(3)
     }
 
+    /// The committed size alone.
+    static func size(_ database: Database) throws -> UInt64 {
+        let size = try Int64.fetchOne(
+            database.cachedStatement(sql: "SELECT size FROM log WHERE id = 1"))
+        guard let size else { throw VaultError(.integrity, ["part": "catalogue", "reason": "log"]) }
+        return UInt64(bitPattern: size)
+    }
+
     func insert(_ database: Database) throws {
         try database.execute(
             sql: "INSERT INTO log (id, size, root, frontier, checkpoint) VALUES (1, ?, ?, ?, ?)",

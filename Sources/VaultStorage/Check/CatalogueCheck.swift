@@ -46,6 +46,7 @@ struct CatalogueCheck {
         for row in rows
         where !known.contains(row["name"]) && ErasureWork(name: row["name"], value: row["value"]) == nil
             && KnownScope(name: row["name"], value: row["value"]) == nil
+            && !SQLiteWebhookStore.isRow(name: row["name"], value: row["value"])
         {
             findings.append(Finding(.catalogueRowExtra, ["table": "local"]))
         }

@@ -1,7 +1,8 @@
 import VaultCore
 
-/// Checks that `policy` and `roles` are there and can be understood, and `calendar` and `scopes` where they are there: a
-/// vault without them goes by the built-in days and the scope `all`. What they say is the operator's, so no change that can be understood is one to report.
+/// Checks that `policy` and `roles` are there and can be understood, and `calendar`, `scopes` and `webhooks` where they are
+/// there: a vault without them goes by the built-in days and the scope `all`, and tells nobody. What they say is the
+/// operator's, so no change that can be understood is one to report.
 struct RulesCheck {
     let layout: VaultLayout
 
@@ -11,9 +12,10 @@ struct RulesCheck {
             ("roles", layout.roles, { _ = try Roles(parsing: $0) }),
             ("calendar", layout.calendar, { _ = try WorkingCalendar(parsing: $0) }),
             ("scopes", layout.scopes, { _ = try ManifestScopes(parsing: $0) }),
+            ("webhooks", layout.webhooks, { _ = try WebhookList(parsing: $0) }),
         ].compactMap { (name: String, path: String, parse: (String) throws -> Void) in
             let bytes = try SmallFile.read(path)
-            if bytes == nil, name == "calendar" || name == "scopes" { return nil }
+            if bytes == nil, ["calendar", "scopes", "webhooks"].contains(name) { return nil }
             do {
                 guard let text = bytes.map({ String(decoding: $0, as: UTF8.self) }) else {
                     return Finding(.rulesUnreadable, ["file": name])

@@ -15,6 +15,7 @@ struct OpenedVault: Sendable {
     let logFiles: LogFiles
     let recordFiles: RecordFiles?
     let recovery: LogRecovery
+    let commits: CatalogueCommitFeed
     let staging: StagingFolder?
     /// nil where the vault is opened for reading.
     let cleaning: FolderCleaning?
@@ -48,6 +49,7 @@ struct OpenedVault: Sendable {
         identitySeal = seal
         self.database = database
         self.records = records
+        commits = CatalogueCommitFeed(database: database, pool: pool)
         self.logFiles = logFiles
         self.pool = pool
         self.staging = staging

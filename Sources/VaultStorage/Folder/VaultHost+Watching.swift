@@ -23,6 +23,6 @@ extension VaultHost {
         var gauges: [String: Int] = [:]
         gauges["log_entries"] = (try? await opened.records.state()).flatMap { Int(exactly: $0.size) }
         gauges["disk_free_bytes"] = try? await pool.run { [opened] in try DiskRoom.free(at: opened.layout.root) }
-        return gauges
+        return gauges.merging(await webhooks.gauges(at: now())) { first, _ in first }
     }
 }

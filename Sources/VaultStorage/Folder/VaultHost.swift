@@ -20,7 +20,7 @@ public final class VaultHost: VaultEntrance {
     private let validator: @Sendable () throws -> any DepositValidator
     private let seal: @Sendable (VaultIdentity) throws -> any Seal
     let pool: any BlockingPool
-    private let now: @Sendable () -> Instant
+    let now: @Sendable () -> Instant
     /// The use cases by the rules that they were made for: deposits that run at once know of each other by them.
     private let writers = Mutex<(admission: Admission, writer: VaultWriter)?>(nil)
 

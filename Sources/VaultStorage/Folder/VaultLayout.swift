@@ -18,6 +18,8 @@ struct VaultLayout: Sendable {
     var calendar: String { "\(root)/calendar" }
     /// Optional.
     var scopes: String { "\(root)/scopes" }
+    /// Where others are to be told of new entries.
+    var webhooks: String { "\(root)/webhooks" }
     var identity: String { "\(root)/vault.json" }
     var identitySeal: String { "\(root)/vault.json.p7s" }
     var objects: String { "\(root)/objects" }
@@ -29,6 +31,12 @@ struct VaultLayout: Sendable {
     var logKey: String { "\(root)/keys/log.key" }
     /// Made by the first erasure that needs it.
     var erasureKey: String { "\(root)/keys/erasure.key" }
+    /// Made by `kho webhook key`.
+    var webhookKey: String { "\(root)/keys/webhook.key" }
+    /// The one before it, while receivers learn of the new one.
+    var previousWebhookKey: String { "\(root)/keys/webhook.previous.key" }
+    /// - Parameter name: of a webhook: small ASCII letters, digits and hyphens.
+    func webhookSecret(_ name: String) -> String { "\(root)/keys/webhook-\(name).secret" }
     var staging: String { "\(root)/staging" }
 
     /// `objects/<space>/ab/<sha256>`

@@ -29,7 +29,8 @@ struct WritingVault: Sendable {
         _ = try? await cleaning.finish()
         sequencer = Sequencer(
             objects: opened.objects, records: opened.records, publication: opened.logFiles,
-            recordPublication: recordFiles, signer: signer, recovery: opened.recovery, journal: journal)
+            recordPublication: recordFiles, signer: signer, recovery: opened.recovery, journal: journal,
+            announce: opened.commits.announce)
         self.opened = opened
         self.journal = journal
         self.recordFiles = recordFiles

@@ -21,6 +21,8 @@ enum VaultReadme {
         scopes                        where it is there: which documents which receiver is told of; lines
                                       scope NAME VERSION category=4,5 type=KQ.G15.* owners=MST group=NAME
                                       group NAME SCHEME:ID
+        webhooks                      where it is there: who is told of new entries; lines
+                                      webhook NAME ADDRESS SCOPE
         manifests/<chain>/            what receivers were told, sealed: 1.json, 2.json, … and head.json, each with .p7s
         catalogue.sqlite              an index, with a copy of the records
         keys/                         the vault's secrets

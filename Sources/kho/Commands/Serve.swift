@@ -3,6 +3,7 @@ import CanonicalJSON
 import Messages
 import VaultCore
 import VaultServer
+import VaultStorage
 
 /// `kho serve`: the vault over HTTP: what it publishes, and the vault itself for whoever signs in.
 struct Serve: VaultCommand {
@@ -37,6 +38,7 @@ struct Serve: VaultCommand {
     @Flag(help: "Also take and give documents by DocCode at /api/v1/documents (docs/document-api.md).")
     var documentApi = false
     @Option(help: "The log on standard error: text, json or none.") var log = LogStyle.text
+    @Option(help: "More roots that the certificates of webhooks' receivers may come from, PEM.") var webhookCa: String?
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
 
@@ -53,6 +55,9 @@ struct Serve: VaultCommand {
         guard !documentApi || !readOnly else {
             throw ValidationError("--document-api is for a vault, and --read-only serves what is published.")
         }
+        guard webhookCa == nil || !readOnly else {
+            throw ValidationError("--webhook-ca is for telling webhooks, and --read-only tells none.")
+        }
         guard metricsPort.map({ (0...65_535).contains($0) }) ?? true else {
             throw ValidationError("--metrics-port is a number from 0 to 65535.")
         }
@@ -63,11 +68,14 @@ struct Serve: VaultCommand {
         do {
             let claim = try vault.access.claim(entrance: "server")
             let options = try options()
+            let transport = try WebhookPost(webhookAuthorities: webhookCa)
             let folder = try await ServedFolder(path, isReadOnly: readOnly, trust: trust)
+            let telling = telling(folder, transport, console)
+            let webhooks = await telling?.listed() ?? []
             let server = try KhoServer(folder.parts, options)
-            let beside = besides(folder, claim, console)
+            let beside = besides(folder, telling, claim, console)
             do {
-                try await server.run { url, metrics in report(url, metrics, path, console) }
+                try await server.run { url, metrics in report(url, metrics, webhooks, path, console) }
             } catch {
                 await beside.finish()
                 try? await folder.close()
@@ -93,8 +101,17 @@ struct Serve: VaultCommand {
         return options
     }
 
+    /// Who tells the vault's webhooks; nobody where it is served for reading: how far each was told must be kept.
+    private func telling(_ folder: ServedFolder, _ transport: WebhookPost, _ console: Console) -> WebhookTelling? {
+        folder.host.map { host in
+            WebhookTelling(folder: folder.path, webhooks: host.webhooks, transport: transport, console: console)
+        }
+    }
+
     /// What the server's own process does in the vault meanwhile.
-    private func besides(_ folder: ServedFolder, _ claim: AccessClaim, _ console: Console) -> Schedules {
+    private func besides(
+        _ folder: ServedFolder, _ telling: WebhookTelling?, _ claim: AccessClaim, _ console: Console
+    ) -> Schedules {
         guard let host = folder.host else { return Schedules([]) }
         let digests = AccessDigestSchedule(folder: folder.path, host: host, claim: claim, console: console)
         let manifests = ManifestSchedule(
@@ -105,19 +122,24 @@ struct Serve: VaultCommand {
                 folder: folder.path, host: host, interval: .seconds(revalidateEvery), claim: claim, console: console)
             schedules.append { await revalidation.run() }
         }
+        if let telling { schedules.append { await telling.run() } }
         return Schedules(schedules)
     }
 
-    private func report(_ url: String, _ metrics: String?, _ folder: String, _ console: Console) {
+    private func report(
+        _ url: String, _ metrics: String?, _ webhooks: [Webhook], _ folder: String, _ console: Console
+    ) {
         if console.isJSON {
             var object: JSON.Object = ["schema": "kho.serve/1", "url": .string(url), "readOnly": .bool(readOnly)]
             if let metrics { object["metrics"] = .string(metrics) }
+            if !readOnly { object["webhooks"] = .array(webhooks.map(\.json)) }
             console.print(.object(object))
         } else {
             let message = Message(
                 code: readOnly ? "SERVING_FOR_READING" : "SERVING", facts: ["folder": folder, "url": url])
             console.print(message)
             if let metrics { console.print(Message(code: "SERVING_FIGURES", facts: ["url": metrics])) }
+            for webhook in webhooks { console.print(webhook.announcement) }
             if let next = message.nextStep { console.print(next) }
         }
     }

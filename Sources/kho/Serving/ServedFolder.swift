@@ -38,6 +38,7 @@ struct ServedFolder: Sendable {
             parts.isServing = { [published] in (try? await published.answer(to: .checkpoint)) != nil }
             return parts
         }
+        parts.events = host
         parts.service = { try await host.service(by: $0) }
         parts.isServing = { await host.isServing() }
         parts.gauges = { await host.gauges() }

@@ -43,7 +43,10 @@ extension VaultErrorCode {
         case .consentPending: .pending
         case .consentNotFound: .noSuchDocument
         case .consentAmbiguous, .consentReceivedWhen, .consentExtensionLength: .usage
-        case .calendarMalformed: .inputOutput
+        case .calendarMalformed, .webhooksMalformed, .webhookKeyMissing, .webhookScopeUnknown: .inputOutput
+        case .webhookUnknown, .webhookExists, .webhooksFull, .webhookKeyRotating, .eventIDMalformed: .usage
+        case .webhookFailing, .webhookGone, .webhookDisabled, .eventStreamsFull: .temporary
+        case .eventIDAhead: .rollbackOrFork
         case .versionConflict: .temporary
         case .emptyFile: .notReadable
         case .digestMismatch, .uploadTooLarge, .idempotencyKeyReused: .refused

@@ -18,6 +18,7 @@ struct HelpTests {
         let seal: String
         let root: String
         let timestamps: TimestampServer
+        let receiver: WebhookReceiver
     }
 
     private static let passphraseFile = "mat-khau.txt"
@@ -105,13 +106,19 @@ struct HelpTests {
         try await self.run(desk, "trust", "add-vault", "vault.json", "--fingerprint", seal)
         try await self.run(desk, "receipt", document, "-o", "bien-nhan.zip")
         try await self.run(desk, "copy", document, "-o", "ban-sao.asice")
+        let receiver = try await WebhookReceiver()
+        try folder.write(
+            "webhook cong-dvc \(receiver.address("good")) all private\nwebhook cong-cu https://cu.example.vn/ all\n"
+                .utf8,
+            to: "vault-data/webhooks")
+        try await self.run(desk, "webhook", "key")
         let listed = try await self.run(desk, "trust", "list", "--json")
         let root = try #require(
             listed.objects.first { $0["subject"]?.string?.contains("National Root") == true }?["sha256"]?.string)
         return Prepared(
             desk: desk, document: document, consents: (active, withdrawn), erasable: erasable, waiting: waiting,
             erased: erased, seal: seal, root: root,
-            timestamps: try await DemonstrationKeys.timestamps())
+            timestamps: try await DemonstrationKeys.timestamps(), receiver: receiver)
     }
 
     /// Drafts and signs a consent.

@@ -163,6 +163,40 @@ struct ServedRolesTests {
 
     // MARK: TLS, services, and those who watch
 
+    @Test("a service hears at once of what is put in at a terminal beside the server, and its stream ends with it")
+    func events() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        try await ServerCertificates.write(to: desk.folder.path)
+        let pin = try await ServerCertificates.digest("client", in: desk.folder.path)
+        try desk.folder.write("service cong-dvc all\nclient cong-dvc sha256:\(pin)\n".utf8, to: "vault-data/roles")
+        let server = try await ServeProcess(
+            desk,
+            [
+                "--tls-cert", "tls.pem", "--tls-key", "tls.key", "--service-ca", "client-ca.pem", "--metrics-port", "0",
+            ])
+        let stream = try RunningProgram(
+            [
+                "curl", "--silent", "--no-buffer", "--max-time", "120", "--cacert", "tls-root.pem", "--cert",
+                "client.pem", "--key", "client.key", server.url + "/v1/events",
+            ], in: desk.folder.path)
+        func wait(for text: String) async throws {
+            for _ in 0..<6000 where !stream.outputSoFar.contains(text) { try await Task.sleep(for: .milliseconds(10)) }
+        }
+        try await wait(for: "event: head")
+        try await desk.sign("Đơn của Nguyễn Văn An", as: "don.txt")
+        #expect(try await desk.kho(Desk.put("don.txt.p7s")).status == 0)
+        try await wait(for: "event: entry")
+        #expect(stream.outputSoFar.contains("id: 0\nevent: entry\ndata: {\"commitment\":\"sha256:"))
+        #expect(!stream.outputSoFar.contains("038093015572") && !stream.outputSoFar.contains("don.txt"))
+        let metrics = try await RunningProgram.run(
+            ["curl", "--silent", try #require(server.metrics)], in: desk.folder.path)
+        #expect(metrics.output.contains("\nkho_event_streams 1\n"))
+        #expect(await server.stop().status == 0)
+        #expect(await stream.finish().status == 0)
+        #expect(try await desk.kho("check").status == 0)
+    }
+
     @Test("over TLS: by the named authority alone; a service is who its pinned certificate says, and no person")
     func services() async throws {
         let desk = try await Desk()

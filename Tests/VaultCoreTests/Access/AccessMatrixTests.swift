@@ -43,7 +43,8 @@ struct AccessMatrixTests {
             .evidence: .certifiedCopy, .copy: .certifiedCopy, .receipt: .certifiedCopy,
         ],
         .service: [
-            .readManifest: .inScope, .readCatalogue: .inScope, .describe: .documentInScope, .content: .documentInScope,
+            .readManifest: .inScope, .readCatalogue: .inScope, .readEvents: .inScope, .describe: .documentInScope,
+            .content: .documentInScope,
         ],
         .auditor: [
             .accesses: .always, .check: .always, .history: .always, .consents: .always, .erasures: .always,
@@ -51,7 +52,7 @@ struct AccessMatrixTests {
         .operator: [
             .revalidate: .always, .expire: .always, .describe: .always, .check: .always, .issueCodes: .always,
             .issueManifest: .always, .readManifest: .always, .consents: .always, .answerConsent: .always,
-            .requestErasure: .always, .erasures: .always, .list: .due,
+            .requestErasure: .always, .erasures: .always, .webhooks: .always, .list: .due,
         ],
         .approver: [.approveErasure: .always, .erasures: .always],
     ]

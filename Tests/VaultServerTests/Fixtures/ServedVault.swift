@@ -1,5 +1,7 @@
 import Foundation
+import Logging
 import PKI
+import ServiceLifecycle
 import Signatures
 import TestSupport
 import VaultCore
@@ -16,6 +18,7 @@ final class ServedVault: Sendable {
     let identity: VaultIdentity
     let seal: MintedSeal
     private let running: Task<Void, any Error>
+    private let group: ServiceGroup
 
     var vault: String { "\(folder)/vault-data" }
 
@@ -52,9 +55,13 @@ final class ServedVault: Sendable {
         try await parts(&served, folder)
         let server = try KhoServer(served, options)
         let (urls, continuation) = AsyncStream.makeStream(of: (String, String?).self)
+        let group = ServiceGroup(
+            services: [Serving(server: server, started: { continuation.yield(($0, $1)) })],
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        self.group = group
         running = Task {
             defer { continuation.finish() }
-            try await server.run { continuation.yield(($0, $1)) }
+            try await group.run()
         }
         guard let (url, metrics) = await urls.first(where: { _ in true }) else {
             try await running.value
@@ -66,7 +73,20 @@ final class ServedVault: Sendable {
 
     struct NeverStarted: Error {}
 
+    /// The server as a part of the test's process that can be asked to end, as a signal asks a process.
+    private struct Serving: Service {
+        let server: KhoServer
+        let started: @Sendable (String, String?) -> Void
+        func run() async throws { try await server.run(onStart: started) }
+    }
+
     var port: Int { url.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
+
+    /// Asks the server to end, as SIGTERM does, and waits for it.
+    func end() async {
+        await group.triggerGracefulShutdown()
+        _ = await running.result
+    }
 
     /// Stops the server and takes the folder away.
     func close() async {

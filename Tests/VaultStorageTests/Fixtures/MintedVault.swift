@@ -62,6 +62,11 @@ struct MintedVault {
         return records
     }
 
+    /// Writes one of the operator's own files.
+    func put(_ text: String, at name: String) throws {
+        try TemporaryFolder.write(Array(text.utf8), to: "\(path)/\(name)")
+    }
+
     /// Every committed record.
     func records() async throws -> [VaultCore.Record] { try await entries().compactMap(\.record) }
 
