@@ -38,6 +38,12 @@ public struct KhoServer: Sendable {
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
             logger: working.logger("kho.server", .error))
         configuration.maximumGracefulShutdownDuration = options.budgets.times.ending
-        try await ServiceGroup(configuration: configuration).run()
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            await working.finishLog()
+            throw error
+        }
+        await working.finishLog()
     }
 }

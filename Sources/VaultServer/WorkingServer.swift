@@ -17,6 +17,11 @@ struct WorkingServer: Sendable {
     private let sessions = SessionStore()
     private let readiness: Readiness
     private let slots: RequestSlots
+    private let rates: RequestRates
+    private let admission: RequestAdmission
+    private let cache: PublishedCache
+    /// nil where no log is wanted.
+    private let sink: LogSink?
     private let origins = Origins()
     /// nil where nobody deposits.
     private let uploads: UploadStore<CallerKey>?
@@ -42,6 +47,10 @@ struct WorkingServer: Sendable {
         slots = RequestSlots(
             limit: options.budgets.concurrentRequests, limitPerCaller: options.budgets.concurrentRequestsPerCaller,
             limitOfStrangers: options.budgets.concurrentRequests - options.budgets.requestsForNamedCallers)
+        rates = RequestRates(rate: options.budgets.requestsPerSecond, burst: options.budgets.requestBurst)
+        admission = RequestAdmission(wantsLoopbackName: options.security == nil)
+        cache = PublishedCache(parts.files)
+        sink = options.log == .none ? nil : LogSink(isJSON: options.log == .json)
     }
 
     /// In the order in which they begin. They end the other way round, each before the next: it is first said that the server
@@ -83,20 +92,28 @@ struct WorkingServer: Sendable {
 
     private var pipeline: RequestPipeline {
         RequestPipeline(
-            admission: RequestAdmission(wantsLoopbackName: options.security == nil),
+            admission: admission,
             identification: CallerIdentification(
                 sessions: sessions,
                 services: options.security?.services.map {
                     ServiceIdentification($0, now: Instant.now, name: parts.service)
                 }),
-            rates: RequestRates(rate: options.budgets.requestsPerSecond, burst: options.budgets.requestBurst),
-            slots: slots, budgets: options.budgets, dispatch: dispatch, readiness: readiness,
-            log: RequestLog(logger("kho.access", .info)), figures: figures)
+            rates: rates, slots: slots, budgets: options.budgets, dispatch: dispatch, readiness: readiness,
+            log: requestLog, figures: figures)
+    }
+
+    private var requestLog: RequestLog { RequestLog(sink, logger(RequestLog.label, .info)) }
+
+    private var cachedAnswers: CachedAnswers {
+        CachedAnswers(
+            cache: cache, admission: admission, rates: rates, slots: slots,
+            limitsThisMachine: options.budgets.limitsThisMachine,
+            recognisesServices: options.security?.services != nil, log: requestLog, figures: figures)
     }
 
     private var dispatch: RequestDispatch {
         RequestDispatch(
-            published: PublishedHandler(files: parts.files), health: HealthHandler(readiness: readiness),
+            published: PublishedHandler(cache: cache), health: HealthHandler(readiness: readiness),
             api: parts.entrance.flatMap { entrance in uploads.map { api(entrance, $0) } },
             events: parts.events.map { EventHandler(entrance: $0, streams: streams) })
     }
@@ -125,11 +142,13 @@ struct WorkingServer: Sendable {
         get throws {
             let connections = connections
             let budgets = options.budgets
+            let answers = cachedAnswers
             let http = HTTPServerBuilder.http1(
                 configuration: HTTP1Channel.Configuration(
                     additionalChannelHandlers: [
                         IdleStateHandler(allTimeout: budgets.times.stall),
                         ConnectionWatch(connections, budgets),
+                        CachedAnswerPlacement(answers),
                     ],
                     idleTimeout: budgets.times.idle,
                     httpDecoderConfiguration: .init(
@@ -167,9 +186,12 @@ struct WorkingServer: Sendable {
 
     /// Logs go to standard error, whatever else the process set up: standard output is for results.
     func logger(_ label: String, _ level: Logger.Level) -> Logger {
-        guard options.log != .none else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }
-        var logger = Logger(label: label) { ServerLogHandler(label: $0, isJSON: options.log == .json) }
+        guard let sink else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }
+        var logger = Logger(label: label) { ServerLogHandler(label: $0, sink) }
         logger.logLevel = level
         return logger
     }
+
+    /// Lines leave a little later than they are made; at the end, all of them.
+    func finishLog() async { await sink?.finish() }
 }

@@ -75,6 +75,14 @@ public struct ManifestFile: Hashable, Sendable {
     /// Whether anybody may have it. Which entries of the log a scope has tells of documents, and perhaps of whose they are.
     public var isPublic: Bool { chain.isFull && !isPersonal }
 
+    /// Whether it never changes once it is there.
+    public var isFinal: Bool {
+        switch content {
+        case .manifest, .manifestSeal: true
+        case .head, .headSeal, .bodies, .portal: false
+        }
+    }
+
     /// Whether it is made for each who asks, from records, and not published as finished bytes.
     public var isPersonal: Bool {
         switch content {

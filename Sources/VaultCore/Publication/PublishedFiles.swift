@@ -30,9 +30,37 @@ public struct PublishedBytes: Sendable {
     public let digest: Digest
 
     /// Hashes the bytes: to be made where work may block.
-    public init(_ bytes: [UInt8]) {
+    public init(_ bytes: [UInt8]) { self.init(bytes, digest: .sha256(of: bytes)) }
+
+    /// - Parameter digest: as it was made of these bytes before.
+    public init(_ bytes: [UInt8], digest: Digest) {
         self.bytes = bytes
-        digest = Digest.sha256(of: bytes)
+        self.digest = digest
+    }
+}
+
+/// By what it is known that an item's bytes are still those that were answered before.
+public enum PublishedState: Hashable, Sendable {
+    /// They never change.
+    case final
+    /// They change when this file does.
+    case file(FileState)
+
+    /// What the system says of a file without reading it; times in nanoseconds.
+    public struct FileState: Hashable, Sendable {
+        let device: UInt64
+        let number: UInt64
+        let byteCount: Int64
+        let changed: Int64
+        let modified: Int64
+
+        public init(device: UInt64, number: UInt64, byteCount: Int64, changed: Int64, modified: Int64) {
+            self.device = device
+            self.number = number
+            self.byteCount = byteCount
+            self.changed = changed
+            self.modified = modified
+        }
     }
 }
 
@@ -40,4 +68,12 @@ public struct PublishedBytes: Sendable {
 public protocol PublishedFiles: Sendable {
     /// - Throws: `INTEGRITY_FAILURE`, `LOG_ROLLBACK`, `LOG_FORK`, `INPUT_OUTPUT`.
     func answer(to item: PublishedItem) async throws -> PublishedAnswer
+
+    /// How an answer that is kept is known to hold still; nil for items that must be asked for each time. It is asked on
+    /// threads that nothing may keep waiting, for each request.
+    func state(of item: PublishedItem) -> PublishedState?
+}
+
+extension PublishedFiles {
+    public func state(of item: PublishedItem) -> PublishedState? { nil }
 }

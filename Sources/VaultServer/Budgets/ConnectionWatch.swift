@@ -94,7 +94,10 @@ final class ConnectionWatch: ChannelDuplexHandler, RemovableChannelHandler {
                 isLast = true
                 closesAfterAnswer = true
             }
-            beginBody(of: head, context)
+            // Without either there is no body, and the request's end comes with its head (RFC 9112 section 6.3).
+            if head.headerFields.contains(.contentLength) || head.headerFields.contains(.transferEncoding) {
+                beginBody(of: head, context)
+            }
         case .body(var bytes):
             byteCount += bytes.readableBytes
             if isDraining {

@@ -1,18 +1,17 @@
 import CanonicalJSON
-import Glibc
 import Logging
 import PKI
 
-/// Writes log lines to standard error, whatever else the process set up: standard output is for results.
+/// Writes log lines to the server's log, whatever else the process set up.
 struct ServerLogHandler: LogHandler {
     let label: String
-    let isJSON: Bool
+    let sink: LogSink
     var logLevel = Logger.Level.info
     var metadata: Logger.Metadata = [:]
 
-    init(label: String, isJSON: Bool) {
+    init(label: String, _ sink: LogSink) {
         self.label = label
-        self.isJSON = isJSON
+        self.sink = sink
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -24,9 +23,8 @@ struct ServerLogHandler: LogHandler {
         var fields = metadata
         fields.merge(event.metadata ?? [:]) { _, own in own }
         let line = Self.line(
-            isJSON: isJSON, label: label, level: event.level, message: "\(event.message)", fields, at: .now())
-        // One call: lines of several threads do not run into each other.
-        line.withCString { _ = write(STDERR_FILENO, $0, strlen($0)) }
+            isJSON: sink.isJSON, label: label, level: event.level, message: "\(event.message)", fields, at: .now())
+        sink.add { waiting, _ in waiting.append(contentsOf: line.utf8) }
     }
 
     static func line(

@@ -75,6 +75,17 @@ enum Route: Hashable, Sendable {
             ?? ErasureRoute(parts).map(Route.erasures)
     }
 
+    /// The target of an item, which has this one alone.
+    static func target(of item: PublishedItem) -> String {
+        switch item {
+        case .checkpoint: "/checkpoint"
+        case .identity: "/vault.json"
+        case .identitySeal: "/vault.json.p7s"
+        case .tile(let tile): "/\(tile.path)"
+        case .manifest(let file): "/\(manifestPrefix)\(file.path)"
+        }
+    }
+
     /// What may be done with it.
     var methods: [HTTPRequest.Method] {
         switch self {

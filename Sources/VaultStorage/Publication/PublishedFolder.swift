@@ -43,6 +43,17 @@ public struct PublishedFolder: PublishedFiles {
         }
     }
 
+    /// Full tiles and manifests for everybody never change. The checkpoint's file is replaced with each commit, before
+    /// anybody is told of it, whichever process made the commit.
+    public func state(of item: PublishedItem) -> PublishedState? {
+        switch item {
+        case .checkpoint: PublishedState(file: opened.layout.checkpoint)
+        case .tile(let tile): tile.isPartial ? nil : .final
+        case .manifest(let file): file.isPublic && file.isFinal ? .final : nil
+        case .identity, .identitySeal: nil
+        }
+    }
+
     /// Reads a file of the folder that is reached without symbolic links: what they lead to was never published.
     private func read(_ path: String) throws -> [UInt8]? {
         var step = path
