@@ -49,7 +49,7 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
             .accesses, .requestErasure:
             true
         case .deposit, .list, .search, .links, .link, .certify, .issueCodes, .issueManifest, .readManifest,
-            .readCatalogue, .check,
+            .readCatalogue, .readEvents, .webhooks, .check,
             .consents, .grantConsent, .withdrawConsent, .answerConsent, .erasures, .approveErasure:
             false
         }
