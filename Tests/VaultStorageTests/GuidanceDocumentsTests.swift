@@ -51,7 +51,8 @@ struct GuidanceDocumentsTests {
     @Test("what is imported is a document like any other, and comes back as it was given")
     func roundTrip() async throws {
         try await open { documents in
-            let first = try Self.description(try await documents.take(Self.body("một"), replacing: nil))
+            let first = try Self.description(
+                try await documents.take(documents.request(Self.body("một")), replacing: nil))
             #expect(first.code == (try DocumentCode(Self.code, scheme: "doc-code")))
             #expect(first.name == "Giấy xác nhận" && first.details.notation == "12/GXN-UBND")
             #expect(first.details.issuer == "UBND phường" && first.details.issued?.text == "2026-11-24")
@@ -63,7 +64,7 @@ struct GuidanceDocumentsTests {
             #expect(try bytes.bytes(0..<bytes.count) == Array("một".utf8))
 
             let second = try Self.description(
-                try await documents.take(Self.body("hai", subject: "Bản mới"), replacing: Self.code))
+                try await documents.take(documents.request(Self.body("hai", subject: "Bản mới")), replacing: Self.code))
             #expect(second.document == first.document && second.version == 2 && second.name == "Bản mới")
             let (_, newer) = try await documents.download(Self.code)
             #expect(try newer.bytes(0..<newer.count) == Array("hai".utf8))
@@ -74,8 +75,10 @@ struct GuidanceDocumentsTests {
     @Test("a DocCode is imported once; what is none leads to nothing")
     func codes() async throws {
         try await open { documents in
-            _ = try await documents.take(Self.body("một"), replacing: nil)
-            await #expect(throws: VaultError.self) { try await documents.take(Self.body("hai"), replacing: nil) }
+            _ = try await documents.take(documents.request(Self.body("một")), replacing: nil)
+            await #expect(throws: VaultError.self) {
+                try await documents.take(documents.request(Self.body("hai")), replacing: nil)
+            }
             for code in ["khong-co", "", "a/b", "..", "kho:x"] {
                 await #expect(throws: VaultError(.notFound)) { try await documents.describe(code) }
             }
@@ -126,7 +129,7 @@ struct GuidanceDocumentsTests {
                 var body = whole
                 body[field] = value
                 await #expect(throws: VaultError(.docMetadataMalformed, ["field": named]), "\(field)") {
-                    try await documents.take(.object(body), replacing: nil)
+                    try await documents.take(documents.request(.object(body)), replacing: nil)
                 }
             }
         }
@@ -142,7 +145,7 @@ struct GuidanceDocumentsTests {
         claim.purpose = try AccessPurpose("1.001193")
         claim.basis = .legalTask
         try await open(claim) { documents in
-            _ = try await documents.take(Self.body("một"), replacing: nil)
+            _ = try await documents.take(documents.request(Self.body("một")), replacing: nil)
             #expect(try await documents.describe(Self.code)["version"] == 1)
         }
         try await open(undeclared) { documents in
@@ -151,7 +154,9 @@ struct GuidanceDocumentsTests {
                     try await documents.describe(code)
                 }
             }
-            await #expect(throws: VaultError.self) { try await documents.take(Self.body("ba"), replacing: nil) }
+            await #expect(throws: VaultError.self) {
+                try await documents.take(documents.request(Self.body("ba")), replacing: nil)
+            }
         }
         #expect(try await vault.records().count == 1)
     }

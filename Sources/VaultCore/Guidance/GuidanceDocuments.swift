@@ -14,13 +14,12 @@ public struct GuidanceDocuments: Sendable {
         self.entrance = entrance
     }
 
-    /// Takes a document, or its next version.
+    /// Reads what is to be taken; a large one takes its time.
     ///
     ///     {"category":4,"contents":[…],"file":{"content":"<base64>","name":"…"},"metadata":{…},"owner":"CCCD:…"}
     ///
-    /// - Parameter docCode: of the document that is replaced; nil for a new one.
-    /// - Throws: `DOC_METADATA_MALFORMED` with the field; what `show(_:)` and `Vault.deposit` throw.
-    public func take(_ json: JSON, replacing docCode: String?) async throws -> DepositOutcome {
+    /// - Throws: `DOC_METADATA_MALFORMED` with the field; what owner, category and names throw.
+    public func request(_ json: JSON) throws(VaultError) -> DepositRequest {
         guard let object = json.object,
             object.keys.allSatisfy(["category", "contents", "file", "metadata", "owner"].contains)
         else { throw GuidanceMetadata.malformed("body") }
@@ -31,14 +30,23 @@ public struct GuidanceDocuments: Sendable {
         }
         guard let file = json["file"] else { throw GuidanceMetadata.malformed("file") }
         guard let others = json["contents"].map(\.array) ?? [] else { throw GuidanceMetadata.malformed("contents") }
+        var contents: [DepositSource] = []
+        for other in others { contents.append(try Self.source(other, "contents")) }
         var request = DepositRequest(
             owner: try Owner(owner), category: try Category(number: number), file: try Self.source(file, "file"),
-            contents: try others.map { try Self.source($0, "contents") }, uploader: uploader, entrance: entrance)
+            contents: contents, uploader: uploader, entrance: entrance)
         try metadata.fill(&request)
-        if let docCode {
-            let known = try await show(docCode, for: .replace)
-            request.replaces = try DocumentReference(known.description.document.text)
-        }
+        return request
+    }
+
+    /// Takes a document, or its next version.
+    /// - Parameter docCode: of the document that is replaced; nil for a new one.
+    /// - Throws: what `show(_:)` and `Vault.deposit` throw.
+    public func take(_ request: DepositRequest, replacing docCode: String?) async throws -> DepositOutcome {
+        guard let docCode else { return try await vault.deposit(request) }
+        let known = try await show(docCode, for: .replace)
+        var request = request
+        request.replaces = try DocumentReference(known.description.document.text)
         return try await vault.deposit(request)
     }
 

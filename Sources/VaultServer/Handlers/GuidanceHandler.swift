@@ -1,6 +1,8 @@
 import CanonicalJSON
 import HTTPTypes
 import Hummingbird
+import NIOPosix
+import PKI
 import VaultCore
 
 /// Answers at the guidance's paths, by the same rules as everywhere.
@@ -33,9 +35,16 @@ struct GuidanceHandler: Sendable {
     ) async throws -> Response {
         guard let slot = slots.take(request.caller.key) else { throw Problem(.busy) }
         defer { withExtendedLifetime(slot) {} }
-        let json = try await request.json(limit: Self.documentByteCount)
-        let outcome = try await reception.once(request, visit.claim, ["guidance", JSON(code), json]) {
-            try await documents.take(json, replacing: code)
+        let bytes = try await request.jsonBytes(limit: Self.documentByteCount)
+        // Some tenths of a second for the largest.
+        let (deposit, digest) = try await NIOThreadPool.singleton.runIfActive {
+            let json = try IncomingRequest.json(bytes, limit: Self.documentByteCount)
+            return (try documents.request(json), Digest.sha256(of: bytes))
+        }
+        let outcome = try await reception.once(
+            request, visit.claim, ["guidance", JSON(code), .string(digest.description)]
+        ) {
+            try await documents.take(deposit, replacing: code)
         }
         switch outcome {
         case .kept(let committed, _):

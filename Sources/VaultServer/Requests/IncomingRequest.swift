@@ -18,8 +18,18 @@ struct IncomingRequest: Sendable {
     /// The body as JSON, in any spelling.
     /// - Throws: `MEDIA_TYPE_UNSUPPORTED`, `REQUEST_MALFORMED`, `REQUEST_TOO_LARGE`.
     func json(limit: Int = ServerLimits.jsonByteCount) async throws -> JSON {
+        try Self.json(await jsonBytes(limit: limit), limit: limit)
+    }
+
+    /// The body of a request that must be JSON, as it came: a large one is parsed where work may take its time.
+    /// - Throws: `MEDIA_TYPE_UNSUPPORTED`, `REQUEST_TOO_LARGE`.
+    func jsonBytes(limit: Int) async throws -> [UInt8] {
         try require(mediaType: "application/json")
-        let bytes = try await body.bytes(limit: limit)
+        return try await body.bytes(limit: limit)
+    }
+
+    /// - Throws: `REQUEST_MALFORMED`.
+    static func json(_ bytes: [UInt8], limit: Int) throws(Problem) -> JSON {
         do {
             return try JSON(
                 parsing: bytes,
