@@ -9,8 +9,6 @@ public struct WebhookSecret: Hashable, Sendable, CustomStringConvertible, Custom
     private static let prefix = "whsec_"
     /// The standard asks for 24 to 64.
     private static let byteCount = 32
-    /// SHA-256's.
-    private static let blockByteCount = 64
 
     private let bytes: [UInt8]
 
@@ -29,12 +27,8 @@ public struct WebhookSecret: Hashable, Sendable, CustomStringConvertible, Custom
     /// The secret text form, for the receiver and for the vault's own file.
     public var text: String { Self.prefix + Base64.encode(bytes) }
 
-    /// HMAC-SHA-256 (RFC 2104).
-    func code(of message: [UInt8]) -> [UInt8] {
-        let padded = bytes + [UInt8](repeating: 0, count: Self.blockByteCount - bytes.count)
-        let inner = Digest.sha256(of: padded.map { $0 ^ 0x36 } + message)
-        return Digest.sha256(of: padded.map { $0 ^ 0x5c } + inner.bytes).bytes
-    }
+    /// HMAC-SHA-256.
+    func code(of message: [UInt8]) -> [UInt8] { MessageAuthenticationCode(key: bytes).code(of: message) }
 
     public var description: String { "WebhookSecret" }
     public var customMirror: Mirror { Mirror(self, children: [:]) }

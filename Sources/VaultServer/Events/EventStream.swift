@@ -66,7 +66,7 @@ struct EventStream: Sendable {
         let signal = place.signal
         let end = ContinuousClock.now + lifetime
         while !Task.isCancelled, ContinuousClock.now < end {
-            try? await Task.sleep(for: min(silence, end - .now))
+            try? await Task.sleep(for: min(silence / 2, end - .now))
             if output.isStuck(for: patience) { return signal.cut() }
             guard await events.mayBeTold() else { break }
             signal.wake()

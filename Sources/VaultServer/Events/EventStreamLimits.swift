@@ -9,9 +9,10 @@ enum EventStreamLimits {
     /// Between two pages of what is new: many commits that follow each other are read at once. A twentieth of the second
     /// within which an event is to arrive.
     static let pace = Duration.milliseconds(50)
-    /// Without news, a sign of life: proxies close what is silent for half a minute or so, and the other side's end is
-    /// noticed by writing to it. Whether the caller may still be told is asked as often.
-    static let silence = Duration.seconds(15)
+    /// Without news, a sign of life, half as long again later at most: what is silent for half a minute is closed, by proxies and
+    /// by this server itself (`TimeBudget.stall`), and the other side's end is noticed by writing to it. Whether the caller may
+    /// still be told is asked twice in this time.
+    static let silence = Duration.seconds(10)
     /// After which a stream ends and the caller comes back with `Last-Event-ID`: who he is is asked again then.
     static let lifetime = Duration.seconds(3600)
     /// Whoever does not take a page of some 12 KiB within this time is cut off, whatever he sends meanwhile.
