@@ -97,10 +97,12 @@ struct GuidanceDocumentsTests {
     func anotherCode() async throws {
         let newer = "G06.01_CV_000021_V2"
         try await open { documents in
-            let first = try Self.description(try await documents.take(Self.body("một"), replacing: nil))
+            let first = try Self.description(
+                try await documents.take(documents.request(Self.body("một")), replacing: nil))
             for version in 2...3 {
                 let next = try Self.description(
-                    try await documents.take(Self.body("bản \(version)", code: newer), replacing: Self.code))
+                    try await documents.take(
+                        documents.request(Self.body("bản \(version)", code: newer)), replacing: Self.code))
                 #expect(next.document == first.document && next.version == version && next.code?.value == newer)
             }
             await #expect(throws: VaultError(.notFound)) { try await documents.describe(Self.code) }
@@ -109,7 +111,8 @@ struct GuidanceDocumentsTests {
             // The beginning of a digest leads to nothing here, whatever is to be done.
             let digest = try #require(first.files.first).digest.hexadecimal
             await #expect(throws: VaultError(.notFound)) {
-                try await documents.take(Self.body("bốn", code: newer), replacing: String(digest.prefix(30)))
+                try await documents.take(
+                    documents.request(Self.body("bốn", code: newer)), replacing: String(digest.prefix(30)))
             }
         }
         #expect(try await vault.records().count == 3)
