@@ -31,28 +31,6 @@ struct ScopedEventsTests {
 
     private static func pin(of scope: String) -> Digest { .sha256(of: Array(scope.utf8)) }
 
-    @discardableResult
-    private func deposit(
-        _ number: Int, owner: String = MintedVault.owner, category: VaultCore.Category = .ownFile, type: String? = nil,
-        replacing: DocumentID? = nil
-    ) async throws -> VaultCore.Record {
-        let folder = try await vault.open(PresetValidator(identifiers: [owner]))
-        var request = try MintedVault.request(number, owner: owner, category: category)
-        request.details.paperType = type
-        request.replaces = try replacing.map { try DocumentReference($0.text) }
-        let outcome = try await folder.vault.deposit(request)
-        try await folder.close()
-        guard case .kept(let committed, _) = outcome else { throw VaultError(.notFound) }
-        return committed.record
-    }
-
-    private func withdraw(_ record: VaultCore.Record) async throws {
-        let folder = try await VaultFolder.open(vault.path, for: .recording)
-        let document = try #require(KeptDocument(record))
-        _ = try await folder.vault.enter(.withdrawn, of: document, reason: "", uploader: "test", entrance: "test")
-        try await folder.close()
-    }
-
     private func events(_ host: VaultHost, _ scope: String) async throws -> EventLog {
         try await host.events(
             for: AccessClaim(
@@ -73,15 +51,15 @@ struct ScopedEventsTests {
 
     @Test("a service is told of the entries that its chain of manifests names, and of no other")
     func sameAsManifests() async throws {
-        let first = try await deposit(0, category: .dossier, type: "KQ.G15.000031")
-        try await deposit(1, type: "KQ.G16.000001")
-        try await deposit(2, owner: Self.other)
+        let first = try await vault.deposit(one: 0, category: .dossier, type: "KQ.G15.000031")
+        try await vault.deposit(one: 1, type: "KQ.G16.000001")
+        try await vault.deposit(one: 2, owner: Self.other)
         // Of another type and category by now, and still told to whoever was told of it.
         let document = try #require(first.shared.document?.document)
-        try await deposit(3, category: .dossier, type: "KQ.G16.000002", replacing: document)
-        let second = try await deposit(4, owner: Self.other, category: .dossier)
-        try await withdraw(second)
-        try await withdraw(try await deposit(5))
+        try await vault.deposit(one: 3, category: .dossier, type: "KQ.G16.000002", replacing: document)
+        let second = try await vault.deposit(one: 4, owner: Self.other, category: .dossier)
+        try await vault.withdraw(second)
+        try await vault.withdraw(try await vault.deposit(one: 5))
         let host = try await VaultHost.open(vault.path, validator: { PresetValidator() })
         for (scope, expected) in [
             ("ho-so", [0, 3, 4, 5]), ("loai", [0, 3]), ("nhom", [2, 4, 5]),
@@ -102,7 +80,7 @@ struct ScopedEventsTests {
 
     @Test("where a scope means something else, who was told by it is told no more before he asks again")
     func redefined() async throws {
-        try await deposit(0, category: .dossier)
+        try await vault.deposit(one: 0, category: .dossier)
         let host = try await VaultHost.open(vault.path, validator: { PresetValidator() })
         let events = try await events(host, "ho-so")
         #expect(await events.mayBeTold())
@@ -119,7 +97,7 @@ struct ScopedEventsTests {
 
     @Test("a scope that is not what its manifests were issued for is denied, as is one that nobody defined")
     func contradicted() async throws {
-        try await deposit(0, category: .dossier)
+        try await vault.deposit(one: 0, category: .dossier)
         _ = try await named("ho-so")
         try vault.put(Self.scopes.replacing("category=2", with: "category=2,7"), at: "scopes")
         let host = try await VaultHost.open(vault.path, validator: { PresetValidator() })
@@ -139,12 +117,12 @@ struct ScopedEventsTests {
         let transport = ScriptedTransport()
         let running = Task { await webhooks.dispatch(by: transport) { _ in }.run() }
         while try await webhooks.progress()["a"] == nil { try await Task.sleep(for: .milliseconds(20)) }
-        try await deposit(0)
-        try await deposit(1, category: .dossier)
+        try await vault.deposit(one: 0)
+        try await vault.deposit(one: 1, category: .dossier)
         while transport.sent.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
         try vault.put(Self.scopes.replacing("ho-so 1 category=2", with: "ho-so 2 category=7"), at: "scopes")
-        try await deposit(2, category: .dossier)
-        try await deposit(3)
+        try await vault.deposit(one: 2, category: .dossier)
+        try await vault.deposit(one: 3)
         while transport.sent.count < 2 { try await Task.sleep(for: .milliseconds(20)) }
         running.cancel()
         await running.value

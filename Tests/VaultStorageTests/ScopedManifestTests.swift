@@ -26,30 +26,6 @@ struct ScopedManifestTests {
             .issue(seal: vault.seal, at: MintedPKI.now)
     }
 
-    /// Deposits one document.
-    /// - Returns: its record.
-    @discardableResult
-    private func deposit(
-        _ number: Int, owner: String = MintedVault.owner, category: VaultCore.Category = .ownFile, type: String? = nil,
-        replacing: DocumentID? = nil
-    ) async throws -> VaultCore.Record {
-        let folder = try await vault.open(PresetValidator(identifiers: [owner]))
-        var request = try MintedVault.request(number, owner: owner, category: category)
-        request.details.paperType = type
-        request.replaces = try replacing.map { try DocumentReference($0.text) }
-        let outcome = try await folder.vault.deposit(request)
-        try await folder.close()
-        guard case .kept(let committed, _) = outcome else { throw VaultError(.notFound) }
-        return committed.record
-    }
-
-    private func withdraw(_ record: VaultCore.Record) async throws {
-        let folder = try await VaultFolder.open(vault.path, for: .recording)
-        let document = try #require(KeptDocument(record))
-        _ = try await folder.vault.enter(.withdrawn, of: document, reason: "", uploader: "test", entrance: "test")
-        try await folder.close()
-    }
-
     private func link(_ one: String, _ other: String, isLinked: Bool, evidence: VaultCore.Record) async throws {
         let folder = try await VaultFolder.open(vault.path, for: .recording)
         _ = try await folder.vault.enter(
@@ -72,14 +48,14 @@ struct ScopedManifestTests {
     @Test("names what is in the scope alone, in ranges without a hole, and a receiver follows it from its files")
     func following() async throws {
         try write(scopes: "scope ho-so 1 category=2")
-        try await deposit(0)
-        try await deposit(1, category: .dossier)
-        try await deposit(2)
+        try await vault.deposit(one: 0)
+        try await vault.deposit(one: 1, category: .dossier)
+        try await vault.deposit(one: 2)
         let (first, _) = try await issue("dich-vu.ho-so.1")
         #expect(first.map(\.sequence) == [1])
         #expect(first[0].entries.map(\.index) == [1] && first[0].withheld.isEmpty)
         #expect(first[0].from == 0 && first[0].to == 3)
-        try await deposit(3, category: .dossier)
+        try await vault.deposit(one: 3, category: .dossier)
         let (second, head) = try await issue("dich-vu.ho-so.1")
         #expect(second.map(\.from) == [3] && second[0].previous == first[0].digest)
         #expect(head.last?.sequence == 2)
@@ -111,13 +87,13 @@ struct ScopedManifestTests {
     @Test("where nothing in the scope came there is no manifest, and a head whose checkpoint says how far was looked")
     func silence() async throws {
         try write(scopes: "scope ho-so 1 category=2")
-        try await deposit(0)
+        try await vault.deposit(one: 0)
         let (none, head) = try await issue("dich-vu.ho-so.1")
         #expect(none.isEmpty && head.last == nil)
         #expect(try LogReader(identity: vault.identity).checkpoint(head.checkpoint).size == 1)
-        try await deposit(1, category: .dossier)
+        try await vault.deposit(one: 1, category: .dossier)
         #expect(try await issue("dich-vu.ho-so.1").manifests.map { [$0.from, $0.to] } == [[0, 2]])
-        try await deposit(2)
+        try await vault.deposit(one: 2)
         let (more, later) = try await issue("dich-vu.ho-so.1")
         #expect(more.isEmpty && later.last?.sequence == 1)
         #expect(try LogReader(identity: vault.identity).checkpoint(later.checkpoint).size == 3)
@@ -127,14 +103,14 @@ struct ScopedManifestTests {
     @Test("who was told of a document hears of its next version and its end, whatever its type is by then")
     func goingOn() async throws {
         try write(scopes: "scope dat-dai 1 type=KQ.G15.*")
-        let one = try await deposit(0, type: "KQ.G15.000031")
-        let two = try await deposit(1, type: "KQ.G99.000001")
+        let one = try await vault.deposit(one: 0, type: "KQ.G15.000031")
+        let two = try await vault.deposit(one: 1, type: "KQ.G99.000001")
         try await issue("dich-vu.dat-dai.1")
-        try await deposit(2, type: "KQ.G99.000002", replacing: one.shared.subject)
-        try await deposit(3, type: "KQ.G99.000002", replacing: two.shared.subject)
+        try await vault.deposit(one: 2, type: "KQ.G99.000002", replacing: one.shared.subject)
+        try await vault.deposit(one: 3, type: "KQ.G99.000002", replacing: two.shared.subject)
         try await issue("dich-vu.dat-dai.1")
-        try await withdraw(one)
-        try await withdraw(two)
+        try await vault.withdraw(one)
+        try await vault.withdraw(two)
         try await issue("dich-vu.dat-dai.1")
         #expect(try await named("dich-vu.dat-dai.1") == [0, 2, 4])
         // The same when it is told all at once.
@@ -146,18 +122,18 @@ struct ScopedManifestTests {
     @Test("a group has what is under its members' linked numbers when it is issued, and keeps what it was told of")
     func groups() async throws {
         try write(scopes: "scope nhom 1 group=g\ngroup g \(MintedVault.owner)")
-        let own = try await deposit(0)
-        let under = try await deposit(1, owner: Self.former)
-        try await deposit(2, owner: Self.other)
+        let own = try await vault.deposit(one: 0)
+        let under = try await vault.deposit(one: 1, owner: Self.former)
+        try await vault.deposit(one: 2, owner: Self.other)
         try await issue("dich-vu.nhom.1")
         #expect(try await named("dich-vu.nhom.1") == [0])
         try await link(MintedVault.owner, Self.former, isLinked: true, evidence: own)
-        let later = try await deposit(4, owner: Self.former)
+        let later = try await vault.deposit(one: 4, owner: Self.former)
         try await issue("dich-vu.nhom.1")
         #expect(try await named("dich-vu.nhom.1") == [0, later.index])
         try await link(MintedVault.owner, Self.former, isLinked: false, evidence: own)
-        try await withdraw(later)
-        try await withdraw(under)
+        try await vault.withdraw(later)
+        try await vault.withdraw(under)
         try await issue("dich-vu.nhom.1")
         let end = try await vault.records().count
         #expect(try await named("dich-vu.nhom.1") == [0, later.index, UInt64(end) - 2])
@@ -166,8 +142,8 @@ struct ScopedManifestTests {
     @Test("an erasure is in every scope, what is pending in none")
     func erasures() async throws {
         try write(scopes: "scope ho-so 1 category=2")
-        try await deposit(0, category: .dossier)
-        try await deposit(1)
+        try await vault.deposit(one: 0, category: .dossier)
+        try await vault.deposit(one: 1)
         var pending = PresetValidator()
         pending.indication = .indeterminate
         pending.subIndication = .tryLater
@@ -195,7 +171,7 @@ struct ScopedManifestTests {
     @Test("a scope that means something else under the same version issues nothing; a raised version begins a chain")
     func changed() async throws {
         try write(scopes: "scope ho-so 1 category=2")
-        try await deposit(0, category: .dossier)
+        try await vault.deposit(one: 0, category: .dossier)
         try await issue("dich-vu.ho-so.1")
         try write(scopes: "scope ho-so 1 category=2,7")
         await #expect(throws: VaultError(.scopeChanged, ["scope": "ho-so", "version": "1"])) {
@@ -260,7 +236,7 @@ struct ScopedManifestTests {
     func behind() async throws {
         try write(scopes: "scope ho-so 1 category=2")
         try await vault.deposit(10)
-        try await deposit(10, category: .dossier)
+        try await vault.deposit(one: 10, category: .dossier)
         let opened = try OpenedVault(path: vault.path, pool: WorkerPool.shared, writes: true)
         defer { opened.staging?.remove() }
         let chain = try chain("dich-vu.ho-so.1")
@@ -290,7 +266,7 @@ struct ScopedManifestTests {
     func schedule() async throws {
         try vault.write(Array("service dich-vu ho-so\nservice Khac all\nservice khac khong-co\n".utf8), to: "roles")
         try write(scopes: "scope ho-so 1 category=2")
-        try await deposit(0, category: .dossier)
+        try await vault.deposit(one: 0, category: .dossier)
         let host = try await VaultHost.open(vault.path, validator: { PresetValidator() })
         let chains = try await host.ownChains(as: AccessClaim())
         #expect(chains.chains.map(\.chain.folderName) == ["all", "dich-vu.ho-so.1"])
@@ -315,7 +291,7 @@ struct ScopedManifestTests {
         #expect(try await heads(at: 30) == ages(30, 30))
         try Shell.run("echo >> manifests/all/head.json", in: vault.path)
         #expect(try await heads(at: 31) == ages(31, 30))
-        try await deposit(1)
+        try await vault.deposit(one: 1)
         #expect(try await heads(at: 32) == ages(32, 30))
         #expect(try await journalCount() == before + 1, "the deposit alone")
         try await host.close()
