@@ -114,7 +114,8 @@ struct WebhookDelivery: Sendable {
         }
     }
 
-    /// The events of the next message, and where they end. A log that was put back to an earlier size has none.
+    /// The events of the next message, and where they end: a full one behind its last event, whatever pages it was read in, so
+    /// that whoever tries it again makes the same. A log that was put back to an earlier size has none.
     private func batch(from start: UInt64, to end: UInt64) async throws -> (events: [LogEvent], end: UInt64) {
         var found: [LogEvent] = []
         var next = start
@@ -122,7 +123,7 @@ struct WebhookDelivery: Sendable {
             let page = try await events.page(from: next, to: end)
             let room = WebhookMessage.maximumEvents - found.count
             found += page.events.prefix(room)
-            next = page.events.count > room ? (found.last?.index ?? next) + 1 : page.next
+            next = page.events.count >= room ? (found.last?.index ?? next) + 1 : page.next
         }
         return (found, next)
     }

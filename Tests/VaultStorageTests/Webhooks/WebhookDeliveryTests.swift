@@ -249,6 +249,28 @@ struct WebhookDeliveryTests {
         #expect(transport.sent.map(\.indices) == [[0, 1], [2, 3, 4]])
     }
 
+    @Test("a full message that did not arrive is the same by whoever read the log in other pages")
+    func pages() async throws {
+        let scene = try await Scene()
+        let transport = ScriptedTransport(.status(500))
+        // As many as a message holds, and entries out of scope on both sides.
+        let isTold: EventLog.Scope = { (10..<106).contains($0.index) }
+        var scanned: UInt64 = 0
+        let one = try scene.delivery(transport, isTold: isTold)
+        _ = try await one.step(&scanned)
+        try await scene.vault.deposit(10)
+        #expect(try await one.step(&scanned) == .waiting)
+        #expect(scanned == 10)
+        try await scene.vault.deposit(190, from: 10)
+        #expect(try await one.step(&scanned) == .waiting)
+        scene.clock.advance(seconds: WebhookDelivery.lease)
+        var others: UInt64 = 0
+        #expect(try await scene.delivery(transport, holder: "two", isTold: isTold).step(&others) == .toldMuch)
+        #expect(transport.sent.count == 2)
+        #expect(Set(transport.sent.map(\.id)).count == 1)
+        #expect(transport.sent.map(\.indices) == [Array(10..<106), Array(10..<106)])
+    }
+
     @Test("what may be told no more is not sent")
     func closed() async throws {
         let scene = try await Scene()
