@@ -82,11 +82,13 @@ struct WebhookDelivery: Sendable {
             !progress.isHeld(fromOthersThan: holder, at: now()), progress.isDue(at: now())
         else { return .waiting }
         scanned = max(scanned, progress.next)
+        // Somebody else may have found in scope what was out of it when this process looked: his message is tried as it was.
+        if progress.pendingEnd != nil, progress.holder != holder { scanned = progress.next }
         let found = try await batch(from: scanned, to: min(size, progress.pendingEnd ?? size))
         guard !found.events.isEmpty else {
             scanned = found.end
             if progress.pendingEnd != nil || scanned >= progress.next + Self.stride {
-                try await pass(from: progress.next, to: scanned)
+                try await pass(progress, to: scanned)
             }
             return .waiting
         }
@@ -173,9 +175,12 @@ struct WebhookDelivery: Sendable {
     }
 
     /// Keeps that entries are out of scope.
-    private func pass(from start: UInt64, to end: UInt64) async throws {
+    private func pass(_ progress: WebhookProgress, to end: UInt64) async throws {
         try await store.update(webhook.name) { current in
-            guard current?.next == start else { return }
+            // Not what somebody else has begun to send meanwhile.
+            guard let own = current, own.next == progress.next, own.pendingEnd == progress.pendingEnd,
+                own.address == progress.address, own.holder == progress.holder
+            else { return }
             current?.next = end
             current?.pendingEnd = nil
         }

@@ -271,6 +271,27 @@ struct WebhookDeliveryTests {
         #expect(transport.sent.map(\.indices) == [Array(10..<106), Array(10..<106)])
     }
 
+    @Test("what another process found in scope and could not bring is not passed over by one that had found it out of scope")
+    func disagreement() async throws {
+        let scene = try await Scene()
+        let transport = ScriptedTransport(.status(500))
+        let isLinked = Mutex(false)
+        let one = try scene.delivery(transport, holder: "one", isTold: { _ in isLinked.withLock { $0 } })
+        var scanned: UInt64 = 0
+        _ = try await one.step(&scanned)
+        try await scene.vault.deposit(5)
+        #expect(try await one.step(&scanned) == .waiting)
+        #expect(scanned == 5)
+        isLinked.withLock { $0 = true }
+        var others: UInt64 = 0
+        #expect(try await scene.delivery(transport, holder: "two").step(&others) == .waiting)
+        #expect(try await scene.progress?.pendingEnd == 5)
+        scene.clock.advance(seconds: WebhookDelivery.lease)
+        #expect(try await one.step(&scanned) == .told)
+        #expect(transport.sent.count == 2 && Set(transport.sent.map(\.id)).count == 1)
+        #expect(transport.sent.last?.indices == [0, 1, 2, 3, 4])
+    }
+
     @Test("what may be told no more is not sent")
     func closed() async throws {
         let scene = try await Scene()
