@@ -18,6 +18,7 @@ struct WebhookDelivery: Sendable {
     let report: @Sendable (VaultError) -> Void
     var schedule = WebhookSchedule()
     var now: @Sendable () -> Instant = Instant.now
+    let claim = WebhookClaim()
 
     /// Nobody else delivers for so long after a sign of life (seconds): well above what one message may take.
     static let lease: Int64 = 60
@@ -105,15 +106,22 @@ struct WebhookDelivery: Sendable {
     }
 
     /// What is kept of this webhook; made where there is nothing, begun again where its address is another.
+    /// - Returns: nil where another address has taken this one's place: what is told here would be kept from that one.
     private func progress(_ size: UInt64) async throws -> WebhookProgress? {
         let kept = try await store.progress(of: webhook.name)
-        if let kept, kept.address == WebhookProgress.digest(of: webhook.address) { return kept }
-        return try await store.update(webhook.name) { [address = webhook.address] progress in
+        if let kept, kept.address == WebhookProgress.digest(of: webhook.address) {
+            claim.hold()
+            return kept
+        }
+        guard kept == nil || claim.mayTake(at: now()) else { return nil }
+        let own = try await store.update(webhook.name) { [address = webhook.address] progress in
             var own = progress ?? WebhookProgress(from: size, to: address)
             if own.address != WebhookProgress.digest(of: address) { own.begin(to: address) }
             progress = own
             return own
         }
+        claim.hold()
+        return own
     }
 
     /// The events of the next message, and where they end: a full one behind its last event, whatever pages it was read in, so

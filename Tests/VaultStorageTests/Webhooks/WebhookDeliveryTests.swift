@@ -292,6 +292,42 @@ struct WebhookDeliveryTests {
         #expect(transport.sent.last?.indices == [0, 1, 2, 3, 4])
     }
 
+    @Test("one whose address was changed meanwhile tells nothing that the new address would then miss")
+    func overtaken() async throws {
+        let scene = try await Scene()
+        let transport = ScriptedTransport()
+        var (first, second): (UInt64, UInt64) = (0, 0)
+        let old = try scene.delivery(transport, holder: "one")
+        _ = try await old.step(&first)
+        // As `kho webhook remove` and `kho webhook add` leave it, before a server has read the list again.
+        let address = try WebhookAddress("https://y.vn/")
+        try await scene.store.update("cong-dvc") { $0 = WebhookProgress(from: 0, to: address) }
+        try await scene.vault.deposit(2)
+        #expect(try await old.step(&first) == .waiting)
+        #expect(transport.sent.isEmpty)
+        let new = try scene.delivery(transport, holder: "one", address: "https://y.vn/")
+        #expect(try await new.step(&second) == .told)
+        #expect(transport.sent.map(\.indices) == [[0, 1]])
+        #expect(try await old.step(&first) == .waiting)
+        #expect(try await scene.progress?.address == WebhookProgress.digest(of: address))
+    }
+
+    @Test("one that is listed still after a while takes its row back from another address")
+    func takenBack() async throws {
+        let scene = try await Scene()
+        let transport = ScriptedTransport()
+        var scanned: UInt64 = 0
+        let delivery = try scene.delivery(transport)
+        _ = try await delivery.step(&scanned)
+        let other = try WebhookAddress("https://y.vn/")
+        try await scene.store.update("cong-dvc") { $0?.begin(to: other) }
+        try await scene.vault.deposit(1)
+        #expect(try await delivery.step(&scanned) == .waiting)
+        scene.clock.advance(seconds: WebhookClaim.patience)
+        #expect(try await delivery.step(&scanned) == .told)
+        #expect(transport.sent.map(\.indices) == [[0]])
+    }
+
     @Test("what may be told no more is not sent")
     func closed() async throws {
         let scene = try await Scene()
