@@ -64,8 +64,9 @@ public struct WebhookDispatch: Sendable {
         while !Task.isCancelled {
             do {
                 let next = try await configuration()
-                try await forget(next.list, &unlisted)
+                // First: whoever is listed no more is told no more, whatever state the rows are in.
                 let complaint = try await follow(next, &running)
+                try await forget(next.list, &unlisted)
                 if let complaint, complaint != reported { report(complaint) }
                 reported = complaint
             } catch let error as VaultError {
