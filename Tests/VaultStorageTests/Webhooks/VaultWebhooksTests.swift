@@ -145,6 +145,25 @@ struct VaultWebhooksTests {
         await #expect(throws: VaultError(.webhookUnknown, ["name": "a"])) { try await webhooks.remove("a") }
     }
 
+    @Test("a row of another that cannot be read keeps nobody from being told")
+    func unreadableRow() async throws {
+        let vault = try MintedVault()
+        let webhooks = try VaultWebhooks.of(vault)
+        _ = try await webhooks.keys()
+        try vault.put("webhook b https://y.vn/ all\n", at: "webhooks")
+        try await webhooks.opened.database.connections.write {
+            try $0.execute(sql: "INSERT INTO local (name, value) VALUES ('webhook-a', '{}')")
+        }
+        let transport = ScriptedTransport()
+        let running = Task { await webhooks.dispatch(by: transport) { _ in }.run() }
+        while try await webhooks.store.progress(of: "b") == nil { try await Task.sleep(for: .milliseconds(20)) }
+        try await vault.deposit(1)
+        while transport.sent.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+        running.cancel()
+        await running.value
+        #expect(transport.sent.map(\.indices) == [[0]])
+    }
+
     @Test("a test that arrives sets a webhook going again that was gone")
     func test() async throws {
         let vault = try MintedVault()
