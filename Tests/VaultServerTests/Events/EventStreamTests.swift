@@ -53,7 +53,7 @@ struct EventStreamTests {
         let scene = try await Scene(2)
         let (collected, task) = try scene.stream(from: 2)
         try await collected.wait { !$0.pieces.isEmpty }
-        #expect(collected.whole == "retry: 2000\n\nid: 1\nevent: head\ndata: {\"size\":2}\n\n")
+        #expect(collected.whole.hasPrefix("retry: 2000\n\nid: 1\nevent: head\ndata: {\"size\":2}\n\n"))
         for count in 3...5 {
             try await MintedVault.deposit(1, into: scene.vault)
             try await collected.wait { $0.indices.count == count - 2 }

@@ -271,7 +271,9 @@ struct WebhookDeliveryTests {
         #expect(transport.sent.map(\.indices) == [Array(10..<106), Array(10..<106)])
     }
 
-    @Test("what another process found in scope and could not bring is not passed over by one that had found it out of scope")
+    @Test(
+        "what another process found in scope and could not bring is not passed over by one that had found it out of scope"
+    )
     func disagreement() async throws {
         let scene = try await Scene()
         let transport = ScriptedTransport(.status(500))
