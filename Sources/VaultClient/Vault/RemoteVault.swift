@@ -27,16 +27,24 @@ public struct RemoteVault: Vault {
         _ connection: ServerConnection, as claim: AccessClaim, known: KnownVault = KnownVault(),
         report: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws -> RemoteVault {
-        let bytes = try await file("/vault.json", connection)
-        let seal = try await file("/vault.json.p7s", connection)
-        let identity = try VaultIdentity(bytes: bytes)
-        try known.check(identity, seal: seal, host: connection.origin.host)
+        let (identity, seal) = try await identity(behind: connection, known: known)
         let headers = claim.headers
         var request = ClientRequest.get("/v1/actor")
         request.headers = headers
         return RemoteVault(
             identity: identity, identitySeal: seal, actor: try Actor(wire: try await connection.json(request)),
             connection: connection, claim: headers, report: report)
+    }
+
+    /// Which vault is there, whoever asks.
+    /// - Throws: `SERVER_OF_OTHER_VAULT`, `SERVER_IDENTITY_REFUSED`; `ClientError`, `VaultError`.
+    public static func identity(
+        behind connection: ServerConnection, known: KnownVault = KnownVault()
+    ) async throws -> (identity: VaultIdentity, seal: [UInt8]) {
+        let identity = try VaultIdentity(bytes: try await file("/vault.json", connection))
+        let seal = try await file("/vault.json.p7s", connection)
+        try known.check(identity, seal: seal, host: connection.origin.host)
+        return (identity, seal)
     }
 
     private static func file(_ path: String, _ connection: ServerConnection) async throws -> [UInt8] {

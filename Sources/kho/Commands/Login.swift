@@ -28,13 +28,13 @@ struct Login: KhoCommand {
         do {
             let access = try RemoteAccess(server, remote, language: console.language)
             let host = access.connection.origin.host
+            let vault = try await access.identity()
             let session = try await access.session.signIn(access.connection) { statement in
                 guard !console.isJSON else { return }
                 console.print(Message(code: "WILL_SIGN_IN", facts: ["host": host]))
                 console.print("  " + SafeText.escaped(String(decoding: statement.bytes, as: UTF8.self), limit: 2000))
             }
-            let vault = try await access.vault(as: AccessClaim(), report: { _ in })
-            try access.memory.remember(.init(vault: vault.identity, user: session.user))
+            try access.memory.remember(.init(vault: vault, user: session.user))
             await access.connection.close()
             show(session, vault, host, console)
             return .success
@@ -43,10 +43,10 @@ struct Login: KhoCommand {
         }
     }
 
-    private func show(_ session: SignedInSession, _ vault: RemoteVault, _ host: String, _ console: Console) {
+    private func show(_ session: SignedInSession, _ vault: VaultIdentity, _ host: String, _ console: Console) {
         if console.isJSON {
             console.print([
-                "schema": "kho.login/1", "server": .string(vault.identity.origin), "vault": .string(vault.identity.id),
+                "schema": "kho.login/1", "server": .string(vault.origin), "vault": .string(vault.id),
                 "user": .string(session.user.description), "expiresAt": .string(session.endsAt.description),
             ])
         } else {

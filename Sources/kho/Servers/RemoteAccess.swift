@@ -25,12 +25,19 @@ struct RemoteAccess: Sendable {
 
     /// The vault, which must be the one that was there before, or is pinned where this user keeps what he trusts.
     func vault(as claim: AccessClaim, report: @escaping @Sendable (Int) -> Void) async throws -> RemoteVault {
-        let before = memory.server
-        let known = KnownVault(identity: before?.vault, pinned: try Self.pinned())
-        let vault = try await RemoteVault.open(connection, as: claim, known: known, report: report)
+        let vault = try await RemoteVault.open(connection, as: claim, known: try known(), report: report)
         // Whoever cannot write it down is not warned of another vault next time, and works all the same.
-        try? memory.remember(.init(vault: vault.identity, user: before?.user))
+        try? memory.remember(.init(vault: vault.identity, user: memory.server?.user))
         return vault
+    }
+
+    /// Which vault is there, for whoever signs in: as whom he acts, he says with each command.
+    func identity() async throws -> VaultIdentity {
+        try await RemoteVault.identity(behind: connection, known: try known()).identity
+    }
+
+    private func known() throws(CommandFailure) -> KnownVault {
+        KnownVault(identity: memory.server?.vault, pinned: try Self.pinned())
     }
 
     private static func pinned() throws(CommandFailure) -> [PinnedVault] {
