@@ -76,16 +76,9 @@ struct ServedRolesTests {
         #expect(try await desk.kho("check").status == 0)
     }
 
-    @Test("a consent is granted and taken back by its owner; an officer reads on it while it is in force")
-    func consents() async throws {
-        let (desk, server) = try await served(roles: "officer \(Self.employee) of H37.01\n")
-        let citizen = try await server.client()
-        let officer = try await server.client("nhan-vien", as: Self.employee)
-        let document = try await deposit(desk, citizen)
-        let claim = [
-            "--as", "officer", "--dossier", "H37.01-261124-0001", "--purpose", "1.001193", "--basis", "consent",
-        ]
-        #expect(try await desk.kho(["get", document, "-o", "-"] + claim, environment: officer).status == 12)
+    /// The citizen's consent that the officer's agency reads all that is his.
+    /// - Returns: its id.
+    private func consent(_ desk: Desk, _ citizen: [String: String]) async throws -> String {
         let drafted = try await desk.kho(
             [
                 "consent", "draft", "--owner", DemonstrationKeys.owner, "--to", "H37.01", "--purpose", "1.001193",
@@ -96,7 +89,20 @@ struct ServedRolesTests {
             try await DemonstrationKeys.signer().detached(
                 MemorySource(try desk.folder.bytes("dong-y.json")), signingTime: .now()), to: "dong-y.json.p7s")
         let granted = try await desk.kho(["consent", "grant", "dong-y.json.p7s", "--json"], environment: citizen)
-        let id = try #require(granted.objects.first?["consent"]?.string, "\(granted.output)\(granted.errors)")
+        return try #require(granted.objects.first?["consent"]?.string, "\(granted.output)\(granted.errors)")
+    }
+
+    @Test("a consent is granted and taken back by its owner; an officer reads on it while it is in force")
+    func consents() async throws {
+        let (desk, server) = try await served(roles: "officer \(Self.employee) of H37.01\n")
+        let citizen = try await server.client()
+        let officer = try await server.client("nhan-vien", as: Self.employee)
+        let document = try await deposit(desk, citizen)
+        let claim = [
+            "--as", "officer", "--dossier", "H37.01-261124-0001", "--purpose", "1.001193", "--basis", "consent",
+        ]
+        #expect(try await desk.kho(["get", document, "-o", "-"] + claim, environment: officer).status == 12)
+        let id = try await consent(desk, citizen)
         let got = try await desk.kho(["get", document, "-o", "-"] + claim, environment: officer)
         #expect(got.status == 0 && got.output == "Đơn don.txt", "\(got.output)\(got.errors)")
         let listed = try await desk.kho(
@@ -109,6 +115,42 @@ struct ServedRolesTests {
         #expect(try await desk.kho(["get", document, "-o", "-"] + claim, environment: officer).status == 12)
         _ = await server.stop()
         #expect(try await desk.kho("check").status == 0)
+    }
+
+    @Test("what an officer found while a consent was in force says nothing any more once it is taken back")
+    func foundBefore() async throws {
+        let (desk, server) = try await served(roles: "officer \(Self.employee) of H37.01\n")
+        let citizen = try await server.client()
+        let officer = try await server.client("nhan-vien", as: Self.employee)
+        let document = try await deposit(desk, citizen)
+        let id = try await consent(desk, citizen)
+        let login = try await desk.kho(["login"], environment: officer)
+        try #require(login.status == 0, "\(login.output)\(login.errors)")
+        let sessions = desk.folder.file(".local/state/kho/sessions")
+        let token = try #require(
+            FileManager.default.contentsOfDirectory(atPath: sessions).compactMap { name in
+                try? JSON(parsing: [UInt8](Data(contentsOf: URL(fileURLWithPath: "\(sessions)/\(name)"))))
+            }.first { $0["user"]?.string == Self.employee }?["token"]?.string)
+        func ask(_ path: String, _ options: [String]) async throws -> String {
+            let headers = [
+                "Authorization: Bearer \(token)", "Content-Type: application/json", "Kho-Role: officer",
+                "Kho-Dossier: H37.01-261124-0001", "Kho-Purpose: 1.001193", "Kho-Basis: consent",
+            ]
+            let run = try await RunningProgram.run(
+                ["curl", "--silent", "--max-time", "60", "-o", "answer", "-w", "%{http_code}"]
+                    + headers.flatMap { ["-H", $0] } + options + [server.url + path], in: desk.folder.path)
+            return run.output
+        }
+        let file = "/v1/documents/\(document)/1/files/0"
+        let find = ["--data", "{\"for\":\"describe\",\"reference\":\"\(document)\"}"]
+        #expect(try await ask("/v1/documents/find", find) == "200")
+        #expect(try await ask(file, ["--head"]) == "200")
+        #expect(try await ask("/v1/documents/find", find) == "200")
+        let withdrawn = try await desk.kho(
+            ["consent", "withdraw", id, "--reason", "owner-request"], environment: citizen)
+        #expect(withdrawn.status == 0, "\(withdrawn.output)\(withdrawn.errors)")
+        #expect(try await ask(file, ["--head"]) == "403")
+        _ = await server.stop()
     }
 
     @Test("an officer links numbers on a document's evidence and gives out codes; an operator validates again")
