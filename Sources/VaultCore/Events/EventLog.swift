@@ -28,16 +28,6 @@ public struct EventLog: Sendable {
         self.isOpen = isOpen
     }
 
-    /// Of these events those that are in a scope as well.
-    public func narrowed(to isInScope: @escaping Scope) -> EventLog {
-        EventLog(
-            records, commits,
-            { [isTold] entry in
-                guard try await isTold(entry) else { return false }
-                return try await isInScope(entry)
-            }, isOpen)
-    }
-
     /// The same events for somebody who may have them for as long as a condition holds.
     public func asLong(as condition: @escaping @Sendable () async -> Bool) -> EventLog {
         EventLog(records, commits, isTold) { [isOpen] in

@@ -9,10 +9,6 @@ public struct WebhookList: Hashable, Sendable {
     /// Each is a task, a connection now and then and a row; a vault tells a handful.
     public static let maximumCount = 64
 
-    public static let empty = WebhookList()
-
-    private init() { webhooks = [] }
-
     /// - Throws: `WEBHOOKS_MALFORMED` with the line; also for a name that stands twice.
     public init(parsing text: String) throws(VaultError) {
         var found: [Webhook] = []
