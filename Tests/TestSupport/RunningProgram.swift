@@ -66,6 +66,13 @@ public final class RunningProgram: Sendable {
     /// What it has written to standard output so far.
     public var outputSoFar: String { (try? folder.text("output")) ?? "" }
 
+    /// The number that a server writes as its first line once it listens: it has a minute, since the machine may be busy.
+    public func port() async throws -> Int {
+        for _ in 0..<3000 where !outputSoFar.hasSuffix("\n") { try await Task.sleep(for: .milliseconds(20)) }
+        guard let port = Int(outputSoFar.trimmingCharacters(in: .newlines)) else { throw CocoaError(.executableLoad) }
+        return port
+    }
+
     /// What it has written to standard error so far.
     public var errorsSoFar: String { (try? folder.text("errors")) ?? "" }
 

@@ -20,17 +20,8 @@ public final class TimestampServer: Sendable {
         try folder.write(key.utf8, to: "tsa.key")
         let script = Corpus.packageRoot.appending(path: "Tests/Interoperability/timestamp_server.py").path
         program = try RunningProgram(["python3", script, folder.path], in: folder.path)
-        var said = ""
-        for _ in 0..<Self.attempts where !said.hasSuffix("\n") {
-            try await Task.sleep(for: .milliseconds(20))
-            said = program.outputSoFar
-        }
-        guard let port = Int(said.trimmingCharacters(in: .newlines)) else { throw CocoaError(.executableLoad) }
-        self.port = port
+        port = try await program.port()
     }
-
-    /// It has a minute to begin: the machine may be busy.
-    private static let attempts = 3000
 
     deinit { program.kill() }
 

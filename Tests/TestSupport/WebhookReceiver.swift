@@ -25,16 +25,10 @@ public final class WebhookReceiver: Sendable {
         let script = Corpus.packageRoot.appending(path: "Tests/Interoperability/webhook_receiver.py").path
         program = try RunningProgram(
             ["python3", script, folder.path] + (tls.map { [$0.certificate, $0.key] } ?? []), in: folder.path)
-        var said = ""
-        for _ in 0..<Self.attempts where !said.hasSuffix("\n") {
-            try await Task.sleep(for: .milliseconds(20))
-            said = program.outputSoFar
-        }
-        guard let port = Int(said.trimmingCharacters(in: .newlines)) else { throw CocoaError(.executableLoad) }
-        self.port = port
+        port = try await program.port()
     }
 
-    /// It has a minute to begin: the machine may be busy.
+    /// A minute: the machine may be busy.
     private static let attempts = 3000
 
     deinit { program.kill() }

@@ -59,7 +59,7 @@ public struct WebhookDispatch: Sendable {
     /// Delivers until its task is cancelled; returns when every delivery has ended.
     public func run() async {
         var running: [String: Running] = [:]
-        var unlisted: Set<String> = []
+        var unlisted: [String: WebhookProgress] = [:]
         var reported: VaultError?
         while !Task.isCancelled {
             do {
@@ -114,10 +114,13 @@ public struct WebhookDispatch: Sendable {
     }
 
     /// Forgets those that are listed no more: one that comes back later begins with what is new then. One that was just added
-    /// may be in the rows before it is in the list that was read, so that it takes two looks.
-    private func forget(_ list: WebhookList, _ unlisted: inout Set<String>) async throws {
-        let gone = Set(try await store.progress().keys).subtracting(list.webhooks.map(\.name))
-        for name in gone.intersection(unlisted) { try await store.update(name) { $0 = nil } }
+    /// may be in the rows before it is in the list that was read, so that it takes two looks at the very same row.
+    private func forget(_ list: WebhookList, _ unlisted: inout [String: WebhookProgress]) async throws {
+        let listed = Set(list.webhooks.map(\.name))
+        let gone = try await store.progress().filter { !listed.contains($0.key) }
+        for (name, row) in gone where unlisted[name] == row {
+            try await store.update(name) { if $0 == row { $0 = nil } }
+        }
         unlisted = gone
     }
 

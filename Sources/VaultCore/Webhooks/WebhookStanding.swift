@@ -11,7 +11,4 @@ public enum WebhookStanding: String, Hashable, Sendable, CaseIterable {
     case gone
     /// Nothing arrived for so long that it is not tried again.
     case disabled
-
-    /// Whether it is told nothing more before somebody sees to it.
-    public var isStopped: Bool { self == .gone || self == .disabled }
 }

@@ -205,8 +205,8 @@ struct ServedRolesTests {
 
     // MARK: TLS, services, and those who watch
 
-    @Test("a service hears at once of what is put in at a terminal beside the server, and its stream ends with it")
-    func events() async throws {
+    /// Over TLS, with figures; `client.pem` is the service `cong-dvc`.
+    private func servedToServices(_ arguments: [String] = []) async throws -> (Desk, ServeProcess) {
         let desk = try await Desk()
         try await desk.initialise()
         try await ServerCertificates.write(to: desk.folder.path)
@@ -214,9 +214,14 @@ struct ServedRolesTests {
         try desk.folder.write("service cong-dvc all\nclient cong-dvc sha256:\(pin)\n".utf8, to: "vault-data/roles")
         let server = try await ServeProcess(
             desk,
-            [
-                "--tls-cert", "tls.pem", "--tls-key", "tls.key", "--service-ca", "client-ca.pem", "--metrics-port", "0",
-            ])
+            ["--tls-cert", "tls.pem", "--tls-key", "tls.key", "--service-ca", "client-ca.pem", "--metrics-port", "0"]
+                + arguments)
+        return (desk, server)
+    }
+
+    @Test("a service hears at once of what is put in at a terminal beside the server, and its stream ends with it")
+    func events() async throws {
+        let (desk, server) = try await servedToServices()
         let stream = try RunningProgram(
             [
                 "curl", "--silent", "--no-buffer", "--max-time", "120", "--cacert", "tls-root.pem", "--cert",
@@ -241,17 +246,7 @@ struct ServedRolesTests {
 
     @Test("over TLS: by the named authority alone; a service is who its pinned certificate says, and no person")
     func services() async throws {
-        let desk = try await Desk()
-        try await desk.initialise()
-        try await ServerCertificates.write(to: desk.folder.path)
-        let pin = try await ServerCertificates.digest("client", in: desk.folder.path)
-        try desk.folder.write("service cong-dvc all\nclient cong-dvc sha256:\(pin)\n".utf8, to: "vault-data/roles")
-        let server = try await ServeProcess(
-            desk,
-            [
-                "--tls-cert", "tls.pem", "--tls-key", "tls.key", "--service-ca", "client-ca.pem", "--service-crl",
-                "client-ca.crl", "--metrics-port", "0",
-            ])
+        let (desk, server) = try await servedToServices(["--service-crl", "client-ca.crl"])
         #expect(server.url.hasPrefix("https://"))
         var client = try await server.client()
         let strangers = try await desk.kho(["list", "--owner", DemonstrationKeys.owner, "--json"], environment: client)
