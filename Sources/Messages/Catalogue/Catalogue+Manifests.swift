@@ -22,6 +22,14 @@ extension Catalogue {
             vi: "Kho không có khóa con dấu ở đây, nên máy chủ chỉ phục vụ các bản kê đã có và không phát hành bản mới.",
             en: "The vault has no seal key here, so the server serves the manifests that are there and issues none."),
         .sentence(
+            "MANIFESTS_DENIED",
+            vi: "Tài khoản của máy chủ không được phát hành bản kê ở kho này, nên không có bản kê nào được phát hành.",
+            en: "The server's account may issue no manifests of this vault, so that none are issued."),
+        .sentence(
+            "MANIFESTS_DENIED.NEXT",
+            vi: "Cho tài khoản đó vai trò operator trong tệp roles của kho và chạy `kho serve --as operator`.",
+            en: "Give it the role operator in the vault's file roles, and run `kho serve --as operator`."),
+        .sentence(
             "SEAL_MALFORMED", vi: "Con dấu không đọc được.", en: "The seal cannot be read."),
         .sentence(
             "SEAL_NOT_PINNED",

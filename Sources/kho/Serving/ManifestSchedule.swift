@@ -44,7 +44,7 @@ struct ManifestSchedule: Sendable {
                 console.warn(Message(code: "MANIFESTS_NOT_ISSUED"))
                 return
             } catch let error as VaultError where error.code == .accessDenied {
-                say(error, &said)
+                say(Message(code: "MANIFESTS_DENIED"), &said)
                 try? await Task.sleep(for: Self.denial)
             } catch let error as VaultError where error.endsIssuing {
                 console.warn(CommandFailure(error, vault: folder).message)

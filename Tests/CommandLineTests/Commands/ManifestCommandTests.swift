@@ -152,4 +152,20 @@ struct ManifestCommandTests {
         let run = try await serve(desk) { $0.errorsSoFar.contains("seal key") && $0.outputSoFar.contains("url") }
         #expect(run.status == 0 && !exists(desk, "all/1.json"), "\(run.errors)")
     }
+
+    @Test(
+        "where the server's account may issue no manifests it says so, and as whom to start it; as the operator it issues them"
+    )
+    func withoutRole() async throws {
+        let desk = try await desk("mot.txt")
+        let account = NSUserName()
+        let roles = "operator CCCD:001200000005\nlocal \(account) CCCD:001200000005\n"
+        try desk.folder.write(roles.utf8, to: "vault-data/roles")
+        let denied = try await serve(desk) {
+            $0.errorsSoFar.contains("--as operator") && $0.outputSoFar.contains("url")
+        }
+        #expect(denied.status == 0 && !exists(desk, "all/1.json"), "\(denied.errors)")
+        let permitted = try await serve(desk, ["--as", "operator"]) { _ in exists(desk, "all/1.json") }
+        #expect(permitted.status == 0 && exists(desk, "all/1.json"), "\(permitted.errors)")
+    }
 }
