@@ -37,10 +37,11 @@ bench: release ## measure speed and memory (Benchmarks/), into docs/performance.
 	KHO_TEST_PYTHON=$$(scripts/test-tools.sh) KHO_CORPUS=$${KHO_CORPUS:-$$(realpath -m ../shared/corpus)} \
 		Benchmarks/.build/release/kho-bench .build/release/kho docs/performance.md
 
-soak: release ## run the vault for long, with crashes (minutes: SOAK_MINUTES); a million subjects, long histories
+soak: release ## run the vault for long, with crashes (minutes: SOAK_MINUTES); a million subjects, long histories, 11,000 connections
 	KHO_SUBJECTS=1000000 $(SWIFT) test --filter SignerMatchPropertyTests
 	KHO_HISTORY_STEPS=2000 $(SWIFT) test --filter HistoryPropertyTests
 	scripts/soak.sh $${SOAK_MINUTES:-10}
+	scripts/connections.sh
 
 fuzz: packages ## feed the readers with changed files (seconds for each: FUZZ_SECONDS)
 	scripts/fuzz.sh $${FUZZ_SECONDS:-600}
