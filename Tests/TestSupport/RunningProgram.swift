@@ -66,9 +66,23 @@ public final class RunningProgram: Sendable {
     /// What it has written to standard output so far.
     public var outputSoFar: String { (try? folder.text("output")) ?? "" }
 
-    /// The number that a server writes as its first line once it listens: it has a minute, since the machine may be busy.
+    /// Waits until a condition holds, or this program has ended, or has taken as long as one that hangs.
+    /// - Returns: whether it holds.
+    @discardableResult
+    public func wait(until condition: (RunningProgram) async throws -> Bool) async throws -> Bool {
+        let deadline = Date.now.addingTimeInterval(patience)
+        while true {
+            // Looked at before the condition: what it wrote last counts.
+            let isOver = !isRunning || Date.now >= deadline
+            if try await condition(self) { return true }
+            if isOver { return false }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    /// The number that a server writes as its first line once it listens.
     public func port() async throws -> Int {
-        for _ in 0..<3000 where !outputSoFar.hasSuffix("\n") { try await Task.sleep(for: .milliseconds(20)) }
+        try await wait { $0.outputSoFar.hasSuffix("\n") }
         guard let port = Int(outputSoFar.trimmingCharacters(in: .newlines)) else { throw CocoaError(.executableLoad) }
         return port
     }

@@ -28,9 +28,6 @@ public final class WebhookReceiver: Sendable {
         port = try await program.port()
     }
 
-    /// A minute: the machine may be busy.
-    private static let attempts = 3000
-
     deinit { program.kill() }
 
     public func address(_ path: String, host: String = "127.0.0.1") -> String { "\(scheme)://\(host):\(port)/\(path)" }
@@ -45,13 +42,9 @@ public final class WebhookReceiver: Sendable {
         }
     }
 
-    /// Waits until so many messages came, a minute at most.
+    /// Waits until so many messages came.
     public func messages(_ count: Int) async throws -> [Received] {
-        for _ in 0..<Self.attempts {
-            let received = received
-            if received.count >= count { return received }
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        try await program.wait { _ in received.count >= count }
         return received
     }
 }
