@@ -115,6 +115,15 @@ struct AccessCommandTests {
         }
     }
 
+    /// As whoever is told to try again does: on a busy machine the others take longer than a vault waits for them.
+    private static func again(_ desk: Desk, _ arguments: [String]) async throws -> Int32? {
+        for _ in 0..<10 {
+            let run = try await desk.kho(arguments)
+            guard [["VAULT_LOCKED"], ["ACCESS_NOT_RECORDED"]].contains(run.codes) else { return run.status }
+        }
+        return try await desk.kho(arguments).status
+    }
+
     @Test("sixty-four processes at once, readers and writers: every access has its own time, and the chain is whole")
     func manyProcesses() async throws {
         let (desk, document) = try await deskWithDocument()
@@ -124,8 +133,8 @@ struct AccessCommandTests {
                 group.addTask {
                     let arguments =
                         number % 8 == 0
-                        ? Desk.put("don-\(number / 8).txt.p7s") : ["get", document, "-o", "ra-\(number).txt"]
-                    return try? await desk.kho(arguments).status
+                        ? Desk.put("don-\(number / 8).txt.p7s") : ["get", document, "-o", "ra-\(number).txt", "--json"]
+                    return try? await Self.again(desk, arguments)
                 }
             }
             for await status in group { #expect(status == 0) }

@@ -181,6 +181,8 @@ struct CategoryTests {
             status = try await desk.kho("show", document, "--json").objects.first?["status"]?.string
         }
         #expect(status == "accepted")
+        // It says so behind the commit, and takes signals once it serves.
+        try await server.wait { $0.errorsSoFar.contains("1 ") && $0.outputSoFar.contains("url") }
         server.signal(SIGTERM)
         let run = await server.finish()
         #expect(run.status == 0, "\(run.output)\(run.errors)")

@@ -137,7 +137,7 @@ struct ServedRolesTests {
                 "Kho-Dossier: H37.01-261124-0001", "Kho-Purpose: 1.001193", "Kho-Basis: consent",
             ]
             let run = try await RunningProgram.run(
-                ["curl", "--silent", "--max-time", "60", "-o", "answer", "-w", "%{http_code}"]
+                ["curl", "--silent", "--max-time", "600", "-o", "answer", "-w", "%{http_code}"]
                     + headers.flatMap { ["-H", $0] } + options + [server.url + path], in: desk.folder.path)
             return run.output
         }
@@ -224,16 +224,14 @@ struct ServedRolesTests {
         let (desk, server) = try await servedToServices()
         let stream = try RunningProgram(
             [
-                "curl", "--silent", "--no-buffer", "--max-time", "120", "--cacert", "tls-root.pem", "--cert",
-                "client.pem", "--key", "client.key", server.url + "/v1/events",
+                "curl", "--silent", "--no-buffer", "--max-time", String(Int(RunningProgram.usualPatience)), "--cacert",
+                "tls-root.pem", "--cert", "client.pem", "--key", "client.key", server.url + "/v1/events",
             ], in: desk.folder.path)
-        func wait(for text: String) async throws {
-            for _ in 0..<6000 where !stream.outputSoFar.contains(text) { try await Task.sleep(for: .milliseconds(10)) }
-        }
-        try await wait(for: "event: head")
+        try await stream.wait { $0.outputSoFar.contains("event: head") }
         try await desk.sign("Đơn của Nguyễn Văn An", as: "don.txt")
         #expect(try await desk.kho(Desk.put("don.txt.p7s")).status == 0)
-        try await wait(for: "event: entry")
+        // The whole of it: a piece may come in two.
+        try await stream.wait { $0.outputSoFar.contains("event: entry") && $0.outputSoFar.hasSuffix("\n\n") }
         #expect(stream.outputSoFar.contains("id: 0\nevent: entry\ndata: {\"commitment\":\"sha256:"))
         #expect(!stream.outputSoFar.contains("038093015572") && !stream.outputSoFar.contains("don.txt"))
         let metrics = try await RunningProgram.run(
@@ -256,7 +254,7 @@ struct ServedRolesTests {
 
         func curl(_ path: String, _ options: String...) async throws -> String {
             let run = try await RunningProgram.run(
-                ["curl", "--silent", "--max-time", "60", "--cacert", "tls-root.pem"] + options + [server.url + path],
+                ["curl", "--silent", "--max-time", "600", "--cacert", "tls-root.pem"] + options + [server.url + path],
                 in: desk.folder.path)
             return run.output
         }

@@ -19,22 +19,21 @@ struct WebhookCommandTests {
         let server = try RunningProgram(
             [BuiltProgram.kho, "serve", "--port", "0", "--json"] + more, in: desk.folder.path,
             environment: desk.environment)
-        while !server.outputSoFar.contains("kho.serve/1") { try await Task.sleep(for: .milliseconds(20)) }
+        try #require(try await server.wait { $0.outputSoFar.contains("kho.serve/1") }, "\(server.errorsSoFar)")
         return server
     }
 
-    /// Waits until the webhook stands as a test wants it, a minute at most.
+    /// Waits until the webhook stands as a test wants it.
     private func listed(
         _ desk: Desk, until isThere: (JSON) -> Bool = { _ in true }
     ) async throws -> JSON {
-        var last: JSON = .null
-        for _ in 0..<300 {
+        let deadline = Date.now.addingTimeInterval(RunningProgram.usualPatience)
+        while true {
             let listed = try await desk.kho("webhook", "list", "--json")
-            last = listed.objects.first ?? .null
-            if isThere(last) { return last }
+            let first = listed.objects.first ?? .null
+            if isThere(first) || Date.now >= deadline { return first }
             try await Task.sleep(for: .milliseconds(200))
         }
-        return last
     }
 
     @Test("the key is printed, the same each time; the secret half is nowhere in what is said")

@@ -23,23 +23,35 @@ final class ServeProcess: Sendable {
     }
 
     init(in folder: String, port: Int = 0, _ arguments: [String] = [], environment: [String: String]) async throws {
-        program = try RunningProgram(
-            [BuiltProgram.kho, "serve", "--json", "--port", String(port)] + arguments, in: folder,
-            environment: environment)
+        let command = [BuiltProgram.kho, "serve", "--json", "--port", String(port)] + arguments
         let deadline = Date.now.addingTimeInterval(RunningProgram.usualPatience)
-        var started: JSON?
-        while started == nil, Date.now < deadline {
-            try await Task.sleep(for: .milliseconds(5))
-            let line = program.outputSoFar.prefix { $0 != "\n" }
-            if program.outputSoFar.contains("\n") { started = try? JSON(parsing: Array(line.utf8)) }
-            if started == nil, !program.isRunning { break }
+        var begun = try await Self.begin(command, in: folder, environment: environment)
+        // A port that was given back may be another test's for a while.
+        while begun.started == nil, port != 0, begun.output.contains("CANNOT_LISTEN"), Date.now < deadline {
+            try await Task.sleep(for: .milliseconds(200))
+            begun = try await Self.begin(command, in: folder, environment: environment)
         }
-        guard let url = started?["url"]?.string else {
-            program.kill()
-            throw NeverStarted(output: program.outputSoFar)
+        guard let started = begun.started, let url = started["url"]?.string else {
+            throw NeverStarted(output: begun.output)
         }
+        program = begun.program
         self.url = url
-        metrics = started?["metrics"]?.string
+        metrics = started["metrics"]?.string
+    }
+
+    /// - Returns: what it says when it serves; nil where it has ended.
+    private static func begin(
+        _ command: [String], in folder: String, environment: [String: String]
+    ) async throws -> (program: RunningProgram, started: JSON?, output: String) {
+        let program = try RunningProgram(command, in: folder, environment: environment)
+        try await program.wait { $0.outputSoFar.contains("\n") }
+        let output = program.outputSoFar
+        let line = try? JSON(parsing: Array(output.prefix { $0 != "\n" }.utf8))
+        guard let line, line["url"] != nil else {
+            program.kill()
+            return (program, nil, output)
+        }
+        return (program, line, output)
     }
 
     deinit { if !program.ended { program.kill() } }
