@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdCore
 import NIOCore
 import Synchronization
+import TestSupport
 
 /// What a stream of events wrote, taken apart as a reader of such streams does.
 final class CollectedStream: Sendable {
@@ -45,12 +46,10 @@ final class CollectedStream: Sendable {
         }
     }
 
-    /// Waits until it holds what a test looks for, a minute at most.
+    /// Waits until it holds what a test looks for.
     func wait(_ isThere: (CollectedStream) -> Bool) async throws {
-        for _ in 0..<6000 {
-            if isThere(self) { return }
-            try await Task.sleep(for: .milliseconds(10))
-        }
+        let deadline = Date.now.addingTimeInterval(RunningProgram.usualPatience)
+        while !isThere(self), Date.now < deadline { try await Task.sleep(for: .milliseconds(10)) }
     }
 
     /// Writes into it.

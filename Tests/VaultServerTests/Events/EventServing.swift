@@ -12,13 +12,17 @@ enum EventServing {
     /// A vault that knows the client certificate as the service `cong-dvc`.
     static func served(
         _ documents: Int, scope: String = "all", isPinned: Bool = true,
-        events: (any EventEntrance)? = nil, configure: @Sendable (inout ServingOptions) -> Void = { _ in },
+        events: (any EventEntrance)? = nil, configure: @escaping @Sendable (inout ServingOptions) -> Void = { _ in },
         recognises: @escaping @Sendable (Bool) -> Bool = { $0 }
     ) async throws -> ServedVault {
         try await ServedVault(
             documents: documents,
             services: { try ServiceAuthorities(authorities: ServedVault.read("\($0)/client-ca.pem")) },
-            configure: configure,
+            configure: { options in
+                // The end of a stream waits for threads that other tests keep busy.
+                options.budgets.times.ending = .seconds(600)
+                configure(&options)
+            },
             parts: { parts, folder in
                 let blocks = PEM.blocks(try ServedVault.read("\(folder)/client.pem"))
                 let digest = Digest.sha256(of: try #require(blocks?.first).bytes)

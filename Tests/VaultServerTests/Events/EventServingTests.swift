@@ -23,25 +23,42 @@ struct EventServingTests {
     private func reader(_ served: ServedVault, after id: String? = nil) throws -> RunningProgram {
         try RunningProgram(
             [
-                "curl", "--silent", "--show-error", "--no-buffer", "--noproxy", "*", "--max-time", "120", "--cacert",
-                "\(served.folder)/tls-root.pem", served.url + "/v1/events",
+                "curl", "--silent", "--show-error", "--no-buffer", "--noproxy", "*", "--max-time",
+                String(Int(RunningProgram.usualPatience)), "--cacert", "\(served.folder)/tls-root.pem",
+                served.url + "/v1/events",
             ] + client(served) + (id.map { ["--header", "Last-Event-ID: \($0)"] } ?? []), in: served.folder)
     }
 
     private func indices(_ reader: RunningProgram, count: Int) async throws -> [Int64] {
-        for _ in 0..<6000 {
-            let found = CollectedStream.pieces(of: reader.outputSoFar).compactMap(\.index)
-            if found.count >= count { return found }
-            try await Task.sleep(for: .milliseconds(10))
+        func found(_ reader: RunningProgram) -> [Int64] {
+            CollectedStream.pieces(of: reader.outputSoFar).compactMap(\.index)
         }
-        return CollectedStream.pieces(of: reader.outputSoFar).compactMap(\.index)
+        try await reader.wait { found($0).count >= count }
+        return found(reader)
+    }
+
+    /// Waits until a stream has begun.
+    private func begun(_ reader: RunningProgram) async throws {
+        try #require(try await reader.wait { $0.outputSoFar.contains("event: head") })
+    }
+
+    /// What `curl` got of a stream, which has no end: so long is waited until it holds what a test looks for, longer where
+    /// the machine has much to do.
+    private func beginning(
+        _ served: ServedVault, _ options: [String] = [], until isThere: (Fetched) -> Bool = { !$0.body.isEmpty }
+    ) async throws -> Fetched {
+        var answer = try await served.curl("/v1/events", client(served) + options + ["--max-time", "2"])
+        for seconds in [10, 30, 60, 300] where !isThere(answer) {
+            answer = try await served.curl("/v1/events", client(served) + options + ["--max-time", String(seconds)])
+        }
+        return answer
     }
 
     @Test("a service gets what is new while it listens, comes back with the last id, and misses nothing")
     func liveAndResumed() async throws {
         let served = try await served(2)
         let first = try reader(served)
-        while !first.outputSoFar.contains("event: head") { try await Task.sleep(for: .milliseconds(10)) }
+        try await begun(first)
         try await MintedVault.deposit(3, into: served.vault)
         #expect(try await indices(first, count: 3) == [2, 3, 4])
         let last = try #require(CollectedStream.pieces(of: first.outputSoFar).last?.id)
@@ -67,11 +84,7 @@ struct EventServingTests {
     @Test("the answer is a stream that nobody keeps; HEAD begins none")
     func head() async throws {
         let served = try await served(1)
-        // A stream has no end: so long is waited for its beginning, longer where the machine has much to do.
-        var answer = try await served.curl("/v1/events", client(served) + ["--max-time", "2"])
-        for seconds in [10, 30, 60] where answer.body.isEmpty {
-            answer = try await served.curl("/v1/events", client(served) + ["--max-time", String(seconds)])
-        }
+        let answer = try await beginning(served)
         #expect(answer.status == 200 && answer.headers["content-type"] == "text/event-stream")
         #expect(answer.headers["cache-control"] == "private, no-store")
         #expect(answer.headers["content-length"] == nil)
@@ -114,8 +127,7 @@ struct EventServingTests {
             let answer = try await served.curl("/v1/events", client(served) + ["--header", "Last-Event-ID: \(id)"])
             #expect(answer.problem == code && answer.status == status, "\(id)")
         }
-        let last = try await served.curl(
-            "/v1/events", client(served) + ["--header", "Last-Event-ID: 2", "--max-time", "1"])
+        let last = try await beginning(served, ["--header", "Last-Event-ID: 2"])
         #expect(last.status == 200)
         await served.close()
     }
@@ -127,16 +139,19 @@ struct EventServingTests {
         let served = try await served(1, scope: "ho-so")
         try Data("scope ho-so 1 category=2\nscope rieng 1 category=7\n".utf8).write(
             to: URL(fileURLWithPath: "\(served.vault)/scopes"))
-        let all = ["--header", "Last-Event-ID: -1", "--max-time", "2"]
-        let none = try await served.curl("/v1/events", client(served) + all)
+        let all = ["--header", "Last-Event-ID: -1"]
+        let none = try await beginning(served, all)
         #expect(none.status == 200)
         #expect(CollectedStream.pieces(of: String(decoding: none.body, as: UTF8.self)).compactMap(\.index).isEmpty)
         let roles = try String(contentsOfFile: "\(served.vault)/roles", encoding: .utf8)
         try Data((roles + "service cong-dvc rieng\n").utf8).write(to: URL(fileURLWithPath: "\(served.vault)/roles"))
         let either = try await served.curl("/v1/events", client(served) + all)
         #expect(either.problem == "ACCESS_DENIED")
-        let own = try await served.curl("/v1/events", client(served) + all + ["--header", "Kho-Scope: rieng"])
-        #expect(CollectedStream.pieces(of: String(decoding: own.body, as: UTF8.self)).compactMap(\.index) == [0])
+        func indices(_ answer: Fetched) -> [Int64] {
+            CollectedStream.pieces(of: String(decoding: answer.body, as: UTF8.self)).compactMap(\.index)
+        }
+        let own = try await beginning(served, all + ["--header", "Kho-Scope: rieng"]) { !indices($0).isEmpty }
+        #expect(indices(own) == [0])
         await served.close()
     }
 
@@ -145,7 +160,7 @@ struct EventServingTests {
         let isRevoked = Mutex(false)
         let served = try await EventServing.served(1, recognises: { $0 && !isRevoked.withLock { $0 } })
         let reader = try reader(served)
-        while !reader.outputSoFar.contains("event: head") { try await Task.sleep(for: .milliseconds(10)) }
+        try await begun(reader)
         isRevoked.withLock { $0 = true }
         // Its stream ends with what it is writing, and not by a broken connection.
         #expect(await reader.finish().status == 0)
@@ -168,7 +183,7 @@ struct EventServingTests {
                     "python3", script, String(served.port), "\(served.folder)/tls-root.pem",
                     "\(served.folder)/client.pem", "\(served.folder)/client.key",
                 ], in: served.folder)
-            while !program.outputSoFar.contains("asked") { try await Task.sleep(for: .milliseconds(10)) }
+            try #require(try await program.wait { $0.outputSoFar.contains("asked") })
             var before = -1
             while before != log.pageCount {
                 before = log.pageCount
@@ -180,9 +195,7 @@ struct EventServingTests {
         // Of 15,625 pages as many as the system keeps for a connection, and little more.
         #expect(log.pageCount < 1600)
         let others = try (0..<EventStreamLimits.streamsOfCaller).map { _ in try reader(served) }
-        for reader in others {
-            while !reader.outputSoFar.contains("event: head") { try await Task.sleep(for: .milliseconds(10)) }
-        }
+        for reader in others { try await begun(reader) }
         #expect(await evicted.finish().output == "asked\nover\n")
         let last = try await stuck()
         await served.end()
@@ -195,13 +208,11 @@ struct EventServingTests {
     func ending() async throws {
         let served = try await served(1)
         let readers = try (0..<EventStreamLimits.streamsOfCaller).map { _ in try reader(served) }
-        for reader in readers {
-            while !reader.outputSoFar.contains("event: head") { try await Task.sleep(for: .milliseconds(10)) }
-        }
+        for reader in readers { try await begun(reader) }
         #expect(try await served.curl("/checkpoint", client(served)).status == 200)
         // One more ends the oldest.
         let extra = try reader(served)
-        while !extra.outputSoFar.contains("event: head") { try await Task.sleep(for: .milliseconds(10)) }
+        try await begun(extra)
         let ends = await withTaskGroup(of: Bool.self) { group in
             for reader in readers { group.addTask { await reader.finish().status == 0 } }
             let first = await group.next()

@@ -10,7 +10,8 @@ import VaultCore
 /// Real receivers, each a process of its own.
 @Suite("Messages over HTTP")
 struct WebhookPostTests {
-    private static let patience = 170
+    /// Seconds that a machine that is busy with other tests may take for an answer.
+    private static let patience = 600
 
     private func webhook(_ address: String, isPrivate: Bool = true) throws -> Webhook {
         try Webhook(name: "cong-dvc", address: WebhookAddress(address), scope: "all", isPrivate: isPrivate)
@@ -87,8 +88,12 @@ struct WebhookPostTests {
     func hostile(_ path: String, _ expected: WebhookAnswer) async throws {
         let receiver = try await WebhookReceiver()
         let isLate = expected == .failed("RETRIEVAL_TIMED_OUT")
-        #expect(try await send(webhook(receiver.address(path)), seconds: isLate ? 3 : Self.patience) == expected)
-        #expect(receiver.received.map(\.path) == ["/" + path])
+        // Where no answer comes the limit is short, and longer where the machine does not even ask in that time.
+        for seconds in isLate ? [3, 30, 120] : [Self.patience] where receiver.received.isEmpty {
+            #expect(try await send(webhook(receiver.address(path)), seconds: seconds) == expected)
+        }
+        let paths = try await receiver.messages(1).map(\.path)
+        #expect(isLate ? Set(paths) == ["/" + path] : paths == ["/" + path])
     }
 
     @Test("a public webhook never leads to this machine or its network, whatever it is called")
