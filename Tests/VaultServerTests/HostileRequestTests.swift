@@ -9,10 +9,17 @@ import Testing
 struct HostileRequestTests {
     /// A server that loses its patience soon.
     private func impatient(_ change: @Sendable (inout TimeBudget) -> Void) async throws -> ServedVault {
-        try await ServedVault(tls: false, configure: { change(&$0.budgets.times) })
+        try await ServedVault(
+            tls: false,
+            configure: {
+                change(&$0.budgets.times)
+                $0.metricsPort = 0
+            })
     }
 
     private static let host = "Host: 127.0.0.1\r\n"
+    /// A refused body is drained for so long, which is also how long the refusal may take to be written.
+    private static let answering = TimeAmount.seconds(30)
 
     @Test(
         "a request that two readers would take for two is refused, and nothing behind it is heard",
@@ -96,7 +103,9 @@ struct HostileRequestTests {
     func endlessPipelining() async throws {
         let served = try await ServedVault(tls: false)
         let connection = try RawConnection(port: served.port)
-        connection.send(String(repeating: "GET /healthz HTTP/1.1\r\n" + Self.host + "\r\n", count: 20_000))
+        _ = await connection.trickle(1) { _ in
+            Array(String(repeating: "GET /healthz HTTP/1.1\r\n" + Self.host + "\r\n", count: 20_000).utf8)
+        }
         connection.endSending()
         let answer = await connection.rest()
         #expect(RawConnection.statuses(answer).count < 20_000)
@@ -107,17 +116,15 @@ struct HostileRequestTests {
 
     @Test("whoever asks again and again and takes no answer is cut off")
     func takesNoAnswers() async throws {
-        let served = try await impatient { $0.stall = .milliseconds(500) }
+        let served = try await impatient { $0.stall = .seconds(3) }
         let connection = try RawConnection(port: served.port)
         let count = 400
         // Of some 50 KB each: more than the system takes for one who does not read.
-        for _ in 0..<count / 20 {
-            connection.send(
-                String(repeating: "GET /openapi.yaml HTTP/1.1\r\n" + Self.host + "\r\n", count: 20))
-            try await Task.sleep(for: .milliseconds(50))
+        _ = await connection.trickle(count / 20, pause: 50_000) { _ in
+            Array(String(repeating: "GET /openapi.yaml HTTP/1.1\r\n" + Self.host + "\r\n", count: 20).utf8)
         }
-        // Longer than the other side waits.
-        try await Task.sleep(for: .seconds(2))
+        // Not before the other side has had enough of waiting.
+        try await served.waitUntilAlone()
         #expect(RawConnection.statuses(await connection.rest()).count < count)
         await served.close()
     }
@@ -137,8 +144,7 @@ struct HostileRequestTests {
         let connection = try RawConnection(port: served.port)
         connection.send(head + Self.host + "\r\n")
         let piece = [UInt8](repeating: 120, count: 64 << 10)
-        var sent = 0
-        while sent < 1000, connection.send(piece) { sent += 1 }
+        let sent = await connection.trickle(1000) { _ in piece }
         #expect(sent < 1000)
         #expect(try await served.curl("/checkpoint").status == 200)
         await served.close()
@@ -161,15 +167,12 @@ struct HostileRequestTests {
 
     @Test("a head that drips is cut off, however long it drips")
     func slowHead() async throws {
-        let served = try await impatient { $0.idle = .milliseconds(300) }
+        // Time enough for whoever asks as one does.
+        let served = try await impatient { $0.idle = .seconds(3) }
         let connection = try RawConnection(port: served.port)
         connection.send("GET /checkpoint HTTP/1.1\r\n")
-        var sent = 0
-        while sent < 200, connection.send("X-\(sent): a\r\n") {
-            try await Task.sleep(for: .milliseconds(50))
-            sent += 1
-        }
-        #expect(sent < 200)
+        let sent = await connection.trickle(600, pause: 100_000) { Array("X-\($0): a\r\n".utf8) }
+        #expect(sent < 600)
         #expect(await connection.rest().isEmpty)
         #expect(try await served.curl("/checkpoint").status == 200)
         await served.close()
@@ -179,18 +182,17 @@ struct HostileRequestTests {
     func slowBody() async throws {
         let served = try await ServedVault(
             tls: false,
-            configure: { $0.budgets.times.bodyWindow = .milliseconds(300) },
+            configure: {
+                $0.budgets.times.bodyWindow = .milliseconds(300)
+                $0.budgets.times.drain = Self.answering
+            },
             parts: { parts, _ in parts.entrance = NobodysVault() })
         let connection = try RawConnection(port: served.port)
         connection.send(
             "POST /v1/login HTTP/1.1\r\n" + Self.host
                 + "Content-Type: application/pkcs7-mime\r\nContent-Length: 50000\r\n\r\n")
-        var sent = 0
-        while sent < 200, connection.send("x") {
-            try await Task.sleep(for: .milliseconds(50))
-            sent += 1
-        }
-        #expect(sent < 200)
+        let sent = await connection.trickle(1200, pause: 100_000) { _ in [120] }
+        #expect(sent < 1200)
         let answer = await connection.rest()
         #expect(RawConnection.statuses(answer) == [408] && answer.contains("REQUEST_TOO_SLOW"))
         await served.close()
@@ -204,30 +206,27 @@ struct HostileRequestTests {
                 $0.budgets.times.bodyWindow = .milliseconds(200)
                 $0.budgets.times.bodyByteCountPerWindow = 1
                 $0.budgets.times.body = .milliseconds(600)
+                $0.budgets.times.drain = Self.answering
             }, parts: { parts, _ in parts.entrance = NobodysVault() })
         let connection = try RawConnection(port: served.port)
         connection.send(
             "POST /v1/login HTTP/1.1\r\n" + Self.host
                 + "Content-Type: application/pkcs7-mime\r\nContent-Length: 50000\r\n\r\n")
-        var sent = 0
-        while sent < 200, connection.send(String(repeating: "x", count: 20)) {
-            try await Task.sleep(for: .milliseconds(50))
-            sent += 1
-        }
-        #expect(sent < 200)
+        let sent = await connection.trickle(1200, pause: 100_000) { _ in [UInt8](repeating: 120, count: 20) }
+        #expect(sent < 1200)
         #expect(RawConnection.statuses(await connection.rest()) == [408])
         await served.close()
     }
 
     @Test("whoever takes nothing of a long answer is cut off, and others are served meanwhile")
     func takesNothing() async throws {
-        let served = try await impatient { $0.stall = .milliseconds(500) }
+        let served = try await impatient { $0.stall = .seconds(3) }
         try served.put(String(repeating: "x", count: 15 << 20), at: "manifests/full/1.json")
         let connection = try RawConnection(port: served.port)
         connection.send("GET /v1/manifests/full/1.json HTTP/1.1\r\n" + Self.host + "\r\n")
-        // Longer than the other side waits.
-        try await Task.sleep(for: .seconds(2))
         #expect(try await served.curl("/checkpoint").status == 200)
+        // Not before the other side has had enough of waiting.
+        try await served.waitUntilAlone()
         let answer = await connection.rest()
         #expect(answer.utf8.count < 15 << 20)
         await served.close()
@@ -240,8 +239,7 @@ struct HostileRequestTests {
         connection.send(
             "POST /checkpoint HTTP/1.1\r\n" + Self.host + "Content-Length: 1000000000\r\n\r\n")
         let piece = [UInt8](repeating: 120, count: 64 << 10)
-        var sent = 0
-        while sent < 1000, connection.send(piece) { sent += 1 }
+        let sent = await connection.trickle(1000) { _ in piece }
         #expect(sent < 1000)
         await served.close()
         // A small one does no harm: the connection goes on.
@@ -256,15 +254,12 @@ struct HostileRequestTests {
 
     @Test("who says that he closes behind his request sees its refusal too, though his body still comes")
     func closingBehindBodies() async throws {
-        let served = try await ServedVault(tls: false)
+        let served = try await ServedVault(tls: false, configure: { $0.budgets.times.drain = .seconds(600) })
         let connection = try RawConnection(port: served.port)
         connection.send(
             "POST /checkpoint HTTP/1.1\r\n" + Self.host + "Connection: close\r\nContent-Length: 1048576\r\n\r\n")
         let piece = [UInt8](repeating: 120, count: 64 << 10)
-        for _ in 0..<16 {
-            try await Task.sleep(for: .milliseconds(20))
-            #expect(connection.send(piece))
-        }
+        #expect(await connection.trickle(16, pause: 20_000) { _ in piece } == 16)
         #expect(RawConnection.statuses(await connection.rest()) == [405])
         await served.close()
     }
@@ -313,13 +308,12 @@ struct HostileRequestTests {
                 $0.budgets.requestsPerSecond = 1
                 $0.budgets.requestBurst = 5
             })
-        // Sent at once: what comes one after the other may take its time, and be let in again.
-        let eager = try RawConnection(port: served.port)
-        eager.send(String(repeating: "GET /checkpoint HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", count: 30))
-        eager.endSending()
-        let answers = await eager.rest()
+        // At once, each on a connection of its own: what waits for its turn behind another is let in again meanwhile.
+        let answers = try await RawConnection.atOnce(
+            60, port: served.port, "GET /checkpoint HTTP/1.1\r\n" + Self.host + "Connection: close\r\n\r\n")
         let statuses = RawConnection.statuses(answers)
-        #expect(statuses.prefix(5).allSatisfy { $0 == 200 } && statuses.contains(429))
+        #expect(statuses.count == 60 && statuses.allSatisfy { [200, 429].contains($0) })
+        #expect(statuses.count { $0 == 200 } >= 5 && statuses.contains(429))
         #expect(answers.contains("RATE_EXCEEDED") && answers.lowercased().contains("retry-after: 1"))
         // Another address of this machine is another caller.
         #expect(try await served.curl("/checkpoint", "--interface", "127.0.0.2").status == 200)

@@ -19,23 +19,23 @@ struct LogSinkTests {
             (reading, writing) = (ends[0], ends[1])
         }
 
-        /// Everything until the writing end is closed, read on a thread of its own from now on.
+        /// Everything until the writing end is closed, read on a thread of its own from now on: a task might begin to read
+        /// when the sink has waited long enough.
         func reader() -> Task<String, Never> {
-            Task {
-                await withCheckedContinuation { done in
-                    Thread.detachNewThread {
-                        var bytes: [UInt8] = []
-                        var buffer = [UInt8](repeating: 0, count: 64 << 10)
-                        while true {
-                            let count = read(self.reading, &buffer, buffer.count)
-                            guard count > 0 else { break }
-                            bytes.append(contentsOf: buffer[..<count])
-                        }
-                        Glibc.close(self.reading)
-                        done.resume(returning: String(decoding: bytes, as: UTF8.self))
-                    }
+            let (texts, continuation) = AsyncStream.makeStream(of: String.self)
+            Thread.detachNewThread {
+                var bytes: [UInt8] = []
+                var buffer = [UInt8](repeating: 0, count: 64 << 10)
+                while true {
+                    let count = read(self.reading, &buffer, buffer.count)
+                    guard count > 0 else { break }
+                    bytes.append(contentsOf: buffer[..<count])
                 }
+                Glibc.close(self.reading)
+                continuation.yield(String(decoding: bytes, as: UTF8.self))
+                continuation.finish()
             }
+            return Task { await texts.first { _ in true } ?? "" }
         }
     }
 

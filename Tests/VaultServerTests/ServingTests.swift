@@ -121,7 +121,8 @@ struct ServingTests {
         let result = try await Program.run(
             "curl",
             [
-                "--silent", "--cacert", "\(served.folder)/tls-root.pem", "--parallel", "--parallel-max", "50",
+                "--silent", "--noproxy", "*", "--cacert", "\(served.folder)/tls-root.pem", "--parallel",
+                "--parallel-max", "50",
                 "--output", "\(served.folder)/many-#1", "\(served.url)/tile/entries/000.p/40?[1-100]",
             ])
         #expect(result.status == 0)

@@ -1,5 +1,6 @@
 import CanonicalJSON
 import Foundation
+import TestSupport
 
 /// What `curl` got.
 struct Fetched {
@@ -15,7 +16,8 @@ struct Fetched {
         let result = try await Program.run(
             "curl",
             [
-                "--silent", "--path-as-is", "--globoff", "--max-time", "150", "--noproxy", "*", "--output",
+                "--silent", "--path-as-is", "--globoff", "--max-time",
+                String(Int(RunningProgram.usualPatience)), "--noproxy", "*", "--output",
                 "\(name).body", "--dump-header", "\(name).head", url,
             ] + options)
         exit = result.status

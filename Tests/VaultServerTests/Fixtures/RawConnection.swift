@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// A connection on which a test sends whatever bytes it wants: no client makes requests as these are.
 final class RawConnection: @unchecked Sendable {
@@ -21,7 +22,7 @@ final class RawConnection: @unchecked Sendable {
         }
         guard connected == 0 else { throw Failed(number: errno) }
         // Longer than every limit of the server: what hangs fails the test.
-        var patience = timeval(tv_sec: 150, tv_usec: 0)
+        var patience = timeval(tv_sec: Int(RunningProgram.usualPatience), tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -42,6 +43,41 @@ final class RawConnection: @unchecked Sendable {
             sent += count
         }
         return true
+    }
+
+    /// Sends one piece after the other while the other side takes them, on a thread of its own: sending may wait until the
+    /// server reads, which needs the threads of the runtime, and a task would not keep to the pauses on a busy machine.
+    ///
+    /// - Parameter pause: after each piece, in microseconds.
+    /// - Returns: how many were taken.
+    func trickle(
+        _ count: Int, pause: UInt32 = 0, _ piece: @escaping @Sendable (Int) -> [UInt8]
+    ) async -> Int {
+        await withCheckedContinuation { done in
+            Thread.detachNewThread { [self] in
+                var taken = 0
+                while taken < count, send(piece(taken)) {
+                    taken += 1
+                    if pause > 0 { usleep(pause) }
+                }
+                done.resume(returning: taken)
+            }
+        }
+    }
+
+    /// Asks the same again and again, each time when the answer's head is there and a pause is over; on a thread of its own,
+    /// which alone keeps to the pauses.
+    func ask(_ request: String, times: Int, pause: UInt32) async {
+        await withCheckedContinuation { done in
+            Thread.detachNewThread { [self] in
+                for _ in 0..<times {
+                    send(request)
+                    _ = receive { $0.contains("\r\n\r\n") }
+                    usleep(pause)
+                }
+                done.resume()
+            }
+        }
     }
 
     func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
@@ -70,6 +106,16 @@ final class RawConnection: @unchecked Sendable {
             if isEnough(String(decoding: received, as: UTF8.self)) { break }
         }
         return String(decoding: received, as: UTF8.self)
+    }
+
+    /// The same request on so many connections at the same time.
+    /// - Returns: all answers, in no order that means anything.
+    static func atOnce(_ count: Int, port: Int, _ request: String) async throws -> String {
+        let connections = try (0..<count).map { _ in try RawConnection(port: port) }
+        for connection in connections { connection.send(request) }
+        var answers = ""
+        for connection in connections { answers += await connection.rest() }
+        return answers
     }
 
     /// The statuses of the answers in a text.

@@ -50,6 +50,11 @@ final class ServedVault: Sendable {
                 services: services(folder)) : nil
         var options = ServingOptions(address: try ServerAddress(host: host, port: 0), security: security)
         options.log = .none
+        // A machine that does ten things at once meets none of the limits but those that a test is about.
+        options.budgets.times.stall = .seconds(600)
+        options.budgets.times.bodyWindow = .seconds(600)
+        options.budgets.times.body = .seconds(600)
+        options.budgets.times.handling = .seconds(600)
         configure(&options)
         var served = ServedParts(files: try await PublishedFolder.open("\(folder)/vault-data"))
         try await parts(&served, folder)
@@ -102,6 +107,17 @@ final class ServedVault: Sendable {
 
     func curl(_ path: String, _ options: [String]) async throws -> Fetched {
         try await Fetched(url: url + path, options: options + ["--cacert", "\(folder)/tls-root.pem"], folder: folder)
+    }
+
+    /// Waits until nobody is connected any more, by the figures (`ServingOptions.metricsPort`).
+    func waitUntilAlone() async throws {
+        let deadline = Date.now.addingTimeInterval(RunningProgram.usualPatience)
+        while Date.now < deadline {
+            let figures = String(
+                decoding: try await Fetched(url: metrics ?? "", options: [], folder: folder).body, as: UTF8.self)
+            if figures.contains("\nkho_connections 0\n") { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
     }
 
     func put(_ text: String, at name: String) throws {
