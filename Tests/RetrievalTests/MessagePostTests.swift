@@ -25,7 +25,7 @@ struct MessagePostTests {
     }
 
     private func post(_ address: String, _ hosts: HostPolicy) throws -> MessagePost {
-        try MessagePost(address: address, hosts: hosts, totalSeconds: 120)
+        try MessagePost(address: address, hosts: hosts, totalSeconds: 600)
     }
 
     @Test("the name is resolved once, and the very address that was judged is connected to")

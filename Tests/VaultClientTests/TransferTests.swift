@@ -21,8 +21,6 @@ struct TransferTests {
     private func connection(_ server: ScriptedServer, attempts: Int = 5) throws -> ServerConnection {
         var limits = ServerConnectionTests.limits()
         limits.attempts = attempts
-        // On a machine that does ten things at once nothing moves for a while.
-        limits.silentSeconds = 300
         return try ServerConnection(try ServerOrigin(server.url), session: GivenSession("t"), limits: limits)
     }
 
