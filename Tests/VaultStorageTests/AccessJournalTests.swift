@@ -50,14 +50,6 @@ struct AccessJournalTests {
         #expect(try await vault.check().findings == [])
     }
 
-    /// As whoever is told to try again does: on a busy machine the others take longer than a vault waits for them.
-    private static func again(_ work: () async throws -> Void) async throws {
-        for _ in 0..<10 {
-            do { return try await work() } catch let error as VaultError where error.code == .vaultLocked {}
-        }
-        try await work()
-    }
-
     @Test("readers and writers at the same time, each with its own connection: unique times, one unbroken chain")
     func concurrent() async throws {
         try await vault.deposit(1)
@@ -65,12 +57,12 @@ struct AccessJournalTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<64 {
                 group.addTask {
-                    try await Self.again {
+                    try await MintedVault.again {
                         let folder = try await VaultFolder.open(path, for: .reading)
                         _ = try await folder.vault.list(DocumentQuery(limit: number + 1))
                     }
                     guard number % 8 == 0 else { return }
-                    try await Self.again {
+                    try await MintedVault.again {
                         let writing = try await VaultFolder.open(path, for: .depositing(PresetValidator()))
                         _ = try await writing.vault.deposit(MintedVault.request(100 + number))
                         try await writing.close()

@@ -12,7 +12,7 @@ struct RecordFilesTests {
     func waiting() async throws {
         await #expect(processExitsWith: .success) {
             Thread.detachNewThread {
-                Thread.sleep(forTimeInterval: RunningProgram.usualPatience / 5)
+                Thread.sleep(forTimeInterval: RunningProgram.usualPatience)
                 _exit(EXIT_FAILURE)
             }
             let vault = try MintedVault()
