@@ -73,7 +73,7 @@ struct DurabilityTests {
         /// How many files lay in staging when the lease was given back; to be asked when the program has ended.
         func released() -> Int {
             isOver.store(true, ordering: .relaxed)
-            changed.withLock {
+            return changed.withLock {
                 while true {
                     if let count = staged.withLock({ $0 }) { return count }
                     changed.wait()
@@ -120,20 +120,20 @@ struct DurabilityTests {
     )
     func twentyDeposits() async throws {
         let signer = try await DemonstrationKeys.signer()
-        var made: (desk: Desk, traced: Traced)?
+        var found: Traced?
         var said = ""
         // A vault waits half a minute for its lease: where a busy machine has not staged them all by then, once more.
-        for _ in 0..<5 where made == nil {
+        for _ in 0..<5 where found == nil {
             let desk = try await Desk()
             try await desk.initialise()
             for number in 1...20 { try desk.sign("Đơn số \(number)", as: "hs/don-\(number).txt", by: signer) }
             let holder = try LeaseHolder(desk, untilStaged: 50)
             let (run, traced) = try await trace(desk, Desk.put("hs"))
             let staged = holder.released()
-            if run.status == 0, staged >= 50 { made = (desk, traced) }
+            if run.status == 0, staged >= 50 { found = traced }
             said += "\(staged) files in staging, \(run.end) \(run.errors)\(run.output)\n"
         }
-        let traced = try #require(made, "cannot set up: \(said)").traced
+        let traced = try #require(found, "cannot set up: \(said)")
         let replay = traced.replay()
         #expect(replay.violations.isEmpty)
         #expect(replay.acknowledged.sorted() == Array(0..<20))

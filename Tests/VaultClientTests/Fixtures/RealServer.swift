@@ -83,7 +83,6 @@ final class RealServer: Sendable {
         var options = ServingOptions(address: try ServerAddress(host: "127.0.0.1", port: port), security: security)
         options.log = .none
         // On a machine that does ten things at once nothing moves for a while, on either side.
-        options.budgets.times.idle = .seconds(600)
         options.budgets.times.stall = .seconds(600)
         options.budgets.times.bodyWindow = .seconds(600)
         options.budgets.times.body = .seconds(600)
@@ -204,11 +203,11 @@ actor Signing: SessionSource {
     /// and whoever is told so asks for another.
     private func signedIn(_ signIn: SignIn) async throws -> SignedInSession {
         let signer = try CAdESSigner(key: identity.key, certificate: identity.certificate)
+        let tooLate = [LoginRefusal.challenge.error, LoginRefusal.time.error]
         for _ in 0..<5 {
             do {
                 return try await signIn.answer(signIn.challenge(for: user), signer: signer)
-            } catch let error as VaultError
-            where [LoginRefusal.challenge.error, LoginRefusal.time.error].contains(error) {}
+            } catch let error as VaultError where tooLate.contains(error) {}
         }
         return try await signIn.answer(signIn.challenge(for: user), signer: signer)
     }
