@@ -111,7 +111,10 @@ final class RawConnection: @unchecked Sendable {
     /// - Returns: all answers, in no order that means anything.
     static func atOnce(_ count: Int, port: Int, _ request: String) async throws -> String {
         let connections = try (0..<count).map { _ in try RawConnection(port: port) }
-        for connection in connections { connection.send(request) }
+        for connection in connections {
+            connection.send(request)
+            connection.endSending()
+        }
         var answers = ""
         for connection in connections { answers += await connection.rest() }
         return answers

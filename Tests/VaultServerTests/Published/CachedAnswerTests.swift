@@ -153,9 +153,7 @@ struct CachedAnswerTests {
         #expect(RawConnection.statuses(await connection.rest()) == [200, 421])
         // At once, each on a connection of its own: what waits for its turn behind another is let in again meanwhile.
         let statuses = RawConnection.statuses(
-            try await RawConnection.atOnce(
-                60, port: served.port,
-                "GET /checkpoint HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"))
+            try await RawConnection.atOnce(60, port: served.port, Self.get("/checkpoint")))
         #expect(statuses.count == 60 && statuses.contains(429), "\(statuses)")
         #expect(statuses.allSatisfy { [200, 429].contains($0) })
         await served.close()
