@@ -49,7 +49,9 @@ struct ServedDocumentsTests {
         _ method: String, _ path: String, _ server: ServeProcess, token: String? = nil, body: String? = nil,
         _ options: String...
     ) async throws -> (status: Int, text: String) {
-        var arguments = ["curl", "--silent", "--max-time", "600", "--path-as-is", "-X", method, "-w", "\\n%{http_code}"]
+        var arguments = [
+            "curl", "--silent", "--max-time", "600", "--path-as-is", "-X", method, "-w", "\\n%{http_code}",
+        ]
         if let token { arguments += ["-H", "Authorization: Bearer \(token)"] }
         if let body {
             try desk.folder.write(Array(body.utf8), to: "body.json")
