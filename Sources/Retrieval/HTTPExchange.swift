@@ -41,6 +41,19 @@ struct HTTPExchange: Sendable {
         }
     }
 
+    /// Sends `body` and returns the whole answer, whatever its status.
+    /// - Throws: `RetrievalError`.
+    func ask(
+        _ body: [UInt8], type: String
+    ) async throws(RetrievalError) -> (status: Int, type: String?, body: [UInt8]) {
+        let request = request(body, type: type)
+        return try await bounded { [self] client in
+            let response = try await client.execute(request, deadline: deadline)
+            let body = try await bytes(of: response)
+            return (Int(response.status.code), response.headers.first(name: "Content-Type"), body)
+        }
+    }
+
     private func request(_ body: [UInt8], type: String) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: address.text)
         request.method = .POST
@@ -62,6 +75,10 @@ struct HTTPExchange: Sendable {
         guard type.prefix(while: { $0 != ";" }).filter({ $0 != " " }).lowercased() == answerType else {
             throw RetrievalError(.unexpectedType, ["host": address.host, "type": type])
         }
+        return try await bytes(of: response)
+    }
+
+    private func bytes(of response: HTTPClientResponse) async throws -> [UInt8] {
         var answer: [UInt8] = []
         for try await piece in response.body {
             guard answer.count + piece.readableBytes <= limit else {
@@ -72,6 +89,17 @@ struct HTTPExchange: Sendable {
         // A stream that was cancelled ends as if it were whole.
         try Task.checkCancellation()
         return answer
+    }
+
+    /// - Parameter pem: certificates beside the system's roots; none where it is empty.
+    /// - Throws: `.notTrusted` where they are no certificates.
+    mutating func trust(_ pem: [UInt8]) throws(RetrievalError) {
+        guard !pem.isEmpty else { return }
+        do {
+            roots = try NIOSSLCertificate.fromPEMBytes(pem)
+        } catch {
+            throw RetrievalError(.notTrusted, ["host": address.host])
+        }
     }
 
     private func withClient<Answer>(_ work: (HTTPClient) async throws -> Answer) async throws -> Answer {

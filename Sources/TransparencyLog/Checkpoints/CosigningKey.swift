@@ -2,8 +2,11 @@ import PKI
 
 /// A witness's private key, for `cosignature/v1`.
 ///
-/// kho's logs are witnessed by others; this is for those who run a witness of their own, and for tests.
+/// Its text is made like a log's (`NoteSigningKey`), with the signature type of cosignatures:
+/// `PRIVATE+KEY+<name>+<key ID, 8 hex digits>+<base64 of 0x04 and the seed>`. Descriptions never show the seed.
 public struct CosigningKey: Sendable, CustomStringConvertible, CustomReflectable {
+    private static let prefix = "PRIVATE+KEY+"
+
     /// What verifies this key's cosignatures (type 0x04).
     public let verifierKey: NoteVerifierKey
     private let seed: [UInt8]
@@ -15,6 +18,27 @@ public struct CosigningKey: Sendable, CustomStringConvertible, CustomReflectable
         else { return nil }
         self.verifierKey = verifierKey
         self.seed = seed
+    }
+
+    /// A new key from the operating system's randomness; nil where the name is no valid key name.
+    public static func generate(name: String) -> CosigningKey? {
+        CosigningKey(name: name, seed: SecureRandom.bytes(Ed25519.keyByteCount))
+    }
+
+    /// Parses the text form, without a newline at its end; nil where anything in it is wrong, the key ID included.
+    public init?(text: String) {
+        guard text.utf8.count <= NoteVerifierKey.maximumByteCount, text.utf8.starts(with: Self.prefix.utf8),
+            let rest = String(text.utf8.dropFirst(Self.prefix.utf8.count)), let parts = KeyName.parse(rest),
+            NoteKeyAlgorithm(parts.material[0]) == .cosignatureV1
+        else { return nil }
+        self.init(name: parts.name, seed: Array(parts.material.dropFirst()))
+        guard verifierKey.keyID == parts.keyID else { return nil }
+    }
+
+    /// The secret text form.
+    public var text: String {
+        let material = Base64.encode([NoteKeyAlgorithm.cosignatureV1.byte] + seed)
+        return "\(Self.prefix)\(verifierKey.name)+\(KeyName.text(keyID: verifierKey.keyID))+\(material)"
     }
 
     /// The cosignature line over a checkpoint's text.
