@@ -10,34 +10,56 @@ public struct PinnedSignature {
     let subject: SignerInfoCheck.Subject
     let check: SignerInfoCheck
 
+    /// Where a key is followed by another, the old one and the new one sign the same document.
+    static let maximumSigners = 2
+
     /// - Parameter pinned: the certificates that count, DER; those that cannot be read pin nothing.
     /// - Returns: nil for anything but one detached CMS in DER, as the documented `openssl` command reads it, by one
     ///   signer.
     init?(_ signature: [UInt8], of content: OriginalContent, pinned: [[UInt8]]) throws {
-        guard let message = try? SignedData(MemorySource(signature)), message.contentPieces == nil,
-            message.contentType == .data, message.signerInfos.count == 1
-        else { return nil }
+        guard let message = Self.detached(signature), message.signerInfos.count == 1 else { return nil }
+        try self.init(message, message.signerInfos[0], content, pinned.compactMap { try? Certificate(der: $0) })
+    }
+
+    private init(
+        _ message: SignedData, _ signer: SignerInfo, _ content: OriginalContent, _ pinned: [Certificate]
+    ) throws {
         self.message = message
-        signer = message.signerInfos[0]
+        self.signer = signer
         subject = .content(ContentDigests(attached: nil, contents: [content]), contentType: message.contentType)
-        check = try SignerInfoCheck(
-            signer, over: subject, certificates: pinned.compactMap { try? Certificate(der: $0) })
+        check = try SignerInfoCheck(signer, over: subject, certificates: pinned)
+    }
+
+    private static func detached(_ signature: [UInt8]) -> SignedData? {
+        guard let message = try? SignedData(MemorySource(signature)), message.contentPieces == nil,
+            message.contentType == .data
+        else { return nil }
+        return message
     }
 
     /// - Parameters:
     ///   - certificates: those that count, DER.
-    /// - Returns: the certificate that signed.
-    /// - Throws: `Refusal` where none of them signed exactly this document as CAdES asks.
+    /// - Returns: the certificates that signed, at least one of those: two where an old and a new key did.
+    /// - Throws: `Refusal` where none of them signed exactly this document as CAdES asks, or where a signature claims one of
+    ///   them and is not its own.
     public static func verify(
         _ signature: [UInt8], of document: some ByteSource, certificates: [[UInt8]]
-    ) throws -> Certificate {
+    ) throws -> [Certificate] {
         let content = OriginalContent(name: "", source: document)
-        guard let pinned = try PinnedSignature(signature, of: content, pinned: certificates) else {
+        guard let message = detached(signature), (1...maximumSigners).contains(message.signerInfos.count) else {
             throw Refusal.malformed
         }
-        guard let certificate = pinned.check.certificate else { throw Refusal.unknownSigner }
-        guard pinned.isIntact else { throw Refusal.notIntact }
-        return certificate
+        let known = certificates.compactMap { try? Certificate(der: $0) }
+        var signers: [Certificate] = []
+        for info in message.signerInfos {
+            let pinned = try PinnedSignature(message, info, content, known)
+            // A signer who is not pinned proves nothing, for or against.
+            guard let certificate = pinned.check.certificate else { continue }
+            guard pinned.isIntact else { throw Refusal.notIntact }
+            signers.append(certificate)
+        }
+        guard !signers.isEmpty else { throw Refusal.unknownSigner }
+        return signers
     }
 
     /// Nothing is wrong with it, and it names the certificate that made it.
