@@ -140,7 +140,7 @@ let package = Package(
                 "VaultServer", "VaultStorage", "VaultCore", "Retrieval", "Signatures", "TransparencyLog", "PKI",
                 "CanonicalJSON", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, serviceLifecycle,
             ]),
-        tests("CommandLineTests", ["kho", "Signatures", "Messages", "PKI", "CanonicalJSON"]),
+        tests("CommandLineTests", ["kho", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON"]),
     ],
     cxxLanguageStandard: .cxx17
 )

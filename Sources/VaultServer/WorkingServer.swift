@@ -1,6 +1,5 @@
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
 import Logging
 import NIOCore
 import PKI
@@ -50,7 +49,7 @@ struct WorkingServer: Sendable {
         rates = RequestRates(rate: options.budgets.requestsPerSecond, burst: options.budgets.requestBurst)
         admission = RequestAdmission(wantsLoopbackName: options.security == nil)
         cache = PublishedCache(parts.files)
-        sink = options.log == .none ? nil : LogSink(isJSON: options.log == .json)
+        sink = options.log.sink
     }
 
     /// In the order in which they begin. They end the other way round, each before the next: it is first said that the server
@@ -72,15 +71,13 @@ struct WorkingServer: Sendable {
     private func server(onStart: @escaping @Sendable (String) async -> Void) throws -> any Service {
         let address = options.address
         let isEncrypted = options.security != nil
-        let room = DescriptorLimit.connections(
-            wanted: options.budgets.connections, descriptors: DescriptorLimit.raise())
         let origins = origins
         let named = options.origins
         let application = Application(
-            responder: pipeline, server: try transport,
+            responder: pipeline, server: try transport.builder,
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), backlog: ServerLimits.backlog,
-                availableConnectionsDelegate: MaximumAvailableConnections(room)),
+                availableConnectionsDelegate: MaximumAvailableConnections(transport.room)),
             onServerRunning: { channel in
                 let port = channel.localAddress?.port ?? address.port
                 origins.insert(named.isEmpty ? address.origins(port: port, isEncrypted: isEncrypted) : named)
@@ -138,26 +135,9 @@ struct WorkingServer: Sendable {
             guidance: options.offersDocumentAPI ? GuidanceHandler(reception: reception) : nil)
     }
 
-    private var transport: HTTPServerBuilder {
-        get throws {
-            let connections = connections
-            let budgets = options.budgets
-            let answers = cachedAnswers
-            let http = HTTPServerBuilder.http1(
-                configuration: HTTP1Channel.Configuration(
-                    additionalChannelHandlers: [
-                        IdleStateHandler(allTimeout: budgets.times.stall),
-                        ConnectionWatch(connections, budgets),
-                        CachedAnswerPlacement(answers),
-                    ],
-                    idleTimeout: budgets.times.idle,
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: ServerLimits.headerByteCount,
-                        maxHeaderListSize: ServerLimits.headerByteCount,
-                        maxHeaderFieldCount: ServerLimits.headerFieldCount)))
-            guard let security = options.security else { return http }
-            return try .tls(http, tlsConfiguration: security.configuration)
-        }
+    private var transport: ConnectionTransport {
+        ConnectionTransport(
+            budgets: options.budgets, connections: connections, security: options.security, answers: cachedAnswers)
     }
 
     /// The figures, to this machine alone.
@@ -186,10 +166,7 @@ struct WorkingServer: Sendable {
 
     /// Logs go to standard error, whatever else the process set up: standard output is for results.
     func logger(_ label: String, _ level: Logger.Level) -> Logger {
-        guard let sink else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }
-        var logger = Logger(label: label) { ServerLogHandler(label: $0, sink) }
-        logger.logLevel = level
-        return logger
+        ServerLogHandler.logger(label, level, to: sink)
     }
 
     /// Lines leave a little later than they are made; at the end, all of them.

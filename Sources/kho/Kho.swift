@@ -19,9 +19,9 @@ struct Kho: AsyncParsableCommand {
             Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Search.self, Show.self, Get.self,
             Revalidate.self, History.self, Withdraw.self,
             Certify.self, Expire.self, Cite.self, CodeCommand.self, OwnerCommand.self, ConsentCommand.self,
-            ReceiptCommand.self, Copy.self, ManifestCommand.self, Accesses.self,
+            ReceiptCommand.self, Copy.self, ManifestCommand.self, RotateCommand.self, Accesses.self,
             EraseCommand.self, WebhookCommand.self, Check.self,
-            Serve.self, Login.self, Logout.self,
+            Serve.self, Login.self, Logout.self, WitnessCommand.self,
         ])
 
     static func status(_ arguments: [String]) async -> ExitStatus {

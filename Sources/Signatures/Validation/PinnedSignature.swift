@@ -10,8 +10,8 @@ public struct PinnedSignature {
     let subject: SignerInfoCheck.Subject
     let check: SignerInfoCheck
 
-    /// Where a key is followed by another, the old one and the new one sign the same document.
-    static let maximumSigners = 2
+    /// Where a key is followed by another, the new one and some before it sign the same document.
+    public static let maximumSigners = 4
 
     /// - Parameter pinned: the certificates that count, DER; those that cannot be read pin nothing.
     /// - Returns: nil for anything but one detached CMS in DER, as the documented `openssl` command reads it, by one
@@ -39,7 +39,7 @@ public struct PinnedSignature {
 
     /// - Parameters:
     ///   - certificates: those that count, DER.
-    /// - Returns: the certificates that signed, at least one of those: two where an old and a new key did.
+    /// - Returns: the certificates that signed, at least one of those: more where keys before it did as well.
     /// - Throws: `Refusal` where none of them signed exactly this document as CAdES asks, or where a signature claims one of
     ///   them and is not its own.
     public static func verify(

@@ -27,6 +27,8 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
     /// Who is told of it by webhook, how that goes, and the key that signs it.
     case webhooks
     case check
+    /// Putting other keys in the place of the vault's own.
+    case rotateKeys = "rotate-keys"
     /// Who looked at what.
     case accesses
 
@@ -49,7 +51,7 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
             .accesses, .requestErasure:
             true
         case .deposit, .list, .search, .links, .link, .certify, .issueCodes, .issueManifest, .readManifest,
-            .readCatalogue, .readEvents, .webhooks, .check,
+            .readCatalogue, .readEvents, .webhooks, .check, .rotateKeys,
             .consents, .grantConsent, .withdrawConsent, .answerConsent, .erasures, .approveErasure:
             false
         }

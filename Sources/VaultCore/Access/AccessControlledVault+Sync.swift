@@ -12,7 +12,7 @@ extension AccessControlledVault: SyncVault {
         var known = try await facts(of: owner)
         known.facts.isInScope = scope != nil
         try await admit(.readCatalogue, known, of: owner, .catalogue(query))
-        let tree = try await stored.publishedTree()
+        let tree = try await stored.toldTree()
         var documents: [CataloguePage.Document] = []
         var list = DocumentQuery(
             owner: owner, category: query.category, status: .accepted, after: query.after, limit: query.limit)
@@ -20,7 +20,7 @@ extension AccessControlledVault: SyncVault {
         while documents.count < query.limit, scanned < Self.maximumScanned {
             let found = try await stored.list(list)
             for listing in found {
-                // What is committed and not published yet comes with the next question.
+                // What is committed and not published yet, or not cosigned where that is wanted, comes with the next question.
                 guard listing.index < tree.size else { return page(documents, tree.checkpoint, after: list.after) }
                 list.after = listing.index
                 scanned += 1
@@ -70,8 +70,8 @@ extension AccessControlledVault: SyncVault {
                 contents = read
             }
             let standing = try await stored.standing(of: description.document)
-            let tree = try await stored.publishedTree()
-            // Between the commit and its publication there is no proof yet: whoever asks again gets one.
+            let tree = try await stored.toldTree()
+            // Between the commit and its publication, or its witnesses, there is no proof yet: whoever asks again gets one.
             guard document.record.index < tree.size else {
                 throw VaultError(.committedNotPublished, ["size": String(document.record.index + 1)])
             }

@@ -24,8 +24,8 @@ public enum AccessPolicy {
     private static let ofCertifiers: Set<AccessAction> = [.describe, .history, .content, .evidence, .copy, .receipt]
     private static let ofAuditors: Set<AccessAction> = [.accesses, .check, .history, .consents, .erasures]
     private static let ofOperators: Set<AccessAction> = [
-        .revalidate, .expire, .describe, .check, .issueCodes, .issueManifest, .readManifest, .consents, .answerConsent,
-        .requestErasure, .erasures, .webhooks,
+        .revalidate, .expire, .describe, .check, .issueCodes, .issueManifest, .readManifest, .rotateKeys, .consents,
+        .answerConsent, .requestErasure, .erasures, .webhooks,
     ]
     /// What a service does in its scope, and with one document that is in it.
     private static let ofServices: Set<AccessAction> = [.readManifest, .readCatalogue, .readEvents]

@@ -9,7 +9,7 @@ struct BundleReceiptCheck {
     func run(into report: inout BundleReport) throws {
         var part = BundleReport.Part()
         do {
-            let statement = try receipt().verify(policy: vault.policy, seals: vault.seals, verifier: PinnedSeals())
+            let statement = try receipt().verify(by: vault, verifier: PinnedSeals())
             guard statement.vault.utf8.elementsEqual(vault.id.utf8) else {
                 throw VaultError(.receiptIdentity, ["reason": "vault"])
             }

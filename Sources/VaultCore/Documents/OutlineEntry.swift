@@ -31,7 +31,8 @@ public struct OutlineEntry: Hashable, Sendable {
             content = .version(
                 description.version, description.cause, description.status, description.verdict?.indication)
         case .event(let event): content = .event(event.kind, version: event.version)
-        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure:
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure,
+            .keyRotation:
             content = .other
         }
         self.init(index: record.index, time: record.leaf.time, content: content)

@@ -158,6 +158,31 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case diskFull = "DISK_FULL"
     case notPermitted = "NOT_PERMITTED"
 
+    // Other keys for a vault.
+    case keysChanged = "VAULT_KEYS_CHANGED"
+    case rotationTooMany = "ROTATION_TOO_MANY"
+    case rotationLastGood = "ROTATION_LAST_GOOD"
+    case compromiseMalformed = "COMPROMISE_STATEMENT_MALFORMED"
+    case updateRefused = "VAULT_UPDATE_REFUSED"
+    case updateCompromise = "VAULT_UPDATE_COMPROMISE"
+
+    // Witnesses of the log.
+    case witnessesMalformed = "WITNESSES_MALFORMED"
+    case witnessesLag = "WITNESSES_LAG"
+    case witnessUnreachable = "WITNESS_UNREACHABLE"
+    case witnessRefuses = "WITNESS_REFUSES"
+    case witnessAnswer = "WITNESS_ANSWER"
+    case witnessSeesFork = "WITNESS_SEES_FORK"
+    case witnessAhead = "WITNESS_AHEAD"
+    case witnessRolledBack = "WITNESS_ROLLED_BACK"
+
+    // Being a witness.
+    case witnessNotFound = "WITNESS_NOT_FOUND"
+    case witnessNameMalformed = "WITNESS_NAME_MALFORMED"
+    case witnessLogMalformed = "WITNESS_LOG_MALFORMED"
+    case witnessLocked = "WITNESS_LOCKED"
+    case witnessState = "WITNESS_STATE"
+
     // Receipts.
     case receiptMember = "RECEIPT_MEMBER"
     case receiptCommitment = "RECEIPT_COMMITMENT_DIFFERS"

@@ -31,7 +31,8 @@ public struct EventScope: Sendable {
             return document.version > 1 ? try await containsEarlier(document.document, before: record.index) : false
         case .event(let event): return try await containsEarlier(event.document, before: record.index)
         case .erasure: return true
-        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest: return false
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .keyRotation:
+            return false
         }
     }
 

@@ -3,12 +3,18 @@ public struct Finding: Hashable, Sendable {
     public enum Code: String, Hashable, Sendable, CaseIterable {
         case identityChanged = "CHECK_IDENTITY_CHANGED"
         case identitySeal = "CHECK_IDENTITY_SEAL"
+        /// A `vault.json` of before a change of keys.
+        case identityMissing = "CHECK_IDENTITY_MISSING"
+        /// What said who the vault is does not follow from what the log says of its keys.
+        case identityHistory = "CHECK_IDENTITY_HISTORY"
         case keyMissing = "CHECK_KEY_MISSING"
         case keyForeign = "CHECK_KEY_FOREIGN"
         case checkpointMissing = "CHECK_CHECKPOINT_MISSING"
         /// Older than the committed state, and no process was cut off that would explain it.
         case checkpointBehind = "CHECK_CHECKPOINT_BEHIND"
         case checkpointInvalid = "CHECK_CHECKPOINT_INVALID"
+        /// What is kept as cosigned by witnesses is not.
+        case cosignatureInvalid = "CHECK_COSIGNATURE_INVALID"
         case rollback = "CHECK_ROLLBACK"
         case fork = "CHECK_FORK"
         /// `policy` or `roles` is missing or cannot be understood.
@@ -45,6 +51,8 @@ public struct Finding: Hashable, Sendable {
     public enum NextStep: String, Hashable, Sendable, CaseIterable {
         /// Put the file back from a backup; everything else is sound.
         case restoreFile = "CHECK_NEXT_RESTORE_FILE"
+        /// Witnesses give their lines again when they are asked; nothing else rests on those that are kept.
+        case askWitnesses = "CHECK_NEXT_ASK_WITNESSES"
         /// A new head takes the place of the damaged one; nothing else rests on it.
         case issueHead = "CHECK_NEXT_ISSUE_HEAD"
         /// The catalogue can be made again from records and log.
@@ -74,8 +82,9 @@ public struct Finding: Hashable, Sendable {
         switch code {
         case .extraFile: .removeFile
         case .headMissing, .headChanged: .issueHead
+        case .cosignatureInvalid: .askWitnesses
         case .catalogueRowMissing, .catalogueRowChanged, .catalogueRowExtra, .catalogueDamaged: .rebuildCatalogue
-        case .rollback, .fork, .logStateChanged, .recordChanged, .recordMissing, .keyForeign,
+        case .identityHistory, .rollback, .fork, .logStateChanged, .recordChanged, .recordMissing, .keyForeign,
             .manifestContradicts, .accessChanged, .accessMissing, .accessExtra, .accessDigest:
             .stopAndKeep
         default: .restoreFile

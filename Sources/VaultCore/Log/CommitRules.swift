@@ -38,7 +38,8 @@ struct CommitRules {
                 case .document(let description): description.version == 1 ? nil : description.document
                 case .event(let event): event.document
                 case .ownerLink(let link): link.evidence.document
-                case .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure, nil:
+                case .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure, .keyRotation,
+                    nil:
                     nil
                 }
             })
@@ -47,7 +48,10 @@ struct CommitRules {
                 switch pending.shared?.content {
                 case .consent(let consent): consent.terms.id
                 case .consentEvent(let event): event.consent
-                case .document, .event, .ownerLink, .codeAllocation, .accessDigest, .erasureRequest, .erasure, nil: nil
+                case .document, .event, .ownerLink, .codeAllocation, .accessDigest, .erasureRequest, .erasure,
+                    .keyRotation,
+                    nil:
+                    nil
                 }
             })
         answered = Set(try await records.answers(to: batch.compactMap(\.request)).keys)
@@ -88,7 +92,8 @@ struct CommitRules {
                 case .event(let event): refusal(of: event)
                 case .ownerLink(let link): try await refusal(of: link)
                 // Numbers are given out here alone, and the sequencer makes digests of the journal itself.
-                case .codeAllocation, .accessDigest: VaultError(.logConflict)
+                // And keys are changed with what says who the vault is, never among other records.
+                case .codeAllocation, .accessDigest, .keyRotation: VaultError(.logConflict)
                 case .consent(let consent): refusal(of: consent)
                 case .consentEvent(let event): refusal(of: event)
                 case .erasureRequest(let request): try await refusal(of: request)

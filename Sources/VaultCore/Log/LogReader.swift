@@ -3,8 +3,14 @@ public import TransparencyLog
 /// Reads checkpoints of one vault: who signed, and whether the size lies in the key's range.
 public struct LogReader: Sendable {
     private let identity: VaultIdentity
+    private let isOfOwnLog: Bool
 
-    public init(identity: VaultIdentity) { self.identity = identity }
+    /// - Parameter isOfOwnLog: whether what a compromised key signed above its last good size counts as well: for the vault
+    ///   itself, which holds each root against its own tree. Nobody else may go by that.
+    public init(identity: VaultIdentity, isOfOwnLog: Bool = false) {
+        self.identity = identity
+        self.isOfOwnLog = isOfOwnLog
+    }
 
     /// The checkpoint of a note that this vault's log key signed.
     /// - Throws: `INTEGRITY_FAILURE` with the reason: no note, no checkpoint, another origin, not signed by the key
@@ -16,9 +22,13 @@ public struct LogReader: Sendable {
         guard let note = try? SignedNote(parsing: bytes) else { throw failure("malformed") }
         guard let checkpoint = try? Checkpoint(parsing: note.text) else { throw failure("malformed") }
         guard ByteText(checkpoint.origin) == ByteText(identity.origin) else { throw failure("origin") }
-        guard identity.logKeys.contains(where: { $0.covers(checkpoint.size) && note.isSigned(by: $0.key) }) else {
+        guard identity.logKeys.contains(where: { counts($0, at: checkpoint.size) && note.isSigned(by: $0.key) }) else {
             throw failure("signature")
         }
         return checkpoint
+    }
+
+    private func counts(_ range: LogKeyRange, at size: UInt64) -> Bool {
+        range.covers(size) || isOfOwnLog && range.isCompromised && size >= range.from
     }
 }

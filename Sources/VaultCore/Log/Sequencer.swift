@@ -129,10 +129,12 @@ public actor Sequencer {
         let next: LogState
         do {
             try await publishing.publish()
-            (new, next) = grow(
-                state,
+            let growth = LogGrowth(
+                after: state,
                 by: digests.map { (SharedPart($0), PrivatePart.ofVault) }
-                    + zip(shared, admitted).map { ($0, $1.pending.private) })
+                    + zip(shared, admitted).map { ($0, $1.pending.private) }, signer: signer, now: now)
+            new = growth.records
+            next = growth.state
             let accesses = zip(admitted, new.dropFirst(digests.count)).flatMap { waiting, record in
                 waiting.pending.access.map { $0.committed(with: record) }
             }
@@ -187,30 +189,5 @@ public actor Sequencer {
             }
         }
         return (admitted, parts, refused)
-    }
-
-    /// Gives indices, times and salts, and signs the tree that the records lead to.
-    private func grow(
-        _ state: LogState, by parts: [(shared: SharedPart, private: PrivatePart)]
-    ) -> (records: [Record], state: LogState) {
-        var clock = LeafClock(last: state.lastTime)
-        var frontier = state.frontier
-        var records: [Record] = []
-        for item in parts {
-            let sharedSalt = Salt.random()
-            let privateSalt = Salt.random()
-            let commitment = Commitment.over(
-                shared: Commitment.part(item.shared.bytes, salt: sharedSalt),
-                private: Commitment.part(item.private.bytes, salt: privateSalt))
-            let leaf = LogLeaf(
-                commitment: commitment, type: item.shared.leafType, time: clock.next(now: now()))
-            records.append(
-                Record(
-                    index: frontier.size, leaf: leaf, shared: item.shared, sharedSalt: sharedSalt,
-                    private: item.private, privateSalt: privateSalt))
-            frontier.append(.leaf(leaf.bytes))
-        }
-        let checkpoint = signer.checkpoint(of: frontier)
-        return (records, LogState(frontier: frontier, checkpoint: checkpoint, lastTime: clock.last))
     }
 }

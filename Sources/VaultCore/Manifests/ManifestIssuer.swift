@@ -47,7 +47,8 @@ public struct ManifestIssuer: Sendable {
     /// Between two manifests of one call: depositors try for the lease every millisecond.
     private static let rest = Duration.milliseconds(20)
 
-    /// Issues what is missing up to the committed state, and then a head.
+    /// Issues what is missing up to the committed state, and then a head. Where the vault wants a quorum of witnesses, it goes
+    /// up to the newest tree that they have cosigned.
     ///
     /// One process at a time issues, by the sequencing lease, which is given back after each manifest: a chain that begins on
     /// a long log must not keep depositors waiting until all of it is told.
@@ -56,8 +57,8 @@ public struct ManifestIssuer: Sendable {
     ///   - count: how many manifests at most; where there are so many and more may be missing, the head stays the one that
     ///     was there, since a new one would say that the log has been looked through.
     /// - Returns: the new manifests, and the head.
-    /// - Throws: `INTEGRITY_FAILURE` where the last manifest or a record is not what it was; what the stores and the
-    ///   seal throw.
+    /// - Throws: `INTEGRITY_FAILURE` where the last manifest or a record is not what it was; `WITNESSES_LAG` where the
+    ///   witnesses have not cosigned what was told of already; what the stores and the seal throw.
     @discardableResult
     public func issue(
         at time: Instant, keepingHeadsYoungerThan headAge: Int64 = 0, atMost count: Int = .max
@@ -82,40 +83,49 @@ public struct ManifestIssuer: Sendable {
     ) async throws -> (manifest: Manifest?, head: ManifestHead?) {
         let lease = try await records.lease()
         defer { lease.release() }
-        let state = try await records.state()
         let last = try await lastManifest()
+        let tree = try await records.witnessed().tree(of: records.state(), told: told(last))
         // From the first manifest on there is always a head, so that one that is missing was taken away. Nothing was looked
         // through yet for this one, so that it counts at no time.
-        if last == nil, state.size > 0, (try? await store.head()) == nil {
-            try await replaceHead(nil, state: state, at: time.adding(seconds: -2 * ManifestHead.maximumAge))
+        if last == nil, tree.size > 0, (try? await store.head()) == nil {
+            try await replaceHead(nil, tree: tree, at: time.adding(seconds: -2 * ManifestHead.maximumAge))
         }
-        guard (last?.to ?? 0) < state.size, let next = try await manifest(after: last, state: state) else {
-            if let head = try await head(naming: last, youngerThan: headAge, at: time, state) { return (nil, head) }
-            return (nil, try await replaceHead(last, state: state, at: time))
+        guard (last?.to ?? 0) < tree.size, let next = try await manifest(after: last, tree: tree) else {
+            if let head = try await head(naming: last, youngerThan: headAge, at: time, tree) { return (nil, head) }
+            return (nil, try await replaceHead(last, tree: tree, at: time))
         }
         let sealed = SealedDocument(bytes: next.bytes, seal: try seal.sign(next.bytes))
         try await store.keep(sealed, sequence: next.sequence)
-        guard next.to == state.size else { return (next, nil) }
-        return (next, try await replaceHead(next, state: state, at: time))
+        guard next.to == tree.size else { return (next, nil) }
+        return (next, try await replaceHead(next, tree: tree, at: time))
+    }
+
+    /// The size of the tree that receivers were told of last, by a manifest or by a head.
+    private func told(_ last: Manifest?) async throws -> UInt64 {
+        let head = (try? await store.head()).flatMap { try? ManifestHead(bytes: $0.bytes) }
+        let sizes = [last?.checkpoint, head?.checkpoint].compactMap { note in
+            note.flatMap { try? LogReader(identity: identity, isOfOwnLog: true).checkpoint($0).size }
+        }
+        return sizes.max() ?? 0
     }
 
     /// The head that is there, where it may stay.
     private func head(
-        naming last: Manifest?, youngerThan age: Int64, at time: Instant, _ state: LogState
+        naming last: Manifest?, youngerThan age: Int64, at time: Instant, _ tree: ToldTree
     ) async throws -> ManifestHead? {
         guard age > 0, let sealed = try? await store.head(), let head = try? ManifestHead(bytes: sealed.bytes),
             head.chain == chain, head.vault == identity.id, head.last?.digest == last?.digest,
             head.madeAt <= time, time < head.madeAt.adding(seconds: age),
-            let seen = try? LogReader(identity: identity).checkpoint(head.checkpoint), seen.size <= state.size,
+            let seen = try? LogReader(identity: identity).checkpoint(head.checkpoint), seen.size <= tree.size,
             (try? PinnedSeals().verify(sealed.seal, of: sealed.bytes, certificates: identity.seals.map(\.der))) != nil
         else { return nil }
         return head
     }
 
     @discardableResult
-    private func replaceHead(_ last: Manifest?, state: LogState, at time: Instant) async throws -> ManifestHead {
+    private func replaceHead(_ last: Manifest?, tree: ToldTree, at time: Instant) async throws -> ManifestHead {
         let head = try ManifestHead(
-            vault: identity.id, chain: chain, checkpoint: state.checkpoint,
+            vault: identity.id, chain: chain, checkpoint: tree.checkpoint,
             last: last.map { .init(sequence: $0.sequence, digest: $0.digest) }, madeAt: time)
         try await store.replace(head: SealedDocument(bytes: head.bytes, seal: try seal.sign(head.bytes)))
         return head
@@ -140,10 +150,10 @@ public struct ManifestIssuer: Sendable {
     }
 
     /// - Returns: nil where the chain has nothing to say yet.
-    private func manifest(after last: Manifest?, state: LogState) async throws -> Manifest? {
+    private func manifest(after last: Manifest?, tree: ToldTree) async throws -> Manifest? {
         let from = last?.to ?? 0
         let step = chain.isFull ? Manifest.maximumEntries : silence.entries
-        let to = min(state.size, from + step)
+        let to = min(tree.size, from + step)
         var selected = try await selection.run(from..<to, after: last)
         if !chain.isFull {
             guard !selected.entries.isEmpty || to - from == step || selected.seconds >= silence.seconds else {
@@ -153,6 +163,6 @@ public struct ManifestIssuer: Sendable {
         }
         return try Manifest(
             vault: identity.id, chain: chain, sequence: (last?.sequence ?? 0) + 1, previous: last?.digest, from: from,
-            to: to, checkpoint: state.checkpoint, entries: selected.entries, withheld: selected.others)
+            to: to, checkpoint: tree.checkpoint, entries: selected.entries, withheld: selected.others)
     }
 }

@@ -32,8 +32,10 @@ extension ManifestVerifier {
         if let state { try checkAddress(vault: state.vault, chain: state.chain) }
     }
 
-    /// The checkpoint is by a log key of the pinned policy, and witnessed as the policy asks.
-    func checkCheckpoint(_ note: [UInt8]) throws(ManifestError) -> Checkpoint {
+    /// The checkpoint is by a log key of the pinned policy that may sign a tree of its size, and witnessed as the policy asks.
+    ///
+    /// - Parameter isProven: whether a proof, asked for apart, shows the tree to be the beginning of one that a good key signed.
+    func checkCheckpoint(_ note: [UInt8], isProven: Bool = false) throws(ManifestError) -> Checkpoint {
         let evaluation: LogPolicy.Evaluation
         do {
             evaluation = try vault.policy.evaluate(SignedNote(parsing: note))
@@ -42,8 +44,27 @@ extension ManifestVerifier {
         } catch {
             throw ManifestError(.badSignature, ["key": "log"])
         }
+        guard vault.permits(evaluation.log, at: evaluation.checkpoint.size, isProven: isProven) else {
+            throw ManifestError(
+                .unknownKey, ["key": "log", "reason": "range", "size": String(evaluation.checkpoint.size)])
+        }
         guard evaluation.isAccepted else { throw ManifestError(.notWitnessed) }
         return evaluation.checkpoint
+    }
+
+    /// The checkpoint of a manifest. One by a key that was compromised since counts where a newer checkpoint was accepted
+    /// before: the consistency with that is proved apart.
+    func checkCheckpoint(
+        ofManifest note: [UInt8], after state: ManifestState?
+    ) throws(ManifestError) -> Checkpoint {
+        do {
+            return try checkCheckpoint(note)
+        } catch {
+            guard let seen = state.flatMap({ try? checkCheckpoint($0.checkpoint) }),
+                let checkpoint = try? checkCheckpoint(note, isProven: true), checkpoint.size <= seen.size
+            else { throw error }
+            return checkpoint
+        }
     }
 
     /// The newer of the checkpoint seen before and this one, which must continue it.
@@ -56,11 +77,12 @@ extension ManifestVerifier {
         _ consistency: Consistency
     ) throws -> [UInt8] {
         guard let state else { return note }
-        let seen = try checkCheckpoint(state.checkpoint)
+        // What was accepted from a key that turned out to be compromised must have been the beginning of what comes now.
+        let seen = try checkCheckpoint(state.checkpoint, isProven: true)
         let facts = ["size": String(checkpoint.size), "seen": String(seen.size)]
         if checkpoint.size == seen.size {
             guard checkpoint.root == seen.root else { throw ManifestError(.fork, facts) }
-            return state.checkpoint
+            return (try? checkCheckpoint(state.checkpoint)) == nil ? note : state.checkpoint
         }
         let (older, newer) = checkpoint.size < seen.size ? (checkpoint, seen) : (seen, checkpoint)
         guard isManifest || newer == checkpoint else { throw ManifestError(.rollback, facts) }

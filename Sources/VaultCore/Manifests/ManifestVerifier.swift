@@ -33,7 +33,7 @@ public struct ManifestVerifier: Sendable {
         try checkSeal(sealed, at: time)
         let manifest = try Manifest(bytes: sealed.bytes)
         try checkAddress(vault: manifest.vault, chain: manifest.chain)
-        let checkpoint = try checkCheckpoint(manifest.checkpoint)
+        let checkpoint = try checkCheckpoint(ofManifest: manifest.checkpoint, after: state)
         try checkState(state)
         let seen = state?.last?.sequence ?? 0
         let facts = ["sequence": String(manifest.sequence), "seen": String(seen)]

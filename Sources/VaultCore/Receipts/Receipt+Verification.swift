@@ -4,13 +4,25 @@ public import TransparencyLog
 extension Receipt {
     /// Verifies the receipt: parts → commitment → leaf → inclusion → log key and quorum → the vault's identity.
     ///
+    /// - Parameter vault: as it is pinned. What the receipt says itself of a log key's range never widens what is known.
+    /// - Throws: as `verify(policy:seals:verifier:)`.
+    public func verify(
+        by vault: PinnedVault, verifier: some SealVerifier
+    ) throws(VaultError) -> ReceiptStatement {
+        try verify(policy: vault.policy, seals: vault.seals, verifier: verifier) { vault.permits($0, at: $1) }
+    }
+
+    /// Verifies the receipt: parts → commitment → leaf → inclusion → log key and quorum → the vault's identity.
+    ///
     /// - Parameters:
     ///   - policy: the pinned `log.policy` of the vault (`certs/vaults/<vault-id>/`).
     ///   - seals: the pinned seal certificates, DER.
+    ///   - permits: whether a log key may have signed a tree of a size, by what else is known.
     /// - Throws: `VaultError` with the step that failed: `PART_MALFORMED`, `RECEIPT_COMMITMENT_DIFFERS`,
     ///   `LEAF_MALFORMED`, `RECEIPT_PROOF`, `RECEIPT_IDENTITY`.
     public func verify(
-        policy: LogPolicy, seals: [[UInt8]], verifier: some SealVerifier
+        policy: LogPolicy, seals: [[UInt8]], verifier: some SealVerifier,
+        permits: (_ key: NoteVerifierKey, _ size: UInt64) -> Bool = { _, _ in true }
     ) throws(VaultError) -> ReceiptStatement {
         guard let description = try SharedPart(bytes: shared).document else {
             throw VaultError(.partMalformed, ["field": "kind"])
@@ -29,7 +41,8 @@ extension Receipt {
         }
         let size = evaluation.checkpoint.size
         guard ByteText(identity.origin) == ByteText(evaluation.checkpoint.origin),
-            identity.logKeys.contains(where: { $0.key == evaluation.log && $0.covers(size) })
+            identity.logKeys.contains(where: { $0.key == evaluation.log && $0.covers(size) }),
+            permits(evaluation.log, size)
         else { throw VaultError(.receiptIdentity, ["reason": "log-key"]) }
         return ReceiptStatement(
             vault: identity.id, origin: identity.origin, index: proof.index, treeSize: size, time: leaf.time,

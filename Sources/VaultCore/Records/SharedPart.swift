@@ -21,6 +21,8 @@ public struct SharedPart: Hashable, Sendable {
         /// That somebody asked for an erasure, and that records were erased.
         case erasureRequest(ErasureRequest)
         case erasure(Erasure)
+        /// That another key took the place of one of the vault's.
+        case keyRotation(KeyRotation)
     }
 
     /// Canonical JSON, exactly as committed.
@@ -72,6 +74,11 @@ public struct SharedPart: Hashable, Sendable {
         content = .erasure(erasure)
     }
 
+    public init(_ rotation: KeyRotation) {
+        bytes = rotation.json.canonicalBytes
+        content = .keyRotation(rotation)
+    }
+
     /// - Throws: `PART_MALFORMED`, also for bytes that are not canonical.
     public init(bytes: [UInt8]) throws(VaultError) {
         guard let json = try? JSON(canonical: bytes) else { throw VaultError(.partMalformed, ["part": "shared"]) }
@@ -86,6 +93,7 @@ public struct SharedPart: Hashable, Sendable {
         case ConsentEvent.kind: content = .consentEvent(try ConsentEvent(json))
         case ErasureRequest.kind: content = .erasureRequest(try ErasureRequest(json))
         case Erasure.kind: content = .erasure(try Erasure(json))
+        case KeyRotation.kind: content = .keyRotation(try KeyRotation(json))
         default: throw VaultError(.partMalformed, ["field": "kind"])
         }
         self.bytes = bytes
@@ -101,7 +109,7 @@ public struct SharedPart: Hashable, Sendable {
         switch content {
         case .consent(let consent): consent.evidence
         case .consentEvent(let event): event.evidence
-        case .document, .event, .ownerLink, .codeAllocation, .accessDigest, .erasureRequest, .erasure: nil
+        case .document, .event, .ownerLink, .codeAllocation, .accessDigest, .erasureRequest, .erasure, .keyRotation: nil
         }
     }
 
@@ -110,7 +118,8 @@ public struct SharedPart: Hashable, Sendable {
         switch content {
         case .document(let description): description.document
         case .event(let event): event.document
-        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure:
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .erasure,
+            .keyRotation:
             nil
         }
     }
@@ -122,13 +131,21 @@ public struct SharedPart: Hashable, Sendable {
         case .document(let description): description.status == .accepted
         case .event(let event): event.isPublished
         case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest: false
+        // It is about the vault itself, and everybody gets `vault.json`.
+        case .keyRotation: false
         // Receivers erase what they got; of what they never got it names nothing but indices and random names.
         case .erasure: true
         }
     }
 
     /// What the leaf of such a record is called.
-    public var leafType: LeafType { if case .accessDigest = content { .accessDigest } else { .record } }
+    public var leafType: LeafType {
+        switch content {
+        case .accessDigest: .accessDigest
+        case .keyRotation: .keyRotation
+        default: .record
+        }
+    }
 
     public static func == (left: Self, right: Self) -> Bool { left.bytes == right.bytes }
 

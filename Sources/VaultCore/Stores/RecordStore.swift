@@ -7,7 +7,12 @@ public protocol RecordStore: ErasureIndex, LogEntries {
     func lease() async throws -> any SequencingLease
 
     /// The committed state.
+    /// - Throws: `VAULT_KEYS_CHANGED` where the vault has other keys than when it was opened.
     func state() async throws -> LogState
+
+    /// How far the vault's witnesses have followed the committed state.
+    /// - Throws: `WITNESSES_MALFORMED`; `INTEGRITY_FAILURE` where what is kept of it is not what it was.
+    func witnessed() async throws -> WitnessedState
 
     /// Commits records and the state that they lead to, with the accesses by which they were written and the requests
     /// that are done by them, all or nothing,

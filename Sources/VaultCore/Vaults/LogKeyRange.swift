@@ -8,11 +8,14 @@ public struct LogKeyRange: Hashable, Sendable {
     public let from: UInt64
     /// The last size; nil for the key in use.
     public let until: UInt64?
+    /// Whether somebody else may have the key: then what it signed above `until` is not the vault's, or not for certain.
+    public let isCompromised: Bool
 
-    public init(key: NoteVerifierKey, from: UInt64, until: UInt64? = nil) {
+    public init(key: NoteVerifierKey, from: UInt64, until: UInt64? = nil, isCompromised: Bool = false) {
         self.key = key
         self.from = from
         self.until = until
+        self.isCompromised = isCompromised
     }
 
     init?(_ json: JSON) {
@@ -24,7 +27,13 @@ public struct LogKeyRange: Hashable, Sendable {
             guard let size = last.integer.flatMap({ UInt64(exactly: $0) }), size >= from else { return nil }
             until = size
         }
-        self.init(key: key, from: from, until: until)
+        var isCompromised = false
+        if let mark = json["compromised"] {
+            // A key in use is no such key; and what is not marked has no mark.
+            guard mark.bool == true, until != nil else { return nil }
+            isCompromised = true
+        }
+        self.init(key: key, from: from, until: until, isCompromised: isCompromised)
     }
 
     public func covers(_ size: UInt64) -> Bool { size >= from && size <= until ?? .max }
@@ -32,6 +41,7 @@ public struct LogKeyRange: Hashable, Sendable {
     var json: JSON {
         var object: JSON.Object = ["from": JSON(exactly: from) ?? .null, "key": .string(key.text)]
         if let until { object["until"] = JSON(exactly: until) ?? .null }
+        if isCompromised { object["compromised"] = true }
         return .object(object)
     }
 }

@@ -5,9 +5,20 @@ import Signatures
 public struct PinnedSeals: SealVerifier {
     public init() {}
 
+    /// How many seals may be on one document.
+    public static let maximumSigners = PinnedSignature.maximumSigners
+
     /// - Throws: `PinnedSignature.Refusal`.
     public func verify(_ signature: [UInt8], of document: [UInt8], certificates: [[UInt8]]) throws {
         _ = try PinnedSignature.verify(signature, of: MemorySource(document), certificates: certificates)
+    }
+
+    /// The certificates, DER, that signed: several where a seal and some before it did.
+    /// - Throws: `PinnedSignature.Refusal`.
+    public func signers(
+        _ signature: [UInt8], of document: [UInt8], certificates: [[UInt8]]
+    ) throws -> [[UInt8]] {
+        try PinnedSignature.verify(signature, of: MemorySource(document), certificates: certificates).map(\.der)
     }
 
     public func isExact(_ signature: [UInt8], certificates: [[UInt8]]) -> Bool {

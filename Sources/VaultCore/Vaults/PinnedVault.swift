@@ -8,10 +8,24 @@ public struct PinnedVault: Sendable {
     public let seals: [[UInt8]]
     /// `log.policy`: log keys, witnesses, quorum (C2SP tlog-policy).
     public let policy: LogPolicy
+    /// `vault.json` as it was accepted last; nil where it was pinned before that was kept.
+    public let identity: VaultIdentity?
 
-    public init(id: String, seals: [[UInt8]], policy: LogPolicy) {
+    public init(id: String, seals: [[UInt8]], policy: LogPolicy, identity: VaultIdentity? = nil) {
         self.id = id
         self.seals = seals
         self.policy = policy
+        self.identity = identity
+    }
+
+    /// Whether a log key of the policy may have signed a tree of this size, by what is known of the ranges of keys. It bounds
+    /// the keys that it names; whoever adds another to the policy knows why.
+    ///
+    /// - Parameter isProven: whether the tree is known to be the beginning of one that a good key signed: then a compromised
+    ///   key's signature does no harm.
+    public func permits(_ key: NoteVerifierKey, at size: UInt64, isProven: Bool = false) -> Bool {
+        let ranges = (identity?.logKeys ?? []).filter { $0.key == key }
+        return ranges.isEmpty
+            || ranges.contains { $0.covers(size) || isProven && $0.isCompromised && size >= $0.from }
     }
 }

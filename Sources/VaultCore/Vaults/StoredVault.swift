@@ -248,7 +248,7 @@ public struct StoredVault: Sendable {
     }
 
     public func receipt(for record: Record, disclosesPrivate: Bool) async throws -> Receipt {
-        let tree = try await publishedTree()
+        let tree = try await tree(over: record.index)
         guard record.index < tree.size else { throw VaultError(.integrity, ["part": "checkpoint", "reason": "size"]) }
         return Receipt(
             record: record, proof: try await proof(of: record.index, in: tree), identity: identity.bytes,
@@ -263,6 +263,21 @@ public struct StoredVault: Sendable {
         return (checkpoint, try LogReader(identity: identity).checkpoint(checkpoint).size)
     }
 
+    /// The tree that receivers are told of: the published one; where the vault wants a quorum of witnesses, the newest that has
+    /// one.
+    /// - Throws: `WITNESSES_LAG` where none has.
+    func toldTree() async throws -> (checkpoint: [UInt8], size: UInt64) {
+        let published = try await publishedTree()
+        let witnessed = try await records.witnessed()
+        if let newest = witnessed.newest, newest.size == published.size || witnessed.quorum > 0 {
+            return (newest.note.bytes, newest.size)
+        }
+        guard witnessed.quorum > 0 else { return published }
+        throw VaultError(
+            .witnessesLag,
+            ["cosigned": "0", "committed": String(published.size), "quorum": String(witnessed.quorum)])
+    }
+
     /// The proof that an entry below the tree's size is in it.
     func proof(
         of index: UInt64, in tree: (checkpoint: [UInt8], size: UInt64)
@@ -270,5 +285,14 @@ public struct StoredVault: Sendable {
         InclusionProofFile(
             index: index, hashes: try await publication.inclusionProof(of: index, size: tree.size),
             checkpoint: tree.checkpoint)
+    }
+
+    /// The newest tree that witnesses cosigned, where it holds the entry: that proves more than a newer one that nobody has
+    /// seen yet.
+    private func tree(over index: UInt64) async throws -> (checkpoint: [UInt8], size: UInt64) {
+        if let newest = try await records.witnessed().newest, index < newest.size {
+            return (newest.note.bytes, newest.size)
+        }
+        return try await publishedTree()
     }
 }

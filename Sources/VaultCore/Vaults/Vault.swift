@@ -113,7 +113,7 @@ public protocol Vault: ConsentKeeping {
     /// - Throws: `INTEGRITY_FAILURE` where they are missing or changed.
     func content(of file: DepositedFile, in document: KeptDocument) async throws -> any ByteSource
 
-    /// The receipt for a record, against the newest checkpoint.
+    /// The receipt for a record, against the newest checkpoint; the newest that witnesses cosigned, where it holds the record.
     func receipt(for record: Record, disclosesPrivate: Bool) async throws -> Receipt
 
     /// What the vault kept of a document's validation: the report and its evidence, verified against the record's digests.

@@ -6,7 +6,7 @@ extension VaultErrorCode {
     var told: ProblemCode? {
         switch self {
         // A deposit that was committed and not published yet is answered with its record when it is sent again by its key.
-        case .vaultLocked, .logConflict, .committedNotPublished, .diskFull: .busy
+        case .vaultLocked, .logConflict, .committedNotPublished, .diskFull, .keysChanged, .witnessesLag: .busy
         // These are about what was asked for.
         case .integrity, .keyMissing, .accessNotRecorded, .readOnly: nil
         default: status == .internalServerError ? .failure : nil
@@ -31,7 +31,9 @@ extension VaultErrorCode {
             .conflict
         case .uploadTooLarge: .contentTooLarge
         case .tooManyUploads: .tooManyRequests
-        case .vaultLocked, .logConflict, .committedNotPublished, .diskFull, .eventStreamsFull: .serviceUnavailable
+        case .vaultLocked, .logConflict, .committedNotPublished, .diskFull, .eventStreamsFull, .keysChanged,
+            .witnessesLag:
+            .serviceUnavailable
         case .ownerMalformed, .ownerSchemeUnknown, .ownerNumberMalformed, .certificationMalformed, .detailMalformed,
             .linkMalformed, .categoryUnknown, .codeMalformed, .codePartMalformed, .codeTooLong, .agencyCodeMalformed,
             .fileNameMalformed, .fileNameTwice, .tooManyFiles, .textTooLong, .tooManyWords, .metadataTooLarge,
@@ -47,7 +49,7 @@ extension VaultErrorCode {
             .scopesMalformed, .scopeChanged, .scopeUnknown, .identityMalformed, .calendarMalformed,
             .accessNotRecorded, .receiptMember,
             .receiptCommitment, .receiptProof, .receiptIdentity, .readOnly, .webhooksMalformed,
-            .webhookKeyMissing, .webhookScopeUnknown:
+            .webhookKeyMissing, .webhookScopeUnknown, .witnessesMalformed:
             .internalServerError
         // Refused by a rule.
         default: .unprocessableContent

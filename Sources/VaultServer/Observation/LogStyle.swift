@@ -5,4 +5,7 @@ public enum LogStyle: String, Sendable, CaseIterable {
     /// A JSON object a line.
     case json
     case none
+
+    /// Where a server's lines go; nil for nowhere.
+    var sink: LogSink? { self == .none ? nil : LogSink(isJSON: self == .json) }
 }

@@ -9,6 +9,14 @@ struct ServerLogHandler: LogHandler {
     var logLevel = Logger.Level.info
     var metadata: Logger.Metadata = [:]
 
+    /// A log with this name that goes to the sink, where there is one.
+    static func logger(_ label: String, _ level: Logger.Level, to sink: LogSink?) -> Logger {
+        guard let sink else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }
+        var logger = Logger(label: label) { ServerLogHandler(label: $0, sink) }
+        logger.logLevel = level
+        return logger
+    }
+
     init(label: String, _ sink: LogSink) {
         self.label = label
         self.sink = sink

@@ -52,6 +52,8 @@ struct CatalogueRows: Hashable {
                 ]
             case .erasureRequest(let request): Self.rows(of: request, index)
             case .erasure(let erasure): Self.rows(of: erasure, record.private.erasedSerials, index)
+            // Found by its leaf: there are a few in a vault's life.
+            case .keyRotation: []
             }
         for object in record.objects {
             rows.append(

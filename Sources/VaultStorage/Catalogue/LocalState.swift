@@ -14,6 +14,9 @@ enum LocalState {
     static let erasurePrefix = "erasing-"
     /// How far a webhook was told, by its name (`WebhookProgress`).
     static let webhookPrefix = "webhook-"
+    /// The newest checkpoint that a quorum of witnesses cosigned, and each one's newest (`WitnessRows`).
+    static let cosigned = "cosigned"
+    static let witnessPrefix = "witness-"
 
     /// What a scope of manifests means, by its name and version (`KnownScope`).
     static let scopePrefix = "scope-"

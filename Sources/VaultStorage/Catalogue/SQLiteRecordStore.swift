@@ -8,6 +8,8 @@ struct SQLiteRecordStore: RecordStore {
     let database: CatalogueDatabase
     let layout: VaultLayout
     let pool: any BlockingPool
+    /// The `vault.json` that whoever asks for the state goes by; nil for one who looks at whatever is there.
+    var identity: Digest?
 
     /// How long another process may keep the lease: a batch of a thousand deposits takes a second, on a slow disk under
     /// load ten times that.
@@ -25,8 +27,18 @@ struct SQLiteRecordStore: RecordStore {
     }
 
     func state() async throws -> LogState {
-        try await pool.run { try database.read { try LogRow($0).state($0) } }
+        try await pool.run {
+            try database.read { connection in
+                // Under the lease nobody else changes keys: whoever signs a state asks for the one before first.
+                let pinned = try LocalState.value(LocalState.identity, connection)
+                if let identity, pinned != identity.description { throw VaultError(.keysChanged) }
+                return try LogRow(connection).state(connection)
+            }
+        }
     }
+
+    /// Whichever keys the vault has by now: entries stay what they are.
+    func size() async throws -> UInt64 { try await pool.run { try database.read { try LogRow.size($0) } } }
 
     func commit(
         _ records: [VaultCore.Record], accesses: [AccessEntry], answers: [AnsweredRequest],

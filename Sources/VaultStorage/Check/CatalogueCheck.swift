@@ -30,12 +30,15 @@ struct CatalogueCheck {
 
     /// Whether `vault.json` and its signature are the ones that the catalogue was made with, nothing else is kept as
     /// local state, and owners' spaces are such.
-    func localState(_ layout: VaultLayout) throws -> [Finding] {
+    /// - Parameter pending: a change of keys whose files are not all in place.
+    func localState(_ layout: VaultLayout, pending: PendingRotation?) throws -> [Finding] {
         var findings: [Finding] = []
-        for (name, path) in [
-            (LocalState.identity, layout.identity), (LocalState.identitySeal, layout.identitySeal),
+        for (name, path, awaited) in [
+            (LocalState.identity, layout.identity, pending?.identity),
+            (LocalState.identitySeal, layout.identitySeal, pending?.seal),
         ] {
-            let digest = try SmallFile.read(path).map { Digest.sha256(of: $0).description }
+            let bytes = try awaited ?? SmallFile.read(path)
+            let digest = bytes.map { Digest.sha256(of: $0).description }
             let pinned = try database.read { try LocalState.value(name, $0) }
             if digest == nil || digest != pinned { findings.append(Finding(.identityChanged, ["file": name])) }
         }
@@ -47,6 +50,7 @@ struct CatalogueCheck {
         where !known.contains(row["name"]) && ErasureWork(name: row["name"], value: row["value"]) == nil
             && KnownScope(name: row["name"], value: row["value"]) == nil
             && !SQLiteWebhookStore.isRow(name: row["name"], value: row["value"])
+            && !WitnessRows.isName(row["name"]) && !PendingRotation.isOne(name: row["name"], value: row["value"])
         {
             findings.append(Finding(.catalogueRowExtra, ["table": "local"]))
         }

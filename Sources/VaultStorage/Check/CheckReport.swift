@@ -14,6 +14,8 @@ public struct CheckReport: Sendable {
     public internal(set) var unwritten: UInt64 = 0
     /// Erasures of which something is still to be taken away; the next opening for deposits, or `kho erase finish`, does so.
     public internal(set) var unfinishedErasures = 0
+    /// Whether keys were changed and files of it are not in place yet; the next opening for deposits puts them there.
+    public internal(set) var hasUnfinishedRotation = false
     /// Whether the folder was compared with a checkpoint from outside: without one, a rollback of the whole folder
     /// cannot be seen.
     public internal(set) var comparedWithOutside = false

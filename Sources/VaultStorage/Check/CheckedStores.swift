@@ -20,7 +20,9 @@ struct CheckedStores: Sendable {
         self.identity = identity
         logFiles = LogFiles(layout: layout, staging: nil, volume: volume, pool: pool)
         records = SQLiteRecordStore(database: database, layout: layout, pool: pool)
-        recovery = LogRecovery(records: records, publication: logFiles, reader: LogReader(identity: identity))
+        recovery = LogRecovery(
+            records: records, publication: logFiles,
+            reader: LogReader(identity: identity, isOfOwnLog: true))
     }
 
     /// How many records were erased.

@@ -5,6 +5,8 @@ import VaultCore
 /// Checks `vault.json`, its seal and the log key.
 struct IdentityCheck {
     let layout: VaultLayout
+    /// A change of keys whose files are not all in place: then the catalogue has what counts.
+    let pending: PendingRotation?
 
     struct Result {
         var findings: [Finding] = []
@@ -18,13 +20,15 @@ struct IdentityCheck {
             throw VaultError(.vaultNotFound)
         }
         var result = Result()
-        guard let bytes = try SmallFile.read(layout.identity), let identity = try? VaultIdentity(bytes: bytes) else {
+        let present = try SmallFile.read(layout.identity)
+        guard let bytes = present.map({ pending?.identity ?? $0 }), let identity = try? VaultIdentity(bytes: bytes)
+        else {
             result.findings.append(Finding(.identityChanged, ["file": "vault.json"]))
             return result
         }
         result.identity = identity
         if let verifier {
-            let seal = try SmallFile.read(layout.identitySeal) ?? []
+            let seal = try pending?.seal ?? SmallFile.read(layout.identitySeal) ?? []
             do {
                 try verifier.verify(seal, of: bytes, certificates: identity.seals.map(\.der))
             } catch {
@@ -36,13 +40,19 @@ struct IdentityCheck {
     }
 
     private func key(of identity: VaultIdentity) throws -> [Finding] {
-        guard let bytes = try SmallFile.read(layout.logKey) else {
-            return [Finding(.keyMissing, ["file": "keys/log.key"])]
+        let waiting = pending?.key == .log ? [RotationFiles.next(.log, layout)] : []
+        let files = try ([layout.logKey] + waiting).compactMap { try SmallFile.read($0) }
+        guard !files.isEmpty else { return [Finding(.keyMissing, ["file": "keys/log.key"])] }
+        guard files.contains(where: { Self.isKey($0, of: identity) }) else {
+            return [Finding(.keyForeign, ["file": "keys/log.key"])]
         }
-        guard bytes.last == UInt8(ascii: "\n"),
-            let key = NoteSigningKey(text: String(decoding: bytes.dropLast(), as: UTF8.self)),
-            identity.logKeys.contains(where: { $0.key == key.verifierKey && $0.until == nil })
-        else { return [Finding(.keyForeign, ["file": "keys/log.key"])] }
         return []
+    }
+
+    private static func isKey(_ bytes: [UInt8], of identity: VaultIdentity) -> Bool {
+        guard bytes.last == UInt8(ascii: "\n"),
+            let key = NoteSigningKey(text: String(decoding: bytes.dropLast(), as: UTF8.self))
+        else { return false }
+        return identity.logKeys.contains { $0.key == key.verifierKey && $0.until == nil }
     }
 }

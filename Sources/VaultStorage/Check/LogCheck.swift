@@ -16,12 +16,15 @@ struct LogCheck {
     private var differing: [(index: UInt64, tile: TileCoordinate, document: DocumentID?)] = []
     private var objectCheck: ObjectCheck
     private var rows: CatalogueReplay
+    private var rotations: [(index: UInt64, rotation: KeyRotation)] = []
     /// Erasures whose record files may still be whole.
     private let unfinished: Set<UInt64>
 
     struct Result: Sendable {
         var findings: [Finding]
         var objects: Int
+        /// Changes of keys, in the order of the log.
+        var rotations: [(index: UInt64, rotation: KeyRotation)]
     }
 
     init(stores: CheckedStores, extent: LogExtent, since: [UInt8]?) throws {
@@ -36,7 +39,7 @@ struct LogCheck {
     consuming func run() throws -> Result {
         var check = self
         try check.walk()
-        return Result(findings: check.findings, objects: check.objectCheck.count)
+        return Result(findings: check.findings, objects: check.objectCheck.count, rotations: check.rotations)
     }
 
     private mutating func walk() throws {
@@ -60,7 +63,12 @@ struct LogCheck {
             }
             try compareHashTiles(at: range.upperBound)
             findings += try rows.check(records)
-            for record in records { findings += try objectCheck.check(record) }
+            for record in records {
+                findings += try objectCheck.check(record)
+                if case .keyRotation(let rotation) = record.shared.content {
+                    rotations.append((record.index, rotation))
+                }
+            }
             findings += ErasureKeyCheck(layout: stores.layout).check(records)
             index = range.upperBound
         }
@@ -162,7 +170,7 @@ struct LogCheck {
 
     private mutating func outsideCheckpoint() -> Checkpoint? {
         guard let since else { return nil }
-        guard let checkpoint = try? LogReader(identity: stores.identity).checkpoint(since) else {
+        guard let checkpoint = try? LogReader(identity: stores.identity, isOfOwnLog: true).checkpoint(since) else {
             findings.append(Finding(.checkpointInvalid, ["file": "--since"]))
             return nil
         }

@@ -6,6 +6,7 @@ import VaultCore
 /// What the sealed documents of one chain say, held against each other and against the log.
 struct ManifestStory {
     private let stores: CheckedStores
+    private let witnesses: [NoteVerifierKey]
     /// The last manifest so far, and the digests of all.
     private(set) var last: UInt64?
     private var to: UInt64 = 0
@@ -16,7 +17,11 @@ struct ManifestStory {
     /// Rows that are held at once.
     private static let stretch: UInt64 = 4096
 
-    init(stores: CheckedStores) { self.stores = stores }
+    init(stores: CheckedStores) {
+        self.stores = stores
+        // A file that cannot be understood is a finding of its own.
+        witnesses = (try? VaultWitnesses(stores.layout).keys) ?? []
+    }
 
     /// The next manifest, in the order of the sequence; some may be missing between.
     mutating func add(_ manifest: Manifest, file: String) throws -> [Finding] {
@@ -45,10 +50,13 @@ struct ManifestStory {
 
     /// Takes note of the checkpoint that a document states.
     private mutating func state(_ note: [UInt8], file: String) -> [Finding] {
-        guard let checkpoint = try? LogReader(identity: stores.identity).checkpoint(note) else {
+        guard let checkpoint = try? LogReader(identity: stores.identity, isOfOwnLog: true).checkpoint(note) else {
             return [Finding(.manifestContradicts, ["file": file, "part": "checkpoint"])]
         }
         roots[checkpoint.size, default: []].append((checkpoint.root, file))
+        guard (try? SignedNote(parsing: note).cosignatures(by: witnesses)) != nil else {
+            return [Finding(.manifestContradicts, ["file": file, "part": "cosignature"])]
+        }
         return []
     }
 

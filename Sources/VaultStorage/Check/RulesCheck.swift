@@ -1,10 +1,12 @@
 import VaultCore
 
-/// Checks that `policy` and `roles` are there and can be understood, and `calendar`, `scopes` and `webhooks` where they are
-/// there: a vault without them goes by the built-in days and the scope `all`, and tells nobody. What they say is the
+/// Checks that `policy` and `roles` are there and can be understood, and `calendar`, `scopes`, `webhooks` and `witnesses` where
+/// they are there: a vault without them goes by the built-in days and the scope `all`, tells nobody and asks nobody. What they say is the
 /// operator's, so no change that can be understood is one to report.
 struct RulesCheck {
     let layout: VaultLayout
+
+    private static let optional: Set<String> = ["calendar", "scopes", "webhooks", "witnesses"]
 
     func run() throws -> [Finding] {
         try [
@@ -13,9 +15,10 @@ struct RulesCheck {
             ("calendar", layout.calendar, { _ = try WorkingCalendar(parsing: $0) }),
             ("scopes", layout.scopes, { _ = try ManifestScopes(parsing: $0) }),
             ("webhooks", layout.webhooks, { _ = try WebhookList(parsing: $0) }),
+            ("witnesses", layout.witnesses, { _ = try VaultWitnesses(parsing: $0) }),
         ].compactMap { (name: String, path: String, parse: (String) throws -> Void) in
             let bytes = try SmallFile.read(path)
-            if bytes == nil, ["calendar", "scopes", "webhooks"].contains(name) { return nil }
+            if bytes == nil, Self.optional.contains(name) { return nil }
             do {
                 guard let text = bytes.map({ String(decoding: $0, as: UTF8.self) }) else {
                     return Finding(.rulesUnreadable, ["file": name])

@@ -6,7 +6,7 @@ public import VaultCore
 
 /// Reads a whole vault again and compares everything with everything: files with records, records with the log, the
 /// log with its signed checkpoint, the catalogue with the records, issued manifests with the log and their seals,
-/// `vault.json` with its seal.
+/// `vault.json` with its seal, witnesses' cosignatures with the log.
 ///
 /// Writes nothing, so that a read-only copy can be checked as well; what a crash left unfinished is said, and completed
 /// by the next opening for deposits. A difference is looked at twice before it is reported, since another process may be
@@ -38,10 +38,43 @@ public struct VaultCheck: Sendable {
     /// - Throws: where checking was not possible at all: `VAULT_NOT_FOUND`, `VAULT_LOCKED`,
     ///   `CATALOGUE_OF_EARLIER_VERSION` before the next opening has made the catalogue anew, input and output.
     public func run(since: [UInt8]? = nil) async throws -> CheckReport {
+        let layout = VaultLayout(path)
+        let pool = WorkerPool.shared
+        let before = try await pool.run { Self.rotation(layout) }
+        let report = try await run(since: since, layout, pending: before.pending)
+        guard !report.isClean else { return report }
+        // Keys that were changed meanwhile make a difference of their own.
+        let after = try await pool.run { Self.rotation(layout) }
+        return after == before ? report : try await run(since: since, layout, pending: after.pending)
+    }
+
+    private struct Rotation: Equatable, Sendable {
+        var identity: String?
+        var pending: PendingRotation?
+    }
+
+    /// Which `vault.json` the catalogue has pinned, and whether files of it are not in place; what is wrong with the catalogue
+    /// is found apart.
+    private static func rotation(_ layout: VaultLayout) -> Rotation {
+        guard Folder.exists(layout.catalogue), let database = try? CatalogueDatabase(reading: layout.catalogue) else {
+            return Rotation()
+        }
+        defer { database.close() }
+        let found = try? database.read {
+            Rotation(identity: try LocalState.value(LocalState.identity, $0), pending: try PendingRotation.read($0))
+        }
+        return found ?? Rotation()
+    }
+
+    private func run(
+        since: [UInt8]?, _ layout: VaultLayout, pending: PendingRotation?
+    ) async throws -> CheckReport {
         let pool = WorkerPool.shared
         var report = CheckReport()
-        let layout = VaultLayout(path)
-        let identity = try await pool.run { try IdentityCheck(layout: layout).run(verifier: sealVerifier) }
+        report.hasUnfinishedRotation = pending != nil
+        let identity = try await pool.run {
+            try IdentityCheck(layout: layout, pending: pending).run(verifier: sealVerifier)
+        }
         report.findings += identity.findings
         guard let vault = identity.identity else { return report }
 
@@ -70,7 +103,9 @@ public struct VaultCheck: Sendable {
         }
         let stores = CheckedStores(
             layout: layout, database: database, identity: vault, volume: try Volume(of: layout.root), pool: pool)
-        report.findings += try await pool.run { try CatalogueCheck(database: database).localState(layout) }
+        report.findings += try await pool.run {
+            try CatalogueCheck(database: database).localState(layout, pending: pending)
+        }
         let standing = try await stores.standing()
         report.findings += standing.findings
         guard let extent = standing.extent else { return report }
@@ -89,6 +124,11 @@ public struct VaultCheck: Sendable {
             }
         }
         report.findings += whole.findings
+        report.findings += try await pool.run {
+            try IdentityHistory(layout: layout, identity: vault, verifier: sealVerifier, pending: pending)
+                .run(whole.rotations)
+        }
+        report.findings += try await pool.run { try WitnessCheck(stores: stores).run() }
         report.findings += try await pool.run { try AccessCheck(database: database).run() }
         report.unfinishedErasures = try await pool.run { try database.read { try ErasureWork.all($0).count } }
         report.findings += try await pool.run { try ManifestCheck(stores: stores, verifier: sealVerifier).run() }

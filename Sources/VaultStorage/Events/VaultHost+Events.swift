@@ -11,7 +11,9 @@ extension VaultHost: EventEntrance {
         }
         let admission = try await pool.run { [rules] in try rules.admission() }
         let actor = try admission.roles.access.actor(claim)
-        let (events, scope) = try await opened.events(for: claim, admission, journal, pool: pool)
+        let hosted = try await vaults.current()
+        let opened = hosted.opened
+        let (events, scope) = try await opened.events(for: claim, admission, hosted.journal, pool: pool)
         return events.asLong { [pool, rules, opened] in
             // Rules that cannot be read let nobody in.
             let isStill = try? await pool.run {

@@ -9,6 +9,8 @@ struct OpenedVault: Sendable {
     let layout: VaultLayout
     let identity: VaultIdentity
     let identitySeal: [UInt8]
+    /// The digest of `vault.json`.
+    let identityDigest: Digest
     let database: CatalogueDatabase
     let objects: FileObjectStore
     let records: SQLiteRecordStore
@@ -25,28 +27,22 @@ struct OpenedVault: Sendable {
     /// - Parameter writes: whether a staging folder is made, without which the stores only read.
     init(path: String, pool: any BlockingPool, writes: Bool) throws {
         let layout = VaultLayout(path)
-        guard let identityBytes = try SmallFile.read(layout.identity), Folder.exists(layout.catalogue) else {
-            throw VaultError(.vaultNotFound)
-        }
-        let seal = try SmallFile.read(layout.identitySeal) ?? []
+        guard Folder.exists(layout.identity), Folder.exists(layout.catalogue) else { throw VaultError(.vaultNotFound) }
         let database =
             try writes ? CatalogueDatabase(path: layout.catalogue) : CatalogueDatabase(reading: layout.catalogue)
         try database.upgrade()
-        let pins = try database.read { connection in
-            try [LocalState.identity, LocalState.identitySeal].map { try LocalState.value($0, connection) }
-        }
-        guard pins == [identityBytes, seal].map({ Digest.sha256(of: $0).description }) else {
-            throw VaultError(.integrity, ["part": "vault.json"])
-        }
-        let identity = try VaultIdentity(bytes: identityBytes)
+        let stored = try StoredIdentity(layout, database)
+        let identity = try VaultIdentity(bytes: stored.bytes)
         let volume = try Volume(of: path)
         let staging = writes ? try StagingFolder(below: layout.staging) : nil
-        let records = SQLiteRecordStore(database: database, layout: layout, pool: pool)
+        let records = SQLiteRecordStore(
+            database: database, layout: layout, pool: pool, identity: stored.digest)
         let logFiles = LogFiles(layout: layout, staging: staging, volume: volume, pool: pool)
         self.layout = layout
         keptScopes = KeptScopes(layout.scopes)
         self.identity = identity
-        identitySeal = seal
+        identitySeal = stored.seal
+        identityDigest = stored.digest
         self.database = database
         self.records = records
         commits = CatalogueCommitFeed(database: database, pool: pool)
@@ -62,7 +58,8 @@ struct OpenedVault: Sendable {
                 database: database, layout: layout, objects: objects, records: records, staging: $0, volume: volume,
                 pool: pool)
         }
-        recovery = LogRecovery(records: records, publication: logFiles, reader: LogReader(identity: identity))
+        recovery = LogRecovery(
+            records: records, publication: logFiles, reader: LogReader(identity: identity, isOfOwnLog: true))
     }
 
     /// The vault for whoever makes a claim, and for nobody else.
@@ -99,12 +96,25 @@ struct OpenedVault: Sendable {
         SQLiteAccessJournal(database: database, pool: pool, interval: policy.accessInterval)
     }
 
-    /// Under the lease: takes away what no record refers to, and publishes what is committed.
+    /// Whether the vault has other keys by now.
+    func isSuperseded() throws -> Bool { try StoredIdentity.isSuperseded(identityDigest, database) }
+
+    /// Under the lease: puts the files of a change of keys in place, takes away what no record refers to, and publishes what
+    /// is committed.
     func recover() async throws {
         let lease = try await records.lease()
         defer { lease.release() }
+        try await pool.run { try finishRotation() }
         try await recovery.run(to: try await records.state())
         try await StagingRecovery(layout: layout, objects: objects, records: records).run()
+    }
+
+    private func finishRotation() throws {
+        guard let staging else { throw VaultError(.readOnly) }
+        let files = RotationFiles(layout: layout) { staging.newPath("rotation-") }
+        guard let pending = try database.read({ try PendingRotation.read($0) }) else { return files.discard() }
+        try files.finish(pending)
+        try database.write { try PendingRotation.remove($0) }
     }
 
     /// - Throws: `KEY_MISSING`, `KEY_MALFORMED`.

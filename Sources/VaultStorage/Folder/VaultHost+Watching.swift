@@ -5,8 +5,9 @@ extension VaultHost {
     /// disk has room. Waits for whoever is committing.
     public func isServing() async -> Bool {
         do {
+            let opened = try await vaults.current().opened
             guard
-                try await pool.run({ [opened, rules] in
+                try await pool.run({ [rules] in
                     _ = try rules.admission()
                     return try DiskRoom.free(at: opened.layout.root) >= DiskRoom.minimum
                 })
@@ -22,6 +23,7 @@ extension VaultHost {
     public func gauges() async -> [String: Int] {
         var gauges: [String: Int] = [:]
         gauges["log_entries"] = (try? await opened.records.state()).flatMap { Int(exactly: $0.size) }
+        gauges["witnessed_entries"] = (try? await opened.records.witnessed().newest?.size).flatMap { Int(exactly: $0) }
         gauges["disk_free_bytes"] = try? await pool.run { [opened] in try DiskRoom.free(at: opened.layout.root) }
         return gauges.merging(await webhooks.gauges(at: now())) { first, _ in first }
     }

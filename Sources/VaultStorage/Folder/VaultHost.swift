@@ -1,10 +1,9 @@
 public import PKI
-import Synchronization
 public import VaultCore
 
 /// A vault in a folder, opened once for writing, for many who come and go.
 ///
-/// Its rules and its trust are those of the moment, and other processes may work on the same vault meanwhile.
+/// Its rules, its trust and its keys are those of the moment, and other processes may work on the same vault meanwhile.
 ///
 /// For example:
 ///
@@ -13,16 +12,12 @@ public import VaultCore
 ///     let vault = try await host.vault(for: AccessClaim(entrance: "http", visitor: visitor), grants: grants)
 ///     try await host.close()
 public final class VaultHost: VaultEntrance {
-    let opened: OpenedVault
-    private let writing: WritingVault
+    let vaults: HostedVaults
     let rules: VaultRules
-    let journal: SQLiteAccessJournal
     private let validator: @Sendable () throws -> any DepositValidator
     private let seal: @Sendable (VaultIdentity) throws -> any Seal
     let pool: any BlockingPool
     let now: @Sendable () -> Instant
-    /// The use cases by the rules that they were made for: deposits that run at once know of each other by them.
-    private let writers = Mutex<(admission: Admission, writer: VaultWriter)?>(nil)
 
     /// Opens a vault, and completes what a crash left unfinished.
     ///
@@ -40,27 +35,26 @@ public final class VaultHost: VaultEntrance {
         let opened = try await pool.run { try OpenedVault(path: path, pool: pool, writes: true) }
         let rules = VaultRules(of: opened)
         _ = try await pool.run { try rules.admission() }
-        let journal = SQLiteAccessJournal(
-            database: opened.database, pool: pool, interval: { try rules.admission().policy.accessInterval })
-        let writing = try await WritingVault(opened, journal: journal, pool: pool, now: now)
-        return VaultHost(opened, writing, rules, journal, validator, seal, pool, now)
+        let first = try await HostedVault(opened, rules, pool: pool, now: now)
+        return VaultHost(
+            HostedVaults(first, path: path, rules, pool: pool, now: now), rules, validator, seal, pool, now)
     }
 
     private init(
-        _ opened: OpenedVault, _ writing: WritingVault, _ rules: VaultRules, _ journal: SQLiteAccessJournal,
-        _ validator: @escaping @Sendable () throws -> any DepositValidator,
+        _ vaults: HostedVaults, _ rules: VaultRules, _ validator: @escaping @Sendable () throws -> any DepositValidator,
         _ seal: @escaping @Sendable (VaultIdentity) throws -> any Seal, _ pool: any BlockingPool,
         _ now: @escaping @Sendable () -> Instant
     ) {
-        self.opened = opened
-        self.writing = writing
+        self.vaults = vaults
         self.rules = rules
-        self.journal = journal
         self.validator = validator
         self.seal = seal
         self.pool = pool
         self.now = now
     }
+
+    /// As it was when somebody came last.
+    var opened: OpenedVault { vaults.known.opened }
 
     public var identity: VaultIdentity { opened.identity }
     public var identitySeal: [UInt8] { opened.identitySeal }
@@ -98,18 +92,11 @@ public final class VaultHost: VaultEntrance {
     }
 
     private func vault(_ claim: AccessClaim, _ grants: AccessGrants) async throws -> AccessControlledVault {
+        let hosted = try await vaults.current()
         let admission = try await pool.run { [rules] in try rules.admission() }
-        return try opened.vault(
-            writer: writer(admission), as: claim, admission, journal: journal, grants: grants, seal: seal)
-    }
-
-    private func writer(_ admission: Admission) -> VaultWriter {
-        writers.withLock { kept in
-            if let kept, kept.admission == admission { return kept.writer }
-            let writer = writing.writer(CurrentValidator(validator: validator), admission)
-            kept = (admission, writer)
-            return writer
-        }
+        return try hosted.opened.vault(
+            writer: hosted.writer(CurrentValidator(validator: validator), admission), as: claim, admission,
+            journal: hosted.journal, grants: grants, seal: seal)
     }
 
     /// Whoever signed in under a number that was linked with his certificate's: links may be parted since.
@@ -139,8 +126,5 @@ public final class VaultHost: VaultEntrance {
 
     /// Finishes what was left behind the acknowledgements and lets go of the folder, when nothing is under way any more. A
     /// vault that is not closed loses nothing by it.
-    public func close() async throws {
-        defer { opened.database.close() }
-        try await writing.close()
-    }
+    public func close() async throws { try await vaults.close() }
 }

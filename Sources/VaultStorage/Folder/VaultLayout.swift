@@ -20,8 +20,12 @@ struct VaultLayout: Sendable {
     var scopes: String { "\(root)/scopes" }
     /// Where others are to be told of new entries.
     var webhooks: String { "\(root)/webhooks" }
+    /// Optional: who cosigns the log's checkpoints.
+    var witnesses: String { "\(root)/witnesses" }
     var identity: String { "\(root)/vault.json" }
     var identitySeal: String { "\(root)/vault.json.p7s" }
+    /// What `vault.json` was before other keys took the place of its own.
+    var identities: String { "\(root)/identities" }
     var objects: String { "\(root)/objects" }
     var records: String { "\(root)/records" }
     var log: String { "\(root)/log" }
@@ -38,6 +42,9 @@ struct VaultLayout: Sendable {
     /// - Parameter name: of a webhook: small ASCII letters, digits and hyphens.
     func webhookSecret(_ name: String) -> String { "\(root)/keys/webhook-\(name).secret" }
     var staging: String { "\(root)/staging" }
+
+    /// The `vault.json` of this number, from 1 on; its seal has `.p7s` behind the name.
+    func earlierIdentity(_ number: Int) -> String { "\(identities)/\(number).json" }
 
     /// `objects/<space>/ab/<sha256>`
     func object(_ reference: ObjectReference) -> String { "\(root)/\(Self.objectName(reference))" }

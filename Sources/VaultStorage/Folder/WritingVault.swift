@@ -21,9 +21,9 @@ struct WritingVault: Sendable {
         _ opened: OpenedVault, journal: SQLiteAccessJournal, pool: any BlockingPool,
         now: @escaping @Sendable () -> Instant
     ) async throws {
-        let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
         guard let recordFiles = opened.recordFiles, let cleaning = opened.cleaning else { throw VaultError(.readOnly) }
         try await opened.recover()
+        let signer = try LogSigner(key: try opened.logKey(), identity: opened.identity)
         try await recordFiles.catchUp()
         // What cannot be taken away now stays remembered; deposits need not wait for it.
         _ = try? await cleaning.finish()

@@ -16,6 +16,7 @@ enum VaultReadme {
         log/tile/entries/             the leaves themselves, log/tile/<L>/ the hashes over them
                                       (C2SP tlog-tiles; any reader of that format works)
         vault.json, vault.json.p7s    who this vault is: its id, its seal certificates, its log keys; and the seal
+        identities/                   where it is there: what vault.json was before the vault got other keys
         policy, roles                 what it refuses, and who may certify
         calendar                      which days are working days
         scopes                        where it is there: which documents which receiver is told of; lines
@@ -24,6 +25,7 @@ enum VaultReadme {
         webhooks                      where it is there: who is told of new entries; lines
                                       webhook NAME ADDRESS SCOPE
         manifests/<chain>/            what receivers were told, sealed: 1.json, 2.json, … and head.json, each with .p7s
+        witnesses                     where it is there: who cosigns the log's checkpoints
         catalogue.sqlite              an index, with a copy of the records
         keys/                         the vault's secrets
         staging/                      uploads in flight
@@ -49,10 +51,9 @@ enum VaultReadme {
         IS THIS STILL THE SAME VAULT?  Take the seal certificate from vault.json, compare its fingerprint with the one
         that the operator published, and verify:
 
-            { echo '-----BEGIN CERTIFICATE-----'
-              sed 's/.*"seals":\[{"certificate":"\([^"]*\)".*/\1/' vault.json | fold -w 64
-              echo
-              echo '-----END CERTIFICATE-----'; } > /tmp/seal.pem
+            grep -o '"certificate":"[^"]*"' vault.json | cut -d '"' -f 4 | while read C; do
+              echo '-----BEGIN CERTIFICATE-----'; echo "$C" | fold -w 64; echo '-----END CERTIFICATE-----'
+            done > /tmp/seal.pem
             openssl x509 -in /tmp/seal.pem -noout -subject -fingerprint -sha256
             openssl cms -verify -binary -inform DER -in vault.json.p7s -content vault.json -CAfile /tmp/seal.pem \
                 -partial_chain -no-CApath -no-CAstore -purpose any -out /dev/null

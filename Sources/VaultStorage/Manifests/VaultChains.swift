@@ -47,8 +47,11 @@ public struct VaultChains: Sendable {
         self.opened = opened
     }
 
-    /// How many entries the log has.
-    public func logSize() async throws -> UInt64 { try await opened.records.state().size }
+    /// How many entries of the log may be told of: all of them, or as many as a quorum of witnesses has cosigned.
+    public func logSize() async throws -> UInt64 {
+        let witnessed = try await opened.records.witnessed()
+        return witnessed.quorum > 0 ? witnessed.newest?.size ?? 0 : try await opened.records.state().size
+    }
 }
 
 extension VaultHost {
@@ -58,10 +61,11 @@ extension VaultHost {
         guard claim.visitor == nil else {
             throw VaultError(.accessDenied, ["role": (claim.role ?? .owner).rawValue])
         }
-        return try await pool.run { [opened, rules, journal, pool] in
+        let hosted = try await vaults.current()
+        return try await pool.run { [rules, pool] in
             let admission = try rules.admission()
             return try VaultChains(
-                of: opened, admission, opened.guardian(claim, admission, journal), pool: pool)
+                of: hosted.opened, admission, hosted.opened.guardian(claim, admission, hosted.journal), pool: pool)
         }
     }
 }

@@ -5,14 +5,11 @@ import VaultCore
 /// What this process has handed out last, so that it never hands out a smaller or another log: not when the folder
 /// under it is replaced by a backup, not when two processes disagree.
 final class CheckpointMemory: Sendable {
-    private let reader: LogReader
     private let last: Mutex<(bytes: [UInt8], checkpoint: Checkpoint)?> = Mutex(nil)
-
-    init(reader: LogReader) { self.reader = reader }
 
     /// Lets a checkpoint pass that follows on those before it.
     /// - Throws: `LOG_ROLLBACK`, `LOG_FORK`, `INTEGRITY_FAILURE` where the log key did not sign it.
-    func admit(_ bytes: [UInt8]) throws -> [UInt8] {
+    func admit(_ bytes: [UInt8], by reader: LogReader) throws -> [UInt8] {
         try last.withLock { last in
             if last?.bytes == bytes { return bytes }
             let checkpoint = try reader.checkpoint(bytes)

@@ -8,8 +8,8 @@ public import VaultCore
 ///     let published = try await PublishedFolder.open("vault-data")
 ///     let answer = try await published.answer(to: .checkpoint)
 public struct PublishedFolder: PublishedFiles {
-    private let opened: OpenedVault
-    private let memory: CheckpointMemory
+    private let vault: FollowedVault
+    private let memory = CheckpointMemory()
     private let pool: any BlockingPool
 
     /// Opens a vault's folder for reading; writes nothing and needs no key.
@@ -22,31 +22,42 @@ public struct PublishedFolder: PublishedFiles {
         // First the file, then the row: others may commit meanwhile.
         let published = try await opened.logFiles.publishedCheckpoint()
         _ = try opened.recovery.inspect(published: published, state: try await opened.records.state())
-        return PublishedFolder(
-            opened: opened, memory: CheckpointMemory(reader: LogReader(identity: opened.identity)), pool: pool)
+        return PublishedFolder(vault: FollowedVault(opened, path: path, pool: pool), pool: pool)
     }
 
-    public var identity: VaultIdentity { opened.identity }
+    private init(vault: FollowedVault, pool: any BlockingPool) {
+        self.vault = vault
+        self.pool = pool
+    }
+
+    public var identity: VaultIdentity { vault.opened.identity }
+    /// Tiles and manifests are where they are, whichever keys the vault has.
+    private var opened: OpenedVault { vault.opened }
 
     public func answer(to item: PublishedItem) async throws -> PublishedAnswer {
         try await pool.run {
             switch item {
-            case .checkpoint: .bytes(PublishedBytes(try memory.admit(try committed().checkpoint)))
+            case .checkpoint:
+                .bytes(
+                    PublishedBytes(
+                        try memory.admit(try checkpoint(), by: LogReader(identity: vault.current().identity))))
             case .tile(let tile): try answer(tile)
             // Made for each who may have them, from records.
             case .manifest(let file) where file.isPersonal: .absent
             case .manifest(let file):
                 try read(opened.layout.manifest(file)).map { .bytes(PublishedBytes($0)) } ?? .absent
-            case .identity: .bytes(PublishedBytes(opened.identity.bytes))
-            case .identitySeal: .bytes(PublishedBytes(opened.identitySeal))
+            case .identity: .bytes(PublishedBytes(try vault.current().identity.bytes))
+            case .identitySeal: .bytes(PublishedBytes(try vault.current().identitySeal))
             }
         }
     }
 
     /// Full tiles and manifests for everybody never change. The checkpoint's file is replaced with each commit, before
-    /// anybody is told of it, whichever process made the commit.
+    /// anybody is told of it, whichever process made the commit; but witnesses' lines come later than the commit, and change
+    /// no file.
     public func state(of item: PublishedItem) -> PublishedState? {
         switch item {
+        case .checkpoint where Folder.exists(opened.layout.witnesses): nil
         case .checkpoint: PublishedState(file: opened.layout.checkpoint)
         case .tile(let tile): tile.isPartial ? nil : .final
         case .manifest(let file): file.isPublic && file.isFinal ? .final : nil
@@ -62,6 +73,16 @@ public struct PublishedFolder: PublishedFiles {
             step = FilePath.parent(of: step)
         }
         return try SmallFile.read(path)
+    }
+
+    /// The committed one; with the lines of its witnesses, once a quorum has cosigned this very one. Whatever may be wrong
+    /// with those does not keep the checkpoint itself from anybody.
+    private func checkpoint() throws -> [UInt8] {
+        let (row, cosigned) = try opened.database.read { (try LogRow($0), try WitnessRows.cosigned($0)) }
+        guard let cosigned, let note = try? SignedNote(parsing: cosigned),
+            let own = try? SignedNote(parsing: row.checkpoint), note.text.utf8.elementsEqual(own.text.utf8)
+        else { return row.checkpoint }
+        return own.joining(note.signatures).bytes
     }
 
     private func committed() throws -> LogRow { try opened.database.read { try LogRow($0) } }

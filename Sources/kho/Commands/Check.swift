@@ -38,6 +38,7 @@ struct Check: VaultCommand {
                     "unpublished": .integer(Int64(report.unpublished)),
                     "unwritten": .integer(Int64(report.unwritten)),
                     "unfinishedErasures": .integer(Int64(report.unfinishedErasures)),
+                    "unfinishedRotation": .bool(report.hasUnfinishedRotation),
                 ])
             } else {
                 console.print(Message(code: "CHECK_SOUND", facts: facts))
@@ -49,6 +50,7 @@ struct Check: VaultCommand {
                                 "unpublished": String(report.unpublished), "unwritten": String(report.unwritten),
                             ]))
                 }
+                if report.hasUnfinishedRotation { console.print(Message(code: "ROTATION_UNFINISHED")) }
                 if report.unfinishedErasures > 0 { console.print(Message(code: "ERASURE_UNFINISHED")) }
                 if !report.comparedWithOutside { console.print(Message(code: "CHECK_ROLLBACK_UNSEEN")) }
             }

@@ -20,48 +20,21 @@ struct Init: VaultCommand {
             """)
 
     @Option(help: "The log's name: a domain and a path that are yours.") var origin: String
-    @Option(help: "The seal's key (PKCS#12 or PEM).") var sealKey: String?
-    @Option(help: "The seal's certificate, where the key file holds none.") var sealCert: String?
-    @Option(help: "A file whose first line is the passphrase of the seal's key.") var passphraseFile: String?
+    @OptionGroup var seal: NewSealOptions
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
 
-    /// How long a self-signed seal lasts: as long as the law lets a subscriber's certificate (NĐ 23/2025: 3 years).
-    static let selfSignedSeconds: Int64 = 3 * 365 * 86400
-
     func work(_ console: Console) async throws -> ExitStatus {
         let now = Instant.now()
-        let (key, certificate) = try seal(console.language, now: now)
-        let parsed = try Certificate(der: certificate)
-        let seal: SealKey
-        do { seal = try SealKey(key: key, certificate: certificate) } catch {
-            throw CommandFailure(error, key: sealKey ?? "", certificate: sealCert ?? sealKey ?? "")
-        }
-        let pem = key.pem
+        let new = try seal.make(origin: origin, console.language, now: now)
         let identity = try VaultInitialisation(
-            origin: origin, seal: seal,
-            sealCertificate: SealCertificate(
-                der: certificate, notBefore: parsed.notBefore, notAfter: parsed.notAfter),
+            origin: origin, seal: new.seal, sealCertificate: new.entry,
             writeSealKey: { folder in
-                try NewKeyFile.write(pem, to: folder + "/" + SealKey.fileName)
+                try NewKeyFile.write(new.pem, to: folder + "/" + SealKey.fileName)
             }, madeAt: now
         ).make(at: vault.folder())
-        report(identity, parsed, console)
+        report(identity, new.certificate, console)
         return .success
-    }
-
-    private func seal(_ language: Language, now: Instant) throws -> (PrivateKey, [UInt8]) {
-        if let sealKey {
-            let identity = try SigningIdentity(
-                key: sealKey, certificate: sealCert, passphraseFile: passphraseFile, language: language)
-            return (identity.key, identity.certificate)
-        }
-        let key = try PrivateKey.generate(.p256)
-        var template = CertificateTemplate(
-            subject: [.init(.commonName, "kho seal \(origin)")], notBefore: now.adding(seconds: -300),
-            notAfter: now.adding(seconds: Self.selfSignedSeconds))
-        template.keyUsage = "critical,digitalSignature,nonRepudiation"
-        return (key, try IssuingAuthority.selfSigned(template, key: key).certificate)
     }
 
     private func report(_ identity: VaultIdentity, _ seal: Certificate, _ console: Console) {

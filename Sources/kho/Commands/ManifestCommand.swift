@@ -29,6 +29,8 @@ struct ManifestCommand: VaultCommand {
     var portalFields = false
     @Option(help: "With --portal-fields: what the links begin with, https://kho.example.") var linkBase = ""
     @Flag(help: "Overwrite files that are there.") var force = false
+    @Option(help: "More roots that the certificates of the vault's witnesses may come from, PEM.")
+    var witnessCa: String?
     @OptionGroup var vault: VaultOptions
     @OptionGroup var output: OutputOptions
 
@@ -44,6 +46,7 @@ struct ManifestCommand: VaultCommand {
         let folder = try vault.folder()
         do {
             guard let chain = ManifestChain(folderName: chain) else { return .usage }
+            try await askWitnesses(folder, console)
             let manifests = try await VaultManifests.open(folder, chain: chain, writes: true, as: claim())
             let seal = try SealKey.load(vault: folder, identity: manifests.identity)
             let (issued, head) = try await manifests.issue(seal: seal, at: .now())
@@ -64,6 +67,26 @@ struct ManifestCommand: VaultCommand {
         } catch let error as ManifestError {
             throw CommandFailure(MessageCode(error.code.rawValue), error.facts, status: .integrityFailure)
         }
+    }
+
+    /// Where the vault waits for witnesses, they are asked first; what they fail in is said, and what they have cosigned before
+    /// is issued.
+    private func askWitnesses(_ folder: String, _ console: Console) async throws {
+        let witnessing = try await VaultWitnessing.open(folder)
+        guard try await witnessing.witnesses().areRequired else { return }
+        try await WitnessRounds(transport: try WitnessPost(authorities: witnessCa)) {
+            console.warn(CommandFailure($0, vault: folder).message)
+        }.run(for: witnessing)
+        let standing = try await witnessing.standing()
+        let cosigned = standing.witnessed.newest?.size ?? 0
+        guard cosigned < standing.size else { return }
+        console.warn(
+            Message(
+                code: "WITNESSES_LAG",
+                facts: [
+                    "cosigned": String(cosigned), "committed": String(standing.size),
+                    "quorum": String(standing.witnessed.quorum),
+                ]))
     }
 
     private func write(

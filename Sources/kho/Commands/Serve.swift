@@ -28,6 +28,8 @@ struct Serve: VaultCommand {
     @Flag(help: "Serve what the vault publishes, and take nothing; needs no key.") var readOnly = false
     @Option(help: "Validate pending documents again every so many seconds.") var revalidateEvery: Int?
     @Option(help: "The folder of trusted roots (else KHO_TRUST, certs beside the vault …).") var trust: String?
+    @Option(help: "More roots that the certificates of the vault's witnesses may come from, PEM.")
+    var witnessCa: String?
     @Option(help: "Give figures for Prometheus out at this port of this machine; 0 lets the system choose.")
     var metricsPort: Int?
     @Option(
@@ -65,6 +67,8 @@ struct Serve: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let path = try vault.folder()
+        // Read now, so that a file that is none is said at once.
+        let witnesses = try WitnessPost(authorities: witnessCa)
         do {
             let claim = try vault.access.claim(entrance: "server")
             let options = try options()
@@ -73,7 +77,7 @@ struct Serve: VaultCommand {
             let telling = telling(folder, transport, console)
             let webhooks = await telling?.listed() ?? []
             let server = try KhoServer(folder.parts, options)
-            let beside = besides(folder, telling, claim, console)
+            let beside = besides(folder, telling, claim, witnesses, console)
             do {
                 try await server.run { url, metrics in report(url, metrics, webhooks, path, console) }
             } catch {
@@ -110,13 +114,17 @@ struct Serve: VaultCommand {
 
     /// What the server's own process does in the vault meanwhile.
     private func besides(
-        _ folder: ServedFolder, _ telling: WebhookTelling?, _ claim: AccessClaim, _ console: Console
+        _ folder: ServedFolder, _ telling: WebhookTelling?, _ claim: AccessClaim, _ witnesses: WitnessPost,
+        _ console: Console
     ) -> Schedules {
         guard let host = folder.host else { return Schedules([]) }
         let digests = AccessDigestSchedule(folder: folder.path, host: host, claim: claim, console: console)
         let manifests = ManifestSchedule(
             folder: folder.path, host: host, headEvery: headEvery, claim: claim, console: console)
-        var schedules: [@Sendable () async -> Void] = [{ await digests.run() }, { await manifests.run() }]
+        let witnessing = WitnessSchedule(folder: folder.path, host: host, transport: witnesses, console: console)
+        var schedules: [@Sendable () async -> Void] = [
+            { await digests.run() }, { await manifests.run() }, { await witnessing.run() },
+        ]
         if let revalidateEvery {
             let revalidation = RevalidationSchedule(
                 folder: folder.path, host: host, interval: .seconds(revalidateEvery), claim: claim, console: console)

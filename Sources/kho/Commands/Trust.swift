@@ -8,11 +8,13 @@ struct Trust: ParsableCommand {
             Examples:
               kho trust add goc-quoc-gia.pem --for signers --fingerprint SHA256
               kho trust add-vault vault.json --fingerprint SHA256
+              kho trust update-vault vault.json
               kho trust list
               kho trust remove f04ba4b4
             """,
         subcommands: [
-            TrustList.self, TrustAdd.self, TrustAddVault.self, TrustRemove.self, TrustCheck.self, TrustSnapshot.self,
+            TrustList.self, TrustAdd.self, TrustAddVault.self, TrustUpdateVault.self, TrustRemove.self, TrustCheck.self,
+            TrustSnapshot.self,
         ])
 }
 

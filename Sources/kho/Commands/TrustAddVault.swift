@@ -45,7 +45,7 @@ struct TrustAddVault: KhoCommand {
             }
         }
         let target = TrustFolder(path: folder.path)
-        try target.pin(identity)
+        try target.pin(identity, seal: seal)
         if console.isJSON {
             console.print([
                 "schema": "kho.trust-add-vault/1", "vault": .string(identity.id), "origin": .string(identity.origin),

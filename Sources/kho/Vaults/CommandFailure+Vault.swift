@@ -67,6 +67,17 @@ extension VaultErrorCode {
             .diskFull:
             .inputOutput
         case .notPermitted, .earlierCatalogue: .inputOutput
+        case .keysChanged: .temporary
+        case .rotationTooMany, .rotationLastGood: .usage
+        case .compromiseMalformed: .notReadable
+        case .updateRefused, .updateCompromise: .refused
+        case .witnessesLag, .witnessUnreachable, .witnessRefuses, .witnessAnswer: .temporary
+        case .witnessSeesFork, .witnessAhead, .witnessRolledBack: .rollbackOrFork
+        case .witnessesMalformed: .inputOutput
+        case .witnessNameMalformed, .witnessLogMalformed: .usage
+        case .witnessNotFound: .vaultNotFound
+        case .witnessLocked: .vaultLocked
+        case .witnessState: .integrityFailure
         }
     }
 }

@@ -2,6 +2,7 @@ import Messages
 import PKI
 import Signatures
 import VaultCore
+import VaultStorage
 
 /// A vault's seal from a key in a file.
 struct SealKey: Seal {
@@ -19,6 +20,18 @@ struct SealKey: Seal {
 
     /// The seal key's place in a vault.
     static let fileName = "seal.key"
+
+    /// The seals before the one in use whose keys are kept, the newest first. One that cannot be read is left out: it would
+    /// only have vouched for the new ones.
+    static func earlier(vault path: String, identity: VaultIdentity) -> [SealKey] {
+        identity.seals.dropLast().reversed().compactMap { seal in
+            let file = "\(path)/keys/\(VaultRotation.retiredFile(of: seal.der))"
+            guard let bytes = try? InputFile.bytes(file, limit: KeyFile.maximumSize),
+                let key = try? KeyFile(bytes, passphrase: nil).key
+            else { return nil }
+            return try? SealKey(key: key, certificate: seal.der)
+        }
+    }
 
     /// The seal of an existing vault: its key file, and the certificate in `vault.json` that belongs to it.
     /// - Throws: `CommandFailure` `KEY_MISSING`, `KEY_MALFORMED`, `KEY_CERTIFICATE_MISMATCH`.

@@ -29,8 +29,7 @@ struct ReceiptVerification {
                 show(.indeterminate, name, [Message(code: "VAULT_NOT_PINNED", facts: ["vault": identity.id])])
                 return .indeterminate
             }
-            let statement = try receipt.verify(
-                policy: pinned.policy, seals: pinned.seals, verifier: PinnedSeals())
+            let statement = try receipt.verify(by: pinned, verifier: PinnedSeals())
             show(.totalPassed, name, sentences(statement), statement: statement)
             return .success
         } catch let error as VaultError {

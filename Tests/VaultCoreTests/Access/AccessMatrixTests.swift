@@ -51,8 +51,8 @@ struct AccessMatrixTests {
         ],
         .operator: [
             .revalidate: .always, .expire: .always, .describe: .always, .check: .always, .issueCodes: .always,
-            .issueManifest: .always, .readManifest: .always, .consents: .always, .answerConsent: .always,
-            .requestErasure: .always, .erasures: .always, .webhooks: .always, .list: .due,
+            .issueManifest: .always, .readManifest: .always, .rotateKeys: .always, .consents: .always,
+            .answerConsent: .always, .requestErasure: .always, .erasures: .always, .webhooks: .always, .list: .due,
         ],
         .approver: [.approveErasure: .always, .erasures: .always],
     ]

@@ -35,7 +35,9 @@ public struct PortalExport: Hashable, Sendable {
             // That a paper's validity ended has no place in these fields, and it is not gone.
             case .event(let event) where event.kind == .withdrawn: attachments.append(.deleted(event.document))
             case .erasure(let erasure): attachments += erasure.documents.map { .deleted($0) }
-            case .event, .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest: break
+            case .event, .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest,
+                .keyRotation:
+                break
             }
         }
     }

@@ -59,7 +59,8 @@ struct ManifestSelection {
             return document.version > 1 ? try await hasNamed(document.document, before: record.index, &memory) : false
         case .event(let event): return try await hasNamed(event.document, before: record.index, &memory)
         case .erasure: return true
-        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest: return false
+        case .ownerLink, .codeAllocation, .accessDigest, .consent, .consentEvent, .erasureRequest, .keyRotation:
+            return false
         }
     }
 

@@ -1,0 +1,133 @@
+import CanonicalJSON
+import Foundation
+import Glibc
+import PKI
+import TestSupport
+import Testing
+import TransparencyLog
+
+@Suite("kho rotate")
+struct RotationCommandTests {
+    private func identity(_ desk: Desk) throws -> JSON {
+        try JSON(parsing: desk.folder.bytes("vault-data/vault.json"))
+    }
+
+    private func logKeys(_ desk: Desk) throws -> Int { try identity(desk)["logKeys"]?.array?.count ?? 0 }
+
+    @Test(
+        "twelve kills at random moments: each time the vault has the old key or the new one, checks clean and goes on")
+    func kills() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        try await desk.deposit("Đơn", as: "don.txt")
+        var moment = KillMoment()
+        var interrupted = 0
+        var changed = 0
+        // Fewer than keys that a vault may have.
+        for attempt in 0..<50 where interrupted < 12 {
+            let before = try logKeys(desk)
+            let program = try RunningProgram(
+                [BuiltProgram.kho, "rotate", "log"], in: desk.folder.path, environment: desk.environment)
+            let run = await moment.kill(program)
+            guard run.end == .signal(SIGKILL) else { continue }
+            interrupted += 1
+            if attempt.isMultiple(of: 2) {
+                let check = try await desk.kho("check", "--json")
+                #expect(check.status == 0, "after kill \(interrupted): \(check.output)")
+            }
+            try await desk.deposit("Đơn \(attempt)", as: "don-\(attempt).txt")
+            let after = try logKeys(desk)
+            #expect([before, before + 1].contains(after))
+            changed += after - before
+        }
+        #expect(interrupted == 12)
+        let check = try await desk.kho("check", "--json")
+        #expect(check.status == 0 && check.objects.first?["unfinishedRotation"]?.bool == false, "\(check.output)")
+        let keys = desk.folder.entries(below: "vault-data/keys")
+        #expect(!keys.contains { $0.hasSuffix(".next") }, "\(keys), \(changed) changed")
+    }
+
+    @Test("while a server runs: it goes on with the new keys, and receivers take them in from what it serves")
+    func served() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        let first = try await desk.deposit("Đơn một", as: "mot.txt")
+        let seal = try #require(try identity(desk)["seals"]?.array?.first?["certificate"]?.string)
+        let der = Array(try #require(Data(base64Encoded: seal)))
+        let pinned = try await desk.kho(
+            "trust", "add-vault", "vault-data/vault.json", "--trust", "pins", "--fingerprint",
+            Digest.sha256(of: der).hexadecimal)
+        #expect(pinned.status == 0, "\(pinned.errors)")
+        #expect(try await desk.kho("receipt", first, "-o", "mot.zip").status == 0)
+        let server = try await ServeProcess(desk)
+        let client = try await server.client()
+        #expect(try await desk.kho(["login"], environment: client).status == 0)
+
+        for what in ["seal", "log"] {
+            let run = try await desk.kho("rotate", what, "--json")
+            #expect(run.status == 0 && run.objects.first?["what"]?.string == what, "\(run.output)\(run.errors)")
+            try await fetch(["vault.json", "vault.json.p7s", "checkpoint"], from: server.url, desk)
+            #expect(try desk.folder.bytes("vault.json") == desk.folder.bytes("vault-data/vault.json"))
+            let update = try await desk.kho("trust", "update-vault", "vault.json", "--trust", "pins", "--json")
+            #expect(
+                update.status == 0 && update.objects.first?["changed"]?.bool == true, "\(update.output)\(update.errors)"
+            )
+        }
+        let note = try SignedNote(parsing: desk.folder.bytes("checkpoint"))
+        #expect(note.signatures.count == 2 && note.text.contains("\n3\n"))
+        // Through the server, as from before.
+        try desk.sign("Đơn hai", as: "hai.txt", by: try await DemonstrationKeys.signer())
+        let put = try await desk.kho(Desk.put("hai.txt.p7s"), environment: client)
+        #expect(put.status == 0, "\(put.output)\(put.errors)")
+        let second = try #require(put.objects.first?["document"]?.string)
+        #expect(try await desk.kho(["receipt", second, "-o", "hai.zip"], environment: client).status == 0)
+        for name in ["mot.zip", "hai.zip"] {
+            let verified = try await desk.kho("verify", name, "--trust", "pins", "--json")
+            #expect(verified.status == 0, "\(name): \(verified.output)\(verified.errors)")
+        }
+        #expect(await server.stop().status == 0)
+        #expect(try await desk.kho("check").status == 0)
+    }
+
+    private func fetch(_ names: [String], from url: String, _ desk: Desk) async throws {
+        for name in names {
+            let got = try await RunningProgram.run(
+                ["curl", "--silent", "--fail", "--noproxy", "*", "-o", name, "\(url)/\(name)"], in: desk.folder.path)
+            #expect(got.status == 0, "\(name)")
+        }
+    }
+
+    @Test(
+        "a compromised key: receivers take the statement in by hand, and what it signed above the last good size is bad"
+    )
+    func compromise() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        let document = try await desk.deposit("Đơn một", as: "mot.txt")
+        try await desk.deposit("Đơn hai", as: "hai.txt")
+        let made = try #require(try identity(desk)["seals"]?.array?.first?["certificate"]?.string)
+        let der = Array(try #require(Data(base64Encoded: made)))
+        try await desk.kho(
+            "trust", "add-vault", "vault-data/vault.json", "--trust", "pins", "--fingerprint",
+            Digest.sha256(of: der).hexadecimal)
+        #expect(try await desk.kho("receipt", document, "-o", "truoc.zip").status == 0)
+        #expect(try await desk.kho("verify", "truoc.zip", "--trust", "pins").status == 0)
+        #expect(try await desk.kho("rotate", "statement", "-o", "s.json").status == 6)
+        #expect(try await desk.kho("rotate", "log", "--compromised").status == 2)
+        #expect(try await desk.kho("rotate", "log", "--compromised", "--last-good", "9").status == 2)
+        let run = try await desk.kho("rotate", "log", "--compromised", "--last-good", "1", "-o", "s.json")
+        #expect(run.status == 0, "\(run.output)\(run.errors)")
+        let update = ["trust", "update-vault", "vault-data/vault.json", "--trust", "pins"]
+        #expect(try await desk.kho(update).status == 6)
+        #expect(try await desk.kho("rotate", "statement", "-o", "again.json").status == 0)
+        for name in ["s.json", "again.json"] {
+            let taken = try await desk.kho(update + ["--statement", name])
+            #expect(taken.status == 0, "\(taken.output)\(taken.errors)")
+        }
+        #expect(try await desk.kho("verify", "truoc.zip", "--trust", "pins").status == 1)
+        #expect(try await desk.kho("receipt", document, "-o", "sau.zip").status == 0)
+        #expect(try await desk.kho("verify", "sau.zip", "--trust", "pins").status == 0)
+        #expect(try await desk.kho("manifest").status == 0)
+        #expect(try await desk.kho("check").status == 0)
+    }
+}
