@@ -109,8 +109,12 @@ public struct WitnessedLog: Hashable, Sendable {
                 keys.allSatisfy { !$0.claims(signature) || $0.verifies(signature, over: note.text) }
             })
         else { throw .notSignedByLog }
-        // The same line twice says no more than once, and what is kept stays small.
-        return claimed.reduce(into: []) { lines, line in if !lines.contains(line) { lines.append(line) } }
+        // A second line of one key says no more than its first; a key that signs with other nonces makes as many as it likes.
+        // With the witness's own line, what is kept must still be a note that is read again.
+        let lines = claimed.reduce(into: [NoteSignature]()) { lines, line in
+            if !lines.contains(where: { $0.keyID == line.keyID }) { lines.append(line) }
+        }
+        return Array(lines.prefix(SignedNote.maximumSignatureCount - 1))
     }
 
     private func check(

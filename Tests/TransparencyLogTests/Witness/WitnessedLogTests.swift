@@ -73,6 +73,19 @@ struct WitnessedLogTests {
         #expect(WitnessRefusal.notConsistent(from: 9, to: 10).status == 422)
     }
 
+    @Test("however many lines of the log a checkpoint has, what is kept of it is read again")
+    func manyLines() throws {
+        let keys = (0..<SignedNote.maximumSignatureCount).map { number in
+            NoteSigningKey(name: log.key.name, seed: [UInt8](repeating: UInt8(number + 1), count: 32))!
+        }
+        let text = log.note(7).text
+        let lines = keys.map { $0.sign(text).line + "\n" }.joined()
+        let state = try #require(WitnessedLog(keys: keys.map(\.verifierKey)))
+        let request = WitnessRequest(oldSize: 0, proof: [], checkpoint: Array((text + "\n" + lines).utf8))
+        let kept = try #require(try state.cosigning(request, with: key, at: 100).log.newest).note
+        #expect(state.resuming(kept.bytes, cosignedBy: key.verifierKey)?.newest?.checkpoint.size == 7)
+    }
+
     @Test("a proof that is wrong, too short, too long, or there where none belongs, is refused")
     func proofs() throws {
         let state = try seen(7)
