@@ -100,6 +100,9 @@ public final class WitnessFolder: CheckpointWitness {
             for name in try Folder.names(layout.root) where name.hasPrefix(WitnessLayout.temporaryPrefix) {
                 unlink("\(layout.root)/\(name)")
             }
+            // Whoever had it before may have been killed between the name and its sync: what is read now may be given out
+            // again without a write, so it is made durable first.
+            try DurableWrite.syncFolder(layout.logs)
             return try WitnessFolder(
                 layout: layout, key: key, logs: try grouped(keys), lock: lock, pool: pool, now: now)
         }
@@ -161,7 +164,11 @@ public final class WitnessFolder: CheckpointWitness {
     }
 
     /// What the disk holds after a write that failed: the state before it, or the one that was to be written.
+    ///
+    /// Durable before it is believed: the write may have failed after the name was there, and a line that is given out again
+    /// is not preceded by another one.
     private func settled(_ standing: Standing) throws -> WitnessedLog {
+        try DurableWrite.syncFolder(layout.logs)
         let found = try Self.read(standing.beginning, layout, key)
         guard found.newest?.checkpoint.size ?? 0 >= standing.current.newest?.checkpoint.size ?? 0 else {
             throw VaultError(.witnessState, ["log": standing.beginning.origin])

@@ -87,6 +87,26 @@ struct WitnessFolderTests {
         #expect(error?.code == .witnessState)
     }
 
+    @Test("a witness whose state was taken away does not begin anew, and what could not be kept is not cosigned")
+    func lostState() async throws {
+        let files = FileManager.default
+        do {
+            let witness = try await open()
+            try files.moveItem(atPath: "\(path)/logs", toPath: "\(path)/away")
+            for _ in 0..<2 {
+                let error = await #expect(throws: VaultError.self) {
+                    _ = try await witness.answer(log.request(0, 7).bytes)
+                }
+                #expect(error != nil)
+            }
+            try files.moveItem(atPath: "\(path)/away", toPath: "\(path)/logs")
+            await #expect(throws: Never.self) { _ = try await witness.answer(log.request(0, 7).bytes) }
+            #expect(witness.followed.map(\.size) == [7])
+        }
+        try files.removeItem(atPath: "\(path)/logs")
+        await #expect(throws: VaultError.self) { _ = try await open() }
+    }
+
     @Test("requests that come all at once never get lines over two trees of one size, nor a smaller one after a larger")
     func races() async throws {
         let witness = try await open()
