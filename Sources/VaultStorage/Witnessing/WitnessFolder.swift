@@ -22,6 +22,8 @@ public final class WitnessFolder: CheckpointWitness {
     private let now: @Sendable () -> Instant
     /// By name.
     private let logs: Mutex<[String: Standing]>
+    /// The newest durable note of each, for readers: `logs` is held while the disk is written, and they may not wait for that.
+    private let notes: Mutex<[String: [UInt8]]>
     // Held for as long as the witness lives.
     private let lock: FolderLock
 
@@ -58,6 +60,7 @@ public final class WitnessFolder: CheckpointWitness {
             standings[WitnessLayout.name(of: log.origin)] = Standing(
                 beginning: log, current: try Self.read(log, layout, key))
         }
+        notes = Mutex(standings.compactMapValues { $0.current.newest?.note.bytes })
         self.logs = Mutex(standings)
     }
 
@@ -122,7 +125,7 @@ public final class WitnessFolder: CheckpointWitness {
     }
 
     public func checkpoint(ofLog log: String) async throws -> [UInt8]? {
-        logs.withLock { $0[log]?.current.newest?.note.bytes }
+        notes.withLock { $0[log] }
     }
 
     private func decide(_ body: [UInt8]) throws -> String {
@@ -140,6 +143,7 @@ public final class WitnessFolder: CheckpointWitness {
                 }
                 logs[name] = Standing(
                     beginning: standing.beginning, current: next, unprovenAt: standing.unprovenAt)
+                if let note = next.newest?.note.bytes { notes.withLock { $0[name] = note } }
                 return line.line
             }
         } catch let refusal as WitnessRefusal where refusal.isSuspicious {
