@@ -131,10 +131,13 @@ public final class WitnessFolder: CheckpointWitness {
     private func decide(_ body: [UInt8]) throws -> String {
         let request = try WitnessRequest(parsing: body)
         let name = WitnessLayout.name(of: try WitnessedLog.origin(of: request))
+        // What was cosigned before, as it stood when the request was decided.
+        var held: SignedNote?
         do {
             return try logs.withLock { logs in
                 guard var standing = logs[name] else { throw WitnessRefusal.unknownLog }
                 if standing.isUncertain { standing.current = try settled(standing) }
+                held = standing.current.newest?.note
                 let seconds = UInt64(clamping: now().seconds)
                 let (next, line) = try standing.current.cosigning(request, with: key, at: seconds)
                 if let newest = next.newest, newest != standing.current.newest {
@@ -148,7 +151,9 @@ public final class WitnessFolder: CheckpointWitness {
             }
         } catch let refusal as WitnessRefusal where refusal.isSuspicious {
             // What cannot be kept is no reason to answer otherwise.
-            if isWorthKeeping(refusal, of: name) { try? WitnessEvidence(layout: layout).keep(body, of: name, refusal) }
+            if isWorthKeeping(refusal, of: name) {
+                try? WitnessEvidence(layout: layout).keep(body, against: held?.bytes, of: name, refusal)
+            }
             throw refusal
         }
     }

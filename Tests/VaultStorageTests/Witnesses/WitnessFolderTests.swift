@@ -53,13 +53,17 @@ struct WitnessFolderTests {
         await #expect(throws: WitnessRefusal.notConsistent(from: 7, to: 9)) {
             _ = try await witness.answer(log.request(7, 9, isForked: true).bytes)
         }
-        #expect(evidence().count == 2)
+        #expect(evidence().count == 3)
         let fork = try #require(evidence().first { $0.contains("-fork-7-") })
         #expect(try SmallFile.read("\(path)/evidence/\(fork)") == same.bytes)
         let kept = try #require(
             try await witness.checkpoint(ofLog: Digest.sha256(of: Array(log.key.name.utf8)).hexadecimal))
         #expect(try Checkpoint(parsing: SignedNote(parsing: kept).text).root == log.root(7))
         #expect(try SignedNote(parsing: kept).isSigned(by: key))
+        // The log grows, and both trees of the size stay.
+        _ = try await witness.answer(log.request(7, 9).bytes)
+        let held = try #require(evidence().first { $0.hasSuffix("-held-7") })
+        #expect(try SmallFile.read("\(path)/evidence/\(held)") == kept)
     }
 
     @Test("what comes without a proof is kept once a minute, and never in place of a fork")
