@@ -27,7 +27,7 @@ public enum WitnessAnswer: Hashable, Sendable {
     public init(status: Int, mediaType: String?, body: [UInt8], of witness: NoteVerifierKey, over text: String) {
         switch status {
         case 200: self = Self.cosigned(body, by: witness, over: text) ?? .unusable(status: status)
-        case 409 where mediaType == Self.sizeMediaType:
+        case 409 where Self.isSize(mediaType):
             self = Self.size(body).map { .otherSize($0) } ?? .unusable(status: status)
         case 409: self = .fork
         case 422: self = .notConsistent
@@ -35,6 +35,14 @@ public enum WitnessAnswer: Hashable, Sendable {
         case 403: self = .notSignedByLog
         default: self = .unusable(status: status)
         }
+    }
+
+    /// Letter case and parameters, which a proxy may add, say nothing else (RFC 9110 section 8.3.1): a size that is taken for
+    /// a fork would be a false alarm.
+    private static func isSize(_ mediaType: String?) -> Bool {
+        guard let mediaType else { return false }
+        let type = mediaType.prefix { $0 != ";" }.filter { $0 != " " && $0 != "\t" }
+        return type.lowercased() == sizeMediaType
     }
 
     /// Lines of other keys are ignored; one of this key that does not verify makes the answer useless.

@@ -78,6 +78,10 @@ struct WitnessRequestTests {
         for body in ["", "7", "07\n", "-7\n", "7\n\n", "7 \n", "18446744073709551616\n"] {
             #expect(answer(409, body, "text/x.tlog.size") == .unusable(status: 409))
         }
+        for type in ["text/x.tlog.size; charset=utf-8", "Text/X.tlog.size", "text/x.tlog.size ;a=b"] {
+            #expect(answer(409, "7\n", type) == .otherSize(7), "\(type)")
+        }
+        #expect(answer(409, "7\n", "text/x.tlog.sizes") == .fork)
         #expect(answer(409, "7\n", "text/plain") == .fork)
         #expect(answer(409, "7\n") == .fork)
         #expect(answer(422, "") == .notConsistent)
