@@ -9,6 +9,9 @@ public actor WitnessRounds {
     private let report: @Sendable (VaultError) -> Void
     /// By key: what is wrong with a witness, and when it is asked again.
     private var troubles: [NoteVerifierKey: Trouble] = [:]
+    /// By key: the file by which its newest line was last put together with those of the others. Where that changes, an old
+    /// line may make a quorum that was none before, and a log that does not grow would wait for it for ever.
+    private var joined: [NoteVerifierKey: VaultWitnesses] = [:]
 
     private struct Trouble {
         var error: VaultError
@@ -59,9 +62,13 @@ public actor WitnessRounds {
         let due = witnesses.all.filter { witness in troubles[witness.key].map { $0.until <= time } ?? true }
         await withTaskGroup(of: (VaultWitness, Result<Void, VaultError>).self) { group in
             for witness in due {
-                group.addTask { (witness, await self.outcome(of: witness, in: round)) }
+                let isJoined = joined[witness.key] == witnesses
+                group.addTask { (witness, await self.outcome(of: witness, isJoined: isJoined, in: round)) }
             }
-            for await (witness, result) in group { enter(result, of: witness) }
+            for await (witness, result) in group {
+                if case .success = result { joined[witness.key] = witnesses }
+                enter(result, of: witness)
+            }
         }
     }
 
@@ -77,9 +84,11 @@ public actor WitnessRounds {
         if before?.error.code != error.code { report(error) }
     }
 
-    private nonisolated func outcome(of witness: VaultWitness, in round: Round) async -> Result<Void, VaultError> {
+    private nonisolated func outcome(
+        of witness: VaultWitness, isJoined: Bool, in round: Round
+    ) async -> Result<Void, VaultError> {
         do {
-            try await ask(witness, in: round)
+            try await ask(witness, isJoined: isJoined, in: round)
             return .success(())
         } catch let error as VaultError {
             return .failure(error)
@@ -88,14 +97,17 @@ public actor WitnessRounds {
         }
     }
 
-    private nonisolated func ask(_ witness: VaultWitness, in round: Round) async throws {
+    private nonisolated func ask(_ witness: VaultWitness, isJoined: Bool, in round: Round) async throws {
         let store = round.store
         let note = round.note
         let checkpoint = round.checkpoint
         let known = try await store.newest(of: witness).flatMap {
             try? CosignedCheckpoint($0, reader: round.reader, witnesses: [witness.key])
         }
-        if let known, known.note.text.utf8.elementsEqual(note.text.utf8) { return }
+        if let known, known.note.text.utf8.elementsEqual(note.text.utf8) {
+            if !isJoined { try await store.keep(known.note, of: witness, in: round.witnesses) }
+            return
+        }
         var old = known?.size ?? 0
         for _ in 0..<Self.questions {
             guard old <= checkpoint.size else {

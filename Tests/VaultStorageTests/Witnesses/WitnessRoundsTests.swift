@@ -170,6 +170,29 @@ struct WitnessRoundsTests {
         #expect(error?.code == .witnessesLag)
     }
 
+    @Test("where fewer are wanted than before, what was cosigned already is enough, though the log does not grow")
+    func lowered() async throws {
+        _ = try await vault.deposit(2)
+        transport.set("W2", .down)
+        try await round()
+        #expect(try await standing() == (nil, 2))
+        try configure(quorum: 1)
+        try await round()
+        #expect(try await standing() == (2, 2))
+        try await vault.issueManifest()
+    }
+
+    @Test("receipts do not depend on the witnesses' file")
+    func receipts() async throws {
+        let records = try await vault.deposit(1)
+        try await round()
+        try vault.write(Array("witness half a li".utf8), to: "witnesses")
+        let folder = try await vault.open()
+        let receipt = try await folder.vault.receipt(for: records[0], disclosesPrivate: false)
+        #expect(try SignedNote(parsing: receipt.proof.checkpoint).signatures.count == 1)
+        try await folder.close()
+    }
+
     @Test("a witness that lies, is ahead, was put back or sees a fork is named, and its word counts for nothing")
     func lies() async throws {
         _ = try await vault.deposit(3)
