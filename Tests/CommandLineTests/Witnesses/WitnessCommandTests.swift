@@ -210,7 +210,7 @@ struct WitnessCommandTests {
         let (conflict, size) = try await RunningWitness.post(
             request(0, [], note(log, 2)), to: witness.url, in: desk.folder)
         #expect(conflict == 409 && size == "1\n")
-        #expect(desk.folder.entries(below: "w/evidence").count == 2)
+        #expect(desk.folder.entries(below: "w/evidence").count == 3)
         let second = try await desk.kho("witness", "--state", "w", "--log", log.verifierKey.text, "--port", "0")
         #expect(second.status == 11)
         #expect(try await desk.kho("witness", "--state", "nowhere", "--log", log.verifierKey.text).status == 10)

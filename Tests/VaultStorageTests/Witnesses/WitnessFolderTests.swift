@@ -101,14 +101,15 @@ struct WitnessFolderTests {
                 let error = await #expect(throws: VaultError.self) {
                     _ = try await witness.answer(log.request(0, 7).bytes)
                 }
-                #expect(error != nil)
+                #expect(error?.code == .inputOutput)
             }
             try files.moveItem(atPath: "\(path)/away", toPath: "\(path)/logs")
             await #expect(throws: Never.self) { _ = try await witness.answer(log.request(0, 7).bytes) }
             #expect(witness.followed.map(\.size) == [7])
         }
         try files.removeItem(atPath: "\(path)/logs")
-        await #expect(throws: VaultError.self) { _ = try await open() }
+        let error = await #expect(throws: VaultError.self) { _ = try await open() }
+        #expect(error?.code == .inputOutput)
     }
 
     @Test("requests that come all at once never get lines over two trees of one size, nor a smaller one after a larger")
