@@ -20,6 +20,8 @@ public struct ClientError: Error, Hashable, Sendable {
         case otherVault = "SERVER_OF_OTHER_VAULT"
         /// What it says of its vault no seal signed that is pinned or was seen there, or it does not follow what was seen.
         case identityRefused = "SERVER_IDENTITY_REFUSED"
+        /// A pinned seal vouches for keys that are not pinned, and that only its user can take in.
+        case keysChanged = "SERVER_KEYS_CHANGED"
         case notSignedIn = "NOT_SIGNED_IN"
         /// It refused, with a code that this program does not know.
         case refused = "SERVER_REFUSED"

@@ -13,6 +13,17 @@ struct KnownVaultTests {
     private struct Said {
         let identity: VaultIdentity
         let seal: [UInt8]
+
+        init(identity: VaultIdentity, seal: [UInt8]) {
+            self.identity = identity
+            self.seal = seal
+        }
+
+        /// Signed by each of them.
+        init(_ identity: VaultIdentity, by seals: [CAdESSeal]) throws {
+            self.init(
+                identity: identity, seal: try SignedData.joining(try seals.map { try $0.sign(identity.bytes) }))
+        }
     }
 
     private let start = Instant.now().adding(seconds: -86_400)
@@ -70,10 +81,23 @@ struct KnownVaultTests {
         // The seal that was seen, over another log: what an old seal alone cannot do.
         let secondLog = try said([LogKeyRange(key: new, from: 0)], naming: [seal], sealedBy: seal, after: 5)
         #expect(code(known, secondLog) == .identityRefused)
-        let rotated = try said(
-            [LogKeyRange(key: old, from: 0, until: 9), LogKeyRange(key: new, from: 9)], naming: [stranger],
+        let next = try said(
+            [LogKeyRange(key: old, from: 0, until: 9), LogKeyRange(key: new, from: 9)], naming: [seal, stranger],
             sealedBy: seal, after: 5)
+        // Whoever names a seal has its key, and the seal that was in use vouches for it.
+        #expect(code(known, next) == .identityRefused)
+        #expect(code(known, try Said(next.identity, by: [stranger])) == .identityRefused)
+        let rotated = try Said(next.identity, by: [stranger, seal])
         #expect(code(known, rotated) == nil)
+        #expect(code(KnownVault(), next) == .identityRefused)
+        // A seal that has ended since vouches for nothing new.
+        let third = try self.seal()
+        let later = try said(
+            rotated.identity.logKeys, naming: [seal, stranger, third], sealedBy: third, after: 9
+        ).identity
+        #expect(
+            code(KnownVault(identity: rotated.identity), try Said(later, by: [third, seal])) == .identityRefused)
+        #expect(code(KnownVault(identity: rotated.identity), try Said(later, by: [third, stranger])) == nil)
         #expect(code(KnownVault(identity: rotated.identity), first) == .identityRefused)
         let other = try said(
             [LogKeyRange(key: old, from: 0)], naming: [seal], sealedBy: seal, id: String(repeating: "5d", count: 16))
@@ -106,5 +130,91 @@ struct KnownVaultTests {
         let elsewhere = try pin(stranger, wrong, id: String(repeating: "5d", count: 16))
         #expect(code(KnownVault(pinned: [elsewhere]), first) == nil)
         #expect(code(KnownVault(identity: first.identity, pinned: [otherSeal]), first) == .identityRefused)
+    }
+
+    /// A vault that is pinned with its `vault.json`.
+    private func pin(
+        _ identity: VaultIdentity, seals: [CAdESSeal], keys: [NoteVerifierKey]? = nil, remembers: Bool = true
+    ) throws -> PinnedVault {
+        let keys = keys ?? identity.logKeys.map(\.key)
+        return PinnedVault(
+            id: identity.id, seals: seals.map(\.certificateDER),
+            policy: try LogPolicy(parsing: keys.map { "log \($0.text)\n" }.joined() + "quorum none\n"),
+            identity: remembers ? identity : nil)
+    }
+
+    private func certificate(_ seal: CAdESSeal) -> SealCertificate {
+        SealCertificate(der: seal.certificateDER, notBefore: start, notAfter: start.adding(seconds: 864_000))
+    }
+
+    @Test(
+        "keys that continue the pinned ones are taken where the pinned seal in use vouches for them, and nothing older")
+    func continued() throws {
+        let seal = try seal()
+        let other = try self.seal()
+        let first = try said([LogKeyRange(key: try key(1), from: 0)], naming: [seal], sealedBy: seal)
+        let pinned = KnownVault(pinned: [try pin(first.identity, seals: [seal])])
+        let log = try Said(first.identity.replacingLogKey(with: key(2), at: 9, at: start), by: [seal])
+        let both = try log.identity.replacingSeal(with: certificate(other), at: start)
+        #expect(code(pinned, first) == nil)
+        #expect(code(pinned, log) == nil)
+        #expect(code(pinned, try Said(both, by: [other, seal])) == nil)
+        for signers in [[seal], [other]] {
+            #expect(code(pinned, try Said(both, by: signers)) == .identityRefused)
+        }
+        // What was taken in since is not undone by an old one, which the seal signed as well.
+        let newer = KnownVault(pinned: [try pin(log.identity, seals: [seal])])
+        #expect(code(newer, log) == nil)
+        #expect(code(newer, first) == .identityRefused)
+        // Another log under the same seal, from the beginning or in between.
+        let instead = try said([LogKeyRange(key: try key(3), from: 0)], naming: [seal], sealedBy: seal, after: 9)
+        let beside = try said(
+            log.identity.logKeys.dropLast() + [LogKeyRange(key: try key(3), from: 9)], naming: [seal], sealedBy: seal,
+            after: 9)
+        let extra = try said(
+            log.identity.logKeys + [LogKeyRange(key: try key(3), from: 0)], naming: [seal], sealedBy: seal, after: 9)
+        for lie in [instead, beside, extra] { #expect(code(newer, lie) == .identityRefused) }
+        // The seal that was pinned first has ended.
+        let afterwards = KnownVault(pinned: [try pin(both, seals: [seal, other])])
+        let next = try both.replacingLogKey(with: key(3), at: 12, at: start)
+        #expect(code(afterwards, try Said(next, by: [seal])) == .identityRefused)
+        #expect(code(afterwards, try Said(next, by: [other])) == nil)
+        let third = try self.seal()
+        let sealed = try next.replacingSeal(with: certificate(third), at: start)
+        #expect(code(afterwards, try Said(sealed, by: [third, seal])) == .identityRefused)
+        #expect(code(afterwards, try Said(sealed, by: [third, other])) == nil)
+    }
+
+    @Test(
+        "keys that only the user can take in are told by their own code: after a compromise, and where no vault.json is kept"
+    )
+    func byHand() throws {
+        let seal = try seal()
+        let stranger = try self.seal()
+        let first = try said([LogKeyRange(key: try key(1), from: 0)], naming: [seal], sealedBy: seal)
+        let compromised = try first.identity.replacingLogKey(with: key(2), at: 9, lastGood: 4, at: start)
+        let pinned = KnownVault(pinned: [try pin(first.identity, seals: [seal])])
+        #expect(code(pinned, try Said(compromised, by: [seal])) == .keysChanged)
+        #expect(code(pinned, try Said(compromised, by: [stranger])) == .identityRefused)
+        let taken = KnownVault(pinned: [try pin(compromised, seals: [seal])])
+        #expect(code(taken, try Said(compromised, by: [seal])) == nil)
+        #expect(code(taken, first) == .identityRefused)
+
+        let next = try first.identity.replacingLogKey(with: key(2), at: 9, at: start)
+        let bare = KnownVault(pinned: [try pin(first.identity, seals: [seal], remembers: false)])
+        #expect(code(bare, first) == nil)
+        #expect(code(bare, try Said(next, by: [seal])) == .keysChanged)
+        #expect(
+            code(KnownVault(pinned: [try pin(next, seals: [seal], remembers: false)]), try Said(next, by: [seal]))
+                == nil)
+        // A key that is said to have ended is a key all the same.
+        let ended = try said(
+            [LogKeyRange(key: try key(3), from: 0, until: 1 << 40), LogKeyRange(key: try key(1), from: 1 << 40)],
+            naming: [seal], sealedBy: seal, after: 9)
+        #expect(code(bare, ended) == .keysChanged)
+
+        // Whoever took the log key out of the policy trusts no key that comes after it.
+        let distrusted = KnownVault(pinned: [try pin(first.identity, seals: [seal], keys: [try key(4)])])
+        for said in [first, try Said(next, by: [seal])] { #expect(code(distrusted, said) == .identityRefused) }
     }
 }

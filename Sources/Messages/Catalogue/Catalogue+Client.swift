@@ -56,9 +56,20 @@ extension Catalogue {
         .sentence(
             "SERVER_IDENTITY_REFUSED.NEXT",
             vi:
-                "Đừng gửi gì; hãy hỏi người vận hành kho. Nếu khóa được thay thật, ghim lại kho trong `certs/vaults` và chạy `kho logout --forget`.",
+                "Đừng gửi gì; hãy hỏi người vận hành kho. Nếu khóa được thay thật, nhận khóa mới bằng `kho trust update-vault vault.json`, hoặc ghim lại kho trong `certs/vaults` và chạy `kho logout --forget`.",
             en:
-                "Send nothing and ask its operator; where keys were really replaced, pin the vault anew in `certs/vaults` and run `kho logout --forget`."
+                "Send nothing and ask its operator; where keys were really replaced, take them in with `kho trust update-vault vault.json`, or pin the vault anew in `certs/vaults` and run `kho logout --forget`."
+        ),
+        .sentence(
+            "SERVER_KEYS_CHANGED",
+            vi: "Kho {vault} tại {host} có khóa nhật ký chưa được ghim; con dấu đã ghim bảo đảm cho khóa đó.",
+            en: "The vault {vault} at {host} has log keys that are not pinned; a pinned seal vouches for them."),
+        .sentence(
+            "SERVER_KEYS_CHANGED.NEXT",
+            vi:
+                "Lấy vault.json và vault.json.p7s từ máy chủ, rồi chạy `kho trust update-vault vault.json`; nếu có khóa bị lộ, hỏi người vận hành tuyên bố của kho và thêm `--statement TỆP`.",
+            en:
+                "Get vault.json and vault.json.p7s from the server and run `kho trust update-vault vault.json`; where a key was compromised, ask the operator for the vault's statement and add `--statement FILE`."
         ),
         .sentence("NOT_SIGNED_IN", vi: "Bạn chưa đăng nhập.", en: "You are not signed in."),
         .sentence(

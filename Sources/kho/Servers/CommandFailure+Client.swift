@@ -14,7 +14,7 @@ extension ClientError.Code {
         case .unreachable, .timedOut, .busy: .temporary
         case .notTrusted, .authoritiesMalformed, .answerMalformed, .answerTooLarge: .inputOutput
         case .contentDiffers: .integrityFailure
-        case .otherVault, .identityRefused: .rollbackOrFork
+        case .otherVault, .identityRefused, .keysChanged: .rollbackOrFork
         case .notSignedIn: .notAuthorised
         case .refused: facts["status"] == "403" ? .notAuthorised : .inputOutput
         case .plain, .notRemote: .usage

@@ -89,6 +89,40 @@ struct RotationCommandTests {
         #expect(try await desk.kho("check").status == 0)
     }
 
+    @Test("a client that pinned the vault goes on with the new keys, and after a compromise is told what to run first")
+    func pinnedClient() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        try await desk.deposit("Đơn một", as: "mot.txt")
+        let made = try #require(try identity(desk)["seals"]?.array?.first?["certificate"]?.string)
+        let der = Array(try #require(Data(base64Encoded: made)))
+        try await desk.kho(
+            "trust", "add-vault", "vault-data/vault.json", "--trust", "pins", "--fingerprint",
+            Digest.sha256(of: der).hexadecimal)
+        let server = try await ServeProcess(desk)
+        let client = try await server.client().merging(["KHO_TRUST": desk.folder.file("pins")]) { $1 }
+        #expect(try await desk.kho(["login"], environment: client).status == 0)
+        let list = ["list", "--owner", DemonstrationKeys.owner]
+        for what in ["seal", "log"] {
+            #expect(try await desk.kho("rotate", what).status == 0)
+            let listed = try await desk.kho(list, environment: client)
+            #expect(listed.status == 0, "\(what): \(listed.output)\(listed.errors)")
+        }
+        let compromised = try await desk.kho("rotate", "log", "--compromised", "--last-good", "3", "-o", "s.json")
+        #expect(compromised.status == 0, "\(compromised.output)\(compromised.errors)")
+        let refused = try await desk.kho(list, environment: client)
+        #expect(
+            refused.status == 21 && refused.errors.contains("`kho trust update-vault vault.json`"), "\(refused.errors)")
+        try await fetch(["vault.json", "vault.json.p7s"], from: server.url, desk)
+        let update = ["trust", "update-vault", "vault.json", "--trust", "pins"]
+        #expect(try await desk.kho(update).status == 6)
+        let taken = try await desk.kho(update + ["--statement", "s.json"])
+        #expect(taken.status == 0, "\(taken.output)\(taken.errors)")
+        let listed = try await desk.kho(list, environment: client)
+        #expect(listed.status == 0, "\(listed.output)\(listed.errors)")
+        #expect(await server.stop().status == 0)
+    }
+
     private func fetch(_ names: [String], from url: String, _ desk: Desk) async throws {
         for name in names {
             let got = try await RunningProgram.run(
