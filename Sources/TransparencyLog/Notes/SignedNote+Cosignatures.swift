@@ -18,6 +18,16 @@ extension SignedNote {
         return found
     }
 
+    /// The lines that some of these keys signed, each of them verified, in their order.
+    public func lines(by keys: [NoteVerifierKey]) -> [NoteSignature] {
+        signatures.filter { line in keys.contains { $0.verifies(line, over: text) } }
+    }
+
+    /// The same note with some of its lines and no others.
+    public func keeping(_ lines: [NoteSignature]) -> SignedNote {
+        SignedNote(text: text, signatures: signatures.filter(lines.contains))
+    }
+
     /// The same note with more lines, none twice and no more than a note may have; who signed them is another question.
     public func joining(_ lines: [NoteSignature]) -> SignedNote {
         var joined = self

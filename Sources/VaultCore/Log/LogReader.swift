@@ -28,6 +28,9 @@ public struct LogReader: Sendable {
         return checkpoint
     }
 
+    /// The vault's log keys, of all sizes.
+    var keys: [NoteVerifierKey] { identity.logKeys.map(\.key) }
+
     private func counts(_ range: LogKeyRange, at size: UInt64) -> Bool {
         range.covers(size) || isOfOwnLog && range.isCompromised && size >= range.from
     }

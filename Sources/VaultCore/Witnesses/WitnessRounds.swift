@@ -2,7 +2,8 @@ public import PKI
 import TransparencyLog
 
 /// Asks a vault's witnesses to cosign its newest checkpoint, round by round. What they answer is verified, kept, and otherwise
-/// said by its name; no witness holds up a deposit or another witness for longer than its answer may take.
+/// said by its name. No witness holds up a deposit or another witness: one that takes its time is left out of the rounds that
+/// begin meanwhile.
 public actor WitnessRounds {
     private let transport: any WitnessTransport
     private let now: @Sendable () -> Instant
@@ -12,6 +13,10 @@ public actor WitnessRounds {
     /// By key: the file by which its newest line was last put together with those of the others. Where that changes, an old
     /// line may make a quorum that was none before, and a log that does not grow would wait for it for ever.
     private var joined: [NoteVerifierKey: VaultWitnesses] = [:]
+    /// Whose answers are waited for.
+    private var asked: Set<NoteVerifierKey> = []
+    /// Of whom it was said that they were put back; until they cosign again.
+    private var putBack: Set<NoteVerifierKey> = []
 
     private struct Trouble {
         var error: VaultError
@@ -37,36 +42,55 @@ public actor WitnessRounds {
         self.report = report
     }
 
-    /// What is asked for in one round.
-    private struct Round: Sendable {
-        let store: any WitnessStore
-        let witnesses: VaultWitnesses
-        let reader: LogReader
-        let note: SignedNote
-        let checkpoint: Checkpoint
+    /// Who is asked for what in one round.
+    public struct Round: Sendable {
+        fileprivate let store: any WitnessStore
+        fileprivate let witnesses: VaultWitnesses
+        fileprivate let due: [VaultWitness]
+        fileprivate let reader: LogReader
+        fileprivate let note: SignedNote
+        fileprivate let checkpoint: Checkpoint
     }
 
-    /// Asks those who have not cosigned the newest checkpoint and are due, all at once.
+    /// Asks those who have not cosigned the newest checkpoint and are due, all at once, and waits for them.
     ///
     /// - Parameter store: of the vault, with the keys that it has now.
     /// - Throws: what the store throws.
     public func run(for store: any WitnessStore) async throws {
+        if let round = try await begin(for: store) { await finish(round) }
+    }
+
+    /// Sees what is to be cosigned, and by whom: those who are due and whose answer is not waited for already.
+    ///
+    /// - Returns: a round, for `finish`; nil where there is nobody to ask.
+    /// - Throws: what the store throws.
+    public func begin(for store: any WitnessStore) async throws -> Round? {
         let witnesses = try await store.witnesses()
-        guard !witnesses.all.isEmpty else { return }
+        guard !witnesses.all.isEmpty else { return nil }
         let bytes = try await store.published()
         let reader = LogReader(identity: store.identity)
         let checkpoint = try reader.checkpoint(bytes)
-        guard let note = try? SignedNote(parsing: bytes) else { return }
-        let round = Round(store: store, witnesses: witnesses, reader: reader, note: note, checkpoint: checkpoint)
+        guard let note = try? SignedNote(parsing: bytes) else { return nil }
         let time = now()
-        let due = witnesses.all.filter { witness in troubles[witness.key].map { $0.until <= time } ?? true }
+        let due = witnesses.all.filter { witness in
+            !asked.contains(witness.key) && troubles[witness.key].map { $0.until <= time } ?? true
+        }
+        guard !due.isEmpty else { return nil }
+        asked.formUnion(due.map(\.key))
+        return Round(
+            store: store, witnesses: witnesses, due: due, reader: reader, note: note, checkpoint: checkpoint)
+    }
+
+    /// Asks those of a round; each is entered when it has answered, whatever the others do.
+    public func finish(_ round: Round) async {
         await withTaskGroup(of: (VaultWitness, Result<Void, VaultError>).self) { group in
-            for witness in due {
-                let isJoined = joined[witness.key] == witnesses
+            for witness in round.due {
+                let isJoined = joined[witness.key] == round.witnesses
                 group.addTask { (witness, await self.outcome(of: witness, isJoined: isJoined, in: round)) }
             }
             for await (witness, result) in group {
-                if case .success = result { joined[witness.key] = witnesses }
+                asked.remove(witness.key)
+                if case .success = result { joined[witness.key] = round.witnesses }
                 enter(result, of: witness)
             }
         }
@@ -75,6 +99,7 @@ public actor WitnessRounds {
     private func enter(_ result: Result<Void, VaultError>, of witness: VaultWitness) {
         guard case .failure(let error) = result else {
             troubles[witness.key] = nil
+            putBack.remove(witness.key)
             return
         }
         let before = troubles[witness.key]
@@ -82,6 +107,12 @@ public actor WitnessRounds {
         let pause = min(Int64(1) << Int64(min(count - 1, 16)), Self.longestPause)
         troubles[witness.key] = Trouble(error: error, count: count, until: now().adding(seconds: pause))
         if before?.error.code != error.code { report(error) }
+    }
+
+    /// Once for each time, however often it is asked before it cosigns again.
+    private func sayPutBack(_ witness: VaultWitness, to size: UInt64, from cosigned: UInt64) {
+        guard putBack.insert(witness.key).inserted else { return }
+        report(failure(.witnessRolledBack, witness, ["size": String(size), "cosigned": String(cosigned)]))
     }
 
     private nonisolated func outcome(
@@ -122,10 +153,7 @@ public actor WitnessRounds {
             let request = WitnessRequest(oldSize: old, proof: proof, checkpoint: note.bytes)
             switch await answer(of: witness, to: request, over: note.text) {
             case .success(.otherSize(let size)) where size != old:
-                if let known, size < known.size {
-                    report(
-                        failure(.witnessRolledBack, witness, ["size": String(size), "cosigned": String(known.size)]))
-                }
+                if let known, size < known.size { await sayPutBack(witness, to: size, from: known.size) }
                 old = size
             case .success(.cosigned(let line, let time)):
                 guard time <= UInt64(clamping: now().seconds) + Self.clockDifference else {

@@ -15,7 +15,7 @@ struct WitnessCheck {
         for row in rows {
             let facts = ["table": "local", "name": row.name]
             guard let kept = try? CosignedCheckpoint(row.note, reader: reader, witnesses: witnesses.keys),
-                isSigned(row.name, kept, witnesses)
+                isSigned(row, kept, witnesses)
             else {
                 findings.append(Finding(.cosignatureInvalid, facts))
                 continue
@@ -34,9 +34,11 @@ struct WitnessCheck {
 
     /// A row of a witness has that one's line; what an earlier witness signed cannot be judged any more, but it is a
     /// checkpoint of the log.
-    private func isSigned(_ name: String, _ kept: CosignedCheckpoint, _ witnesses: VaultWitnesses) -> Bool {
-        guard let witness = witnesses.all.first(where: { WitnessRows.name(of: $0) == name }) else {
-            return kept.note.signatures.count > 1
+    private func isSigned(
+        _ row: (name: String, note: [UInt8]), _ kept: CosignedCheckpoint, _ witnesses: VaultWitnesses
+    ) -> Bool {
+        guard let witness = witnesses.all.first(where: { WitnessRows.name(of: $0) == row.name }) else {
+            return (try? SignedNote(parsing: row.note)).map { $0.signatures.count > 1 } ?? false
         }
         return kept.cosignatures.contains { $0.witness == witness.key }
     }

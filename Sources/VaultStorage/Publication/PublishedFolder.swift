@@ -10,6 +10,7 @@ public import VaultCore
 public struct PublishedFolder: PublishedFiles {
     private let vault: FollowedVault
     private let memory = CheckpointMemory()
+    private let lines = CosignedLines()
     private let pool: any BlockingPool
 
     /// Opens a vault's folder for reading; writes nothing and needs no key.
@@ -76,13 +77,14 @@ public struct PublishedFolder: PublishedFiles {
     }
 
     /// The committed one; with the lines of its witnesses, once a quorum has cosigned this very one. Whatever may be wrong
-    /// with those does not keep the checkpoint itself from anybody.
+    /// with those, or with the file that names them, does not keep the checkpoint itself from anybody.
     private func checkpoint() throws -> [UInt8] {
         let (row, cosigned) = try opened.database.read { (try LogRow($0), try WitnessRows.cosigned($0)) }
         guard let cosigned, let note = try? SignedNote(parsing: cosigned),
-            let own = try? SignedNote(parsing: row.checkpoint), note.text.utf8.elementsEqual(own.text.utf8)
+            let own = try? SignedNote(parsing: row.checkpoint), note.text.utf8.elementsEqual(own.text.utf8),
+            let witnesses = try? VaultWitnesses(opened.layout)
         else { return row.checkpoint }
-        return own.joining(note.signatures).bytes
+        return own.joining(lines.verified(in: note, by: witnesses)).bytes
     }
 
     private func committed() throws -> LogRow { try opened.database.read { try LogRow($0) } }

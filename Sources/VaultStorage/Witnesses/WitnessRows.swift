@@ -61,13 +61,13 @@ struct WitnessRows {
         let before = try newest(of: witness, database).flatMap { try? checkpoint($0) }
         if before.map({ $0.size <= given.size }) ?? true { try set(Self.name(of: witness), note.bytes, database) }
 
-        // The others' lines over the same text, and those of an earlier round.
+        // The others' lines over the same text, and those of an earlier round. A line that is none is left behind.
         var lines: [NoteSignature] = []
         for (_, bytes) in try Self.all(database) {
             guard let other = try? SignedNote(parsing: bytes), other.text.utf8.elementsEqual(note.text.utf8) else {
                 continue
             }
-            lines += other.signatures
+            lines += other.lines(by: witnesses.keys)
         }
         let joined = try CosignedCheckpoint(note.joining(lines).bytes, reader: reader, witnesses: witnesses.keys)
         guard joined.cosignatures.count >= max(witnesses.quorum, 1) else { return }

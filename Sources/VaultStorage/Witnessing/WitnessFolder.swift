@@ -66,13 +66,18 @@ public final class WitnessFolder: CheckpointWitness {
 
     /// Makes a witness: a key in a folder that is empty or does not exist.
     /// - Returns: what verifies its cosignatures.
-    /// - Throws: `WITNESS_NAME_MALFORMED`, `FOLDER_NOT_EMPTY`, `NOT_PERMITTED`, `DISK_FULL`.
+    /// - Throws: `WITNESS_NAME_MALFORMED`, `FOLDER_NOT_EMPTY`, `WITNESS_LOCKED`, `NOT_PERMITTED`, `DISK_FULL`.
     public static func make(_ path: String, name: String) throws -> NoteVerifierKey {
         let layout = WitnessLayout(path)
         guard let key = CosigningKey.generate(name: name) else {
             throw VaultError(.witnessNameMalformed, ["name": name])
         }
         for parent in try Folder.make(layout.root) { try DurableWrite.syncFolder(parent) }
+        // Two at once would both find it empty, and the key that one of them has printed would be gone.
+        guard let lock = try FolderLock(trying: layout.root) else {
+            throw VaultError(.witnessLocked, ["folder": path])
+        }
+        defer { lock.release() }
         guard try Folder.names(layout.root).isEmpty else { throw VaultError(.folderNotEmpty, ["folder": path]) }
         for parent in try Folder.make(layout.logs) { try DurableWrite.syncFolder(parent) }
         try DurableWrite.write(

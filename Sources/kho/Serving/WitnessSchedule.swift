@@ -18,19 +18,24 @@ struct WitnessSchedule: Sendable {
     func run() async {
         let rounds = WitnessRounds(transport: transport) { warn($0) }
         var said: VaultErrorCode?
-        while !Task.isCancelled {
-            do {
-                try await rounds.run(for: try await host.witnessing())
-                said = nil
-            } catch let error as VaultError {
-                // Once for each trouble: it is tried again every second.
-                if said != error.code { warn(error) }
-                said = error.code
-            } catch {
-                guard !Task.isCancelled else { return }
-                console.warn(CommandFailure(unexpected: error).message)
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                do {
+                    // Who has not answered yet is left out of the next, so that there are never more of them than witnesses.
+                    if let round = try await rounds.begin(for: try await host.witnessing()) {
+                        group.addTask { await rounds.finish(round) }
+                    }
+                    said = nil
+                } catch let error as VaultError {
+                    // Once for each trouble: it is tried again every second.
+                    if said != error.code { warn(error) }
+                    said = error.code
+                } catch {
+                    guard !Task.isCancelled else { return }
+                    console.warn(CommandFailure(unexpected: error).message)
+                }
+                try? await Task.sleep(for: Self.pause)
             }
-            try? await Task.sleep(for: Self.pause)
         }
     }
 

@@ -156,6 +156,41 @@ struct WitnessCommandTests {
         }
     }
 
+    @Test(
+        "what a witness finds in its folder is made durable before it is read: no write comes before a line that is given again"
+    )
+    func syncedBeforeBelieved() async throws {
+        let desk = try await Desk()
+        _ = try await make("w", at: desk)
+        let log = try #require(NoteSigningKey(name: "vault.example/log", seed: [UInt8](repeating: 1, count: 32)))
+        let witness = try await RunningWitness(state: "w", logs: [log.verifierKey.text], at: desk)
+        defer { if !witness.program.ended { witness.program.kill() } }
+        let note = Checkpoint(origin: log.name, size: 1, root: .leaf([1])).signed(by: log)
+        let request = WitnessRequest(oldSize: 0, proof: [], checkpoint: note.bytes)
+        #expect(try await RunningWitness.post(request.bytes, to: witness.url, in: desk.folder).0 == 200)
+        #expect(await witness.stop().status == 0)
+        _ = try await make("other", at: desk)
+        let holding = try await RunningWitness(state: "other", logs: [log.verifierKey.text], at: desk)
+        defer { holding.program.kill() }
+        // It opens its folder, finds its port taken, and ends.
+        let traced = try await RunningProgram.run(
+            SystemCallTrace.command(to: desk.folder.file("trace.txt")) + [
+                BuiltProgram.kho, "witness", "--state", "w", "--log", log.verifierKey.text, "--port",
+                String(holding.port),
+            ], in: desk.folder.path, environment: desk.environment)
+        #expect(traced.status == 74, "\(traced.end) \(traced.errors)")
+        let calls = try SystemCallTrace(parsing: desk.folder.text("trace.txt")).calls
+        let state = "/w/logs/" + Digest.sha256(of: Array(log.name.utf8)).hexadecimal
+        let read = try #require(
+            calls.firstIndex { call in
+                call.name.hasPrefix("open")
+                    && call.string(1).map { String(decoding: $0, as: UTF8.self) }?.hasSuffix(state.dropFirst()) == true
+            })
+        let synced = try #require(
+            calls.firstIndex { $0.name == "fsync" && $0.path(ofDescriptor: 0)?.hasSuffix("/w/logs") == true })
+        #expect(synced < read && calls[synced].result == 0)
+    }
+
     /// Sends every face at once.
     private func ask(
         _ faces: [SignedNote], old: UInt64, of url: String, _ desk: Desk, killing program: RunningProgram?

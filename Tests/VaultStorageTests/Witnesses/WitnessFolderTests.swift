@@ -134,6 +134,59 @@ struct WitnessFolderTests {
         #expect(witness.followed.first?.size == answered.first.map { UInt64($0.0) })
     }
 
+    @Test("whoever reads the newest checkpoint does not wait for a decision that is being made")
+    func reading() async throws {
+        // The clock is asked in the middle of a decision.
+        let isDeciding = DispatchSemaphore(value: 0)
+        let mayGoOn = DispatchSemaphore(value: 0)
+        let holds = Mutex(false)
+        let witness = try await WitnessFolder.open(path, logs: [log.key.verifierKey]) {
+            if holds.withLock({ $0 }) {
+                isDeciding.signal()
+                mayGoOn.wait()
+            }
+            return .now()
+        }
+        _ = try await witness.answer(log.request(0, 7).bytes)
+        holds.withLock { $0 = true }
+        let request = try log.request(7, 9).bytes
+        async let line = witness.answer(request)
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                isDeciding.wait()
+                continuation.resume()
+            }
+        }
+        let name = Digest.sha256(of: Array(log.key.name.utf8)).hexadecimal
+        let before = try await witness.checkpoint(ofLog: name)
+        holds.withLock { $0 = false }
+        mayGoOn.signal()
+        _ = try await line
+        let after = try await witness.checkpoint(ofLog: name)
+        for (kept, size) in [(before, UInt64(7)), (after, 9)] {
+            #expect(try Checkpoint(parsing: SignedNote(parsing: #require(kept)).text).size == size)
+        }
+    }
+
+    @Test("two that make a witness in one folder at once are one: nobody is told of a key that is not kept")
+    func makingTwice() async throws {
+        let folder = temporary.file("shared")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        let lock = try #require(try FolderLock(trying: folder))
+        let error = #expect(throws: VaultError.self) { try WitnessFolder.make(folder, name: "witness.example/w2") }
+        #expect(error?.code == .witnessLocked)
+        #expect(try Folder.names(folder).isEmpty)
+        lock.release()
+        let made = await withTaskGroup(of: NoteVerifierKey?.self) { group in
+            for _ in 0..<8 {
+                group.addTask { try? WitnessFolder.make(folder, name: "witness.example/w2") }
+            }
+            return await group.reduce(into: [NoteVerifierKey]()) { if let key = $1 { $0.append(key) } }
+        }
+        let opened = try await WitnessFolder.open(folder, logs: [log.key.verifierKey])
+        #expect(made == [opened.verifierKey])
+    }
+
     @Test("the key is its owner's alone, and is never written over")
     func keyFile() throws {
         let mode = try FileManager.default.attributesOfItem(atPath: "\(path)/witness.key")[.posixPermissions] as? Int

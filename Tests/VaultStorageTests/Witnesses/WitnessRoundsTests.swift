@@ -10,16 +10,22 @@ import VaultCore
 
 /// Witnesses in this process, some of which behave badly.
 private final class ScriptedWitnesses: WitnessTransport {
-    enum Manner: Sendable { case honest, down, busy, lying, behind(UInt64), ahead(UInt64), seesFork }
+    enum Manner: Sendable { case honest, slow(Gate), down, busy, lying, behind(UInt64), ahead(UInt64), seesFork }
     private let witnesses: [String: WitnessFolder]
     private let manners: Mutex<[String: Manner]> = Mutex([:])
+    private let questions: Mutex<[String: Int]> = Mutex([:])
 
     init(_ witnesses: [String: WitnessFolder]) { self.witnesses = witnesses }
 
     func set(_ name: String, _ manner: Manner) { manners.withLock { $0[name] = manner } }
 
+    /// How often it was asked.
+    func count(_ name: String) -> Int { questions.withLock { $0[name] ?? 0 } }
+
     func ask(_ witness: VaultWitness, _ body: [UInt8]) async -> WitnessReply {
+        questions.withLock { $0[witness.name, default: 0] += 1 }
         switch manners.withLock({ $0[witness.name] ?? .honest }) {
+        case .slow(let gate): await gate.wait()
         case .down: return .failed("RETRIEVAL_UNREACHABLE")
         case .busy: return .answered(status: 503, mediaType: "application/problem+json", body: [])
         case .lying: return .answered(status: 200, mediaType: "text/plain", body: Array("\u{2014} x AAAA\n".utf8))
@@ -41,6 +47,23 @@ private final class ScriptedWitnesses: WitnessTransport {
         } catch {
             return .answered(status: 503, mediaType: nil, body: [])
         }
+    }
+}
+
+/// Who comes waits until it is opened.
+private actor Gate {
+    private var isOpen = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func wait() async {
+        guard !isOpen else { return }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func open() {
+        isOpen = true
+        for continuation in waiting { continuation.resume() }
+        waiting = []
     }
 }
 
@@ -91,6 +114,8 @@ struct WitnessRoundsTests {
     }
 
     private var codes: [VaultErrorCode] { said.all }
+
+    private func lines(of note: [UInt8]) throws -> Set<NoteSignature> { Set(try SignedNote(parsing: note).signatures) }
 
     private func published() async throws -> [UInt8] {
         let answer = try await PublishedFolder.open(vault.path).answer(to: .checkpoint)
@@ -147,6 +172,87 @@ struct WitnessRoundsTests {
         #expect(try Checkpoint(parsing: SignedNote(parsing: head.checkpoint).text).size == 4)
         let folder = try await VaultFolder.open(vault.path, for: .reading)
         #expect(try await folder.vault.catalogue(CatalogueQuery()).documents.count == 4)
+    }
+
+    @Test("one that takes its time holds up no other, is not asked again meanwhile, and counts once it has answered")
+    func slow() async throws {
+        try configure(quorum: 1)
+        let gate = Gate()
+        transport.set("W2", .slow(gate))
+        _ = try await vault.deposit(1)
+        let rounds = WitnessRounds(transport: transport) { [said] in said.add($0.code) }
+        let first = try #require(try await rounds.begin(for: VaultWitnessing.open(vault.path)))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await rounds.finish(first) }
+            // Both sizes are cosigned by the other one while this one is waited for.
+            for size in [UInt64(1), 2] {
+                while try await standing().newest != size {
+                    if let next = try await rounds.begin(for: VaultWitnessing.open(vault.path)) {
+                        await rounds.finish(next)
+                    }
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+                if size == 1 { _ = try await vault.deposit(1, from: 1) }
+            }
+            await gate.open()
+            try await group.waitForAll()
+        }
+        #expect(transport.count("W2") == 1)
+        transport.set("W2", .honest)
+        try configure(quorum: 2)
+        let last = try await VaultWitnessing.open(vault.path)
+        try await rounds.run(for: last)
+        #expect(try await standing() == (2, 2))
+        #expect(codes.isEmpty)
+    }
+
+    @Test("what goes out has the lines of the log and of witnesses that verify, and none of anybody else")
+    func onlyVerified() async throws {
+        let records = try await vault.deposit(3)
+        try await round()
+        let database = try CatalogueDatabase(path: "\(vault.path)/catalogue.sqlite")
+        defer { database.close() }
+        let kept = try #require(try database.read { try LocalState.value(LocalState.cosigned, $0) })
+        let stranger = try #require(CosigningKey.generate(name: "stranger.example"))
+        let foreign = try #require(stranger.cosign(SignedNote(parsing: Array(kept.utf8)).text, time: 1)).line
+        try database.write { try LocalState.set(LocalState.cosigned, kept + foreign + "\n", $0) }
+        #expect(try await published() == Array(kept.utf8))
+        let folder = try await vault.open()
+        let receipt = try await folder.vault.receipt(for: records[0], disclosesPrivate: false)
+        #expect(receipt.proof.checkpoint == Array(kept.utf8))
+        try await folder.close()
+        // A line that claims a witness's key and is not its own would have receivers refuse all of it.
+        let changed = kept.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            line.hasPrefix("\u{2014} witness.example/W1") ? line.dropLast(6) + "AAAA==" : line
+        }.joined(separator: "\n")
+        try database.write { try LocalState.set(LocalState.cosigned, changed, $0) }
+        let note = try SignedNote(parsing: await published())
+        #expect(note.signatures.count == 2 && note.isSigned(by: keys[1]))
+        // The next round puts together what each of them has signed.
+        try await round()
+        #expect(try await lines(of: published()) == lines(of: Array(kept.utf8)))
+    }
+
+    @Test("that a witness was put back is said once, and again only after it has cosigned")
+    func putBackOnce() async throws {
+        _ = try await vault.deposit(3)
+        let clock = Mutex(Instant.now())
+        let rounds = WitnessRounds(transport: transport, now: { clock.withLock { $0 } }) { [said] in said.add($0.code) }
+        func round() async throws {
+            clock.withLock { $0 = $0.adding(seconds: 120) }
+            try await rounds.run(for: try await VaultWitnessing.open(vault.path))
+        }
+        try await round()
+        transport.set("W1", .behind(1))
+        _ = try await vault.deposit(1, from: 3)
+        for _ in 0..<3 { try await round() }
+        #expect(codes.count { $0 == .witnessRolledBack } == 1)
+        transport.set("W1", .honest)
+        try await round()
+        transport.set("W1", .behind(1))
+        _ = try await vault.deposit(1, from: 4)
+        try await round()
+        #expect(codes.count { $0 == .witnessRolledBack } == 2)
     }
 
     @Test("a witness that has no room is one that does not answer, not one that refuses the log")
