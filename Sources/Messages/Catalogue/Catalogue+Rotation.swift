@@ -72,6 +72,8 @@ extension Catalogue {
         .phrase("FACT.reason.update-vault", vi: "của kho khác", en: "it is another vault's"),
         .phrase("FACT.reason.update-origin", vi: "nhật ký khác", en: "another log"),
         .phrase("FACT.reason.update-ranges", vi: "phạm vi khóa nhật ký", en: "ranges of log keys"),
+        .phrase(
+            "FACT.reason.update-policy", vi: "log.policy không nhận được khóa", en: "log.policy cannot take its keys"),
         .phrase("FACT.reason.update-time", vi: "không mới hơn", en: "not newer"),
         .phrase("FACT.reason.update-seals", vi: "danh sách con dấu", en: "list of seals"),
         .phrase("FACT.reason.update-keys", vi: "thiếu khóa cũ", en: "earlier keys are missing"),

@@ -33,6 +33,7 @@ public struct IdentityUpdate: Sendable {
         guard identity.id.utf8.elementsEqual(pinned.id.utf8) else { throw refused("vault") }
         if let known = pinned.identity, known.bytes == bytes { return .unchanged }
         guard identity.isContinuous, let current = identity.currentSeal else { throw refused("ranges") }
+        guard identity.hasReadableSeals else { throw refused("seals") }
         try checkContinuity(of: identity)
         try checkSeal(seal, of: identity, by: current)
         try checkCompromise(in: identity, statement)

@@ -69,6 +69,9 @@ extension VaultIdentity {
             && logKeys.allSatisfy { $0.key.algorithm == .ed25519 && ByteText($0.key.name) == ByteText(origin) }
     }
 
+    /// Whether each of its seals is a certificate: whoever pins one that is none could read none of his pins any more.
+    public var hasReadableSeals: Bool { seals.allSatisfy { (try? Certificate(der: $0.der)) != nil } }
+
     /// Whether this one may follow another: the same vault, made later, with all of its keys and perhaps more.
     ///
     /// What ended before ends as it did; what was in use may have ended since.

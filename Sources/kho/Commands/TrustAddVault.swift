@@ -25,13 +25,16 @@ struct TrustAddVault: KhoCommand {
         let bytes = try InputFile.bytes(file, limit: Self.maximumSize)
         let seal = try InputFile.bytes(file + ".p7s", limit: Self.maximumSize)
         let identity: VaultIdentity
+        let signers: [[UInt8]]
         do {
             identity = try VaultIdentity(bytes: bytes)
-            try PinnedSeals().verify(seal, of: bytes, certificates: identity.seals.map(\.der))
+            guard identity.isContinuous, identity.hasReadableSeals else { throw VaultError(.identityMalformed) }
+            signers = try PinnedSeals().signers(seal, of: bytes, certificates: identity.seals.map(\.der))
         } catch {
             throw CommandFailure("VAULT_IDENTITY_MALFORMED", status: .notReadable)
         }
-        let fingerprints = identity.seals.map { Digest.sha256(of: $0.der).hexadecimal }
+        // A certificate is no secret: anybody can name the vault's beside his own. What counts is whose seal is on it.
+        let fingerprints = signers.map { Digest.sha256(of: $0).hexadecimal }
         if let fingerprint {
             let given = fingerprint.lowercased().filter { $0.isHexDigit }
             guard fingerprints.contains(given) else {
@@ -49,7 +52,7 @@ struct TrustAddVault: KhoCommand {
         if console.isJSON {
             console.print([
                 "schema": "kho.trust-add-vault/1", "vault": .string(identity.id), "origin": .string(identity.origin),
-                "seals": JSON(fingerprints),
+                "seals": JSON(identity.seals.map { Digest.sha256(of: $0.der).hexadecimal }),
             ])
         } else {
             console.print(Message(code: "VAULT_PINNED", facts: ["vault": identity.id, "origin": identity.origin]))

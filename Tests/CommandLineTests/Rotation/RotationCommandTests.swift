@@ -2,6 +2,7 @@ import CanonicalJSON
 import Foundation
 import Glibc
 import PKI
+import Signatures
 import TestSupport
 import Testing
 import TransparencyLog
@@ -121,6 +122,35 @@ struct RotationCommandTests {
         let listed = try await desk.kho(list, environment: client)
         #expect(listed.status == 0, "\(listed.output)\(listed.errors)")
         #expect(await server.stop().status == 0)
+    }
+
+    @Test("a vault.json that names the seal of the fingerprint and is sealed by another is not pinned")
+    func namedSeal() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        let seal = try #require(try identity(desk)["seals"]?.array?.first)
+        let certificate = try #require(seal["certificate"]?.string)
+        let der = Array(try #require(Data(base64Encoded: certificate)))
+        let key = try PrivateKey.generate(.p256)
+        let now = Instant.now()
+        let thief = try IssuingAuthority.selfSigned(
+            .signer(
+                [.init(.commonName, "Kho")], notBefore: now.adding(seconds: -86_400),
+                notAfter: now.adding(seconds: 86_400)), key: key
+        ).certificate
+        let real = String(decoding: seal.canonicalBytes, as: UTF8.self)
+        let own = real.replacing(certificate, with: Data(thief).base64EncodedString())
+        let forged = Array(
+            try desk.folder.text("vault-data/vault.json").replacing(real, with: "\(own),\(real)").utf8)
+        try desk.folder.write(forged, to: "gia/vault.json")
+        let signature = try CAdESSigner(key: key, certificate: thief).detached(
+            MemorySource(forged), signingTime: now)
+        try desk.folder.write(signature, to: "gia/vault.json.p7s")
+        let run = try await desk.kho(
+            "trust", "add-vault", "gia/vault.json", "--trust", "pins", "--fingerprint",
+            Digest.sha256(of: der).hexadecimal, "--json")
+        #expect(run.status != 0 && run.codes == ["FINGERPRINT_MISMATCH"], "\(run.output)\(run.errors)")
+        #expect(!desk.folder.exists("pins/vaults"))
     }
 
     private func fetch(_ names: [String], from url: String, _ desk: Desk) async throws {

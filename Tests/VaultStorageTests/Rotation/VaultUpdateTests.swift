@@ -144,6 +144,12 @@ struct VaultUpdateTests {
             id: first.id, origin: "other.example", seals: first.seals, logKeys: first.logKeys, madeAt: .now())
         #expect(reason(try sealed(elsewhere, by: [vault.seal])) != nil)
         #expect(reason(SealedDocument(bytes: first.bytes + [10], seal: [])) == "VAULT_IDENTITY_MALFORMED")
+        // Pinned, what is no certificate would keep every pin from being read.
+        let junk = SealCertificate(der: [1], notBefore: MintedSeal.notBefore, notAfter: MintedSeal.notAfter)
+        let broken = try VaultIdentity(
+            id: first.id, origin: first.origin, seals: first.seals + [junk, thief.certificate],
+            logKeys: first.logKeys, madeAt: .now())
+        #expect(reason(try sealed(broken, by: [vault.seal, thief])) == "update-seals")
 
         try await own.rotateSeal()
         #expect(try update(file("vault.json")))
@@ -171,6 +177,30 @@ struct VaultUpdateTests {
             reason(SealedDocument(bytes: fresh.bytes, seal: try vault.seal.sign(fresh.bytes))) == "update-ranges")
         #expect(try update(file("vault.json")))
         #expect(try pinned().identity == own.identity())
+    }
+
+    @Test("whoever pins a vault anew, or has a policy that takes no more, keeps his witnesses and his certificates")
+    func policies() async throws {
+        let folder = "\(trust.path)/vaults/\(vault.identity.id)"
+        let witness = try #require(CosigningKey.generate(name: "nhan-chung.example.vn/w1")).verifierKey
+        let rules = "# ours\nwitness W1 \(witness.text)\nquorum W1\n"
+        let log = "log \(vault.identity.logKeys[0].key.text)\n"
+        try TemporaryFolder.write(Array((rules + log).utf8), to: "\(folder)/log.policy")
+        try trust.pin(vault.identity, seal: vault.bytes("vault.json.p7s"))
+        #expect(try TemporaryFolder.bytes("\(folder)/log.policy") == Array((log + rules).utf8))
+
+        var own = own
+        try await own.rotateSeal()
+        let entry = try await own.rotateLog(earlier: [vault.seal])
+        let key = try #require(entry.identity.currentLogKey)
+        // Somebody has entered the new key's bytes under another name.
+        let twin = try #require(
+            NoteVerifierKey(name: "other.example", algorithm: key.algorithm, publicKey: key.publicKey))
+        let policy = Array((log + "log \(twin.text)\n" + rules).utf8)
+        try TemporaryFolder.write(policy, to: "\(folder)/log.policy")
+        #expect(reason(try file("vault.json")) == "update-policy")
+        #expect(try TemporaryFolder.bytes("\(folder)/log.policy") == policy)
+        #expect(try pinned().seals.count == 1 && pinned().identity == vault.identity)
     }
 
     @Test("what a compromised key signed above its last good size counts no more, once the statement is taken in")
