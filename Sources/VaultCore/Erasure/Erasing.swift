@@ -155,7 +155,7 @@ public struct Erasing: Sendable {
         _ id: DocumentID, _ extent: ErasureExtent, _ scope: ErasureScope, _ reason: ErasureReason,
         _ basis: ErasureMinutes.Basis, sealedBy seal: any Seal, uploader: String, entrance: String
     ) async throws -> ErasureOutcome {
-        guard identity.seals.contains(where: { $0.der == seal.certificateDER }) else {
+        guard identity.currentSeal?.der == seal.certificateDER else {
             throw VaultError(.keyForeign, ["key": "seal"])
         }
         var spaces: [SpaceID] = []

@@ -4,11 +4,13 @@ import TransparencyLog
 
 extension ManifestVerifier {
     /// The seal is by a certificate that is pinned for this vault, over exactly these bytes.
-    func checkSeal(_ sealed: SealedDocument, at time: Instant) throws {
+    /// - Returns: that certificate, DER.
+    @discardableResult
+    func checkSeal(_ sealed: SealedDocument, at time: Instant) throws -> [UInt8] {
         let report = try SignatureValidator(trust: TrustStore(anchors: [])).validateSeal(
             sealed.seal, of: OriginalContent(name: "", source: MemorySource(sealed.bytes)), pinned: vault.seals,
             at: time)
-        guard report.indication != .totalPassed else { return }
+        if report.indication == .totalPassed, let certificate = report.certificate { return certificate }
         let facts = ["reason": report.reasons.first?.code ?? ""]
         switch report.subIndication {
         case .noCertificateChainFound: throw ManifestError(.unknownKey, ["key": "seal"])

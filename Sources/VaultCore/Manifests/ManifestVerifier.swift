@@ -65,9 +65,13 @@ public struct ManifestVerifier: Sendable {
     public func accept(
         head sealed: SealedDocument, after state: ManifestState?, at time: Instant, consistency: Consistency
     ) throws -> (head: ManifestHead, state: ManifestState) {
-        try checkSeal(sealed, at: time)
+        let seal = try checkSeal(sealed, at: time)
         let head = try ManifestHead(bytes: sealed.bytes)
         try checkAddress(vault: head.vault, chain: head.chain)
+        // What it sealed before it was replaced stays good; a head is always new, and who has the old key could hold one back.
+        guard !vault.hasEnded(seal, before: head.madeAt.adding(seconds: -Self.clockDifference)) else {
+            throw ManifestError(.sealExpired, ["time": head.madeAt.description])
+        }
         let checkpoint = try checkCheckpoint(head.checkpoint)
         try checkState(state)
         let times = ["madeAt": head.madeAt.description, "freshUntil": head.freshUntil.description]

@@ -1,3 +1,4 @@
+import PKI
 public import TransparencyLog
 
 /// A vault as a verifier pinned it: `certs/vaults/<vault-id>/` (design.md section 3). Only these certificates and log
@@ -16,6 +17,11 @@ public struct PinnedVault: Sendable {
         self.seals = seals
         self.policy = policy
         self.identity = identity
+    }
+
+    /// Whether a pinned seal had ended before a time, by what is known of it: another took its place then.
+    func hasEnded(_ seal: [UInt8], before time: Instant) -> Bool {
+        identity?.seals.first { $0.der == seal }.map { $0.notAfter < time } ?? false
     }
 
     /// Whether a log key of the policy may have signed a tree of this size, by what is known of the ranges of keys. It bounds

@@ -30,7 +30,8 @@ struct IdentityCheck {
         if let verifier {
             let seal = try pending?.seal ?? SmallFile.read(layout.identitySeal) ?? []
             do {
-                try verifier.verify(seal, of: bytes, certificates: identity.seals.map(\.der))
+                // By the one in use; earlier ones may be on it as well.
+                try verifier.verify(seal, of: bytes, certificates: [identity.currentSeal?.der].compactMap { $0 })
             } catch {
                 result.findings.append(Finding(.identitySeal, ["file": "vault.json.p7s"]))
             }

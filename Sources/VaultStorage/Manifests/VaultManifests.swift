@@ -66,13 +66,13 @@ public struct VaultManifests: Sendable {
     ///
     /// - Parameter schedule: set where nobody asks for it: nothing is given to anybody, and the manifests are their own
     ///   trace, so that the journal of accesses does not fill with it.
-    /// - Throws: `KEY_NOT_OF_THIS_VAULT` where the vault's identity does not name the seal; `SCOPE_UNKNOWN`,
+    /// - Throws: `KEY_NOT_OF_THIS_VAULT` where the seal is not the one in use; `SCOPE_UNKNOWN`,
     ///   `SCOPE_CHANGED`; what `ManifestIssuer` throws.
     @discardableResult
     public func issue(
         seal: any Seal, at time: Instant, on schedule: Schedule? = nil
     ) async throws -> (manifests: [Manifest], head: ManifestHead) {
-        guard opened.identity.seals.contains(where: { $0.der == seal.certificateDER }) else {
+        guard opened.identity.currentSeal?.der == seal.certificateDER else {
             throw VaultError(.keyForeign, ["key": "seal"])
         }
         guard let scope else { throw VaultError(.scopeUnknown, ["scope": "\(chain.scope).\(chain.scopeVersion)"]) }

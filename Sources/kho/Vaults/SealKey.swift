@@ -33,7 +33,8 @@ struct SealKey: Seal {
         }
     }
 
-    /// The seal of an existing vault: its key file, and the certificate in `vault.json` that belongs to it.
+    /// The seal of an existing vault: its key file, and the certificate in `vault.json` that is in use. The key of an earlier
+    /// one, put back from a backup, seals nothing any more.
     /// - Throws: `CommandFailure` `KEY_MISSING`, `KEY_MALFORMED`, `KEY_CERTIFICATE_MISMATCH`.
     static func load(vault path: String, identity: VaultIdentity) throws -> SealKey {
         let file = path + "/keys/" + fileName
@@ -45,11 +46,10 @@ struct SealKey: Seal {
         }
         do {
             let key = try KeyFile(bytes, passphrase: nil).key
-            for seal in identity.seals.reversed()
-            where try Certificate(der: seal.der).publicKeyInfo == key.publicKeyInfo {
-                return try SealKey(key: key, certificate: seal.der)
-            }
-            throw PKIError(.keyCertificateMismatch)
+            guard let seal = identity.currentSeal,
+                try Certificate(der: seal.der).publicKeyInfo == key.publicKeyInfo
+            else { throw PKIError(.keyCertificateMismatch) }
+            return try SealKey(key: key, certificate: seal.der)
         } catch let error as PKIError {
             throw CommandFailure(error, key: file, certificate: "vault.json")
         }

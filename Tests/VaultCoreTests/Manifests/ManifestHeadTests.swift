@@ -1,6 +1,7 @@
 import PKI
 import TestSupport
 import Testing
+import TransparencyLog
 import VaultCore
 
 @Suite("Heads of manifest chains")
@@ -50,6 +51,26 @@ struct ManifestHeadTests {
         #expect(code { _ = try accept(head, after: nil, at: MintedPKI.now.adding(seconds: 300)) } == nil)
         #expect(code { _ = try accept(head, after: nil, at: MintedPKI.now.adding(seconds: 301)) } == .staleHead)
         #expect(code { _ = try accept(head, after: nil, at: MintedPKI.now.adding(seconds: -61)) } == .headFromTheFuture)
+    }
+
+    @Test("a head that was made when another seal had taken the place of its own is refused")
+    func endedSeal() throws {
+        let head = try two.vault.head(last: two.second)
+        let known = try two.vault.pinned()
+        func accepted(endedAt end: Instant) -> ManifestError.Code? {
+            code {
+                let identity = try VaultIdentity(
+                    id: MintedManifests.id, origin: MintedManifests.origin,
+                    seals: known.seals.map { SealCertificate(der: $0, notBefore: .now(), notAfter: end) },
+                    logKeys: [LogKeyRange(key: two.vault.logKey.verifierKey, from: 0)], madeAt: MintedPKI.now)
+                let vault = PinnedVault(id: known.id, seals: known.seals, policy: known.policy, identity: identity)
+                _ = try ManifestVerifier(vault: vault, chain: .all).accept(
+                    head: head, after: two.state, at: MintedPKI.now, consistency: two.vault.consistency)
+            }
+        }
+        // One that was made while the vault changed its seal.
+        #expect(accepted(endedAt: MintedPKI.now.adding(seconds: -60)) == nil)
+        #expect(accepted(endedAt: MintedPKI.now.adding(seconds: -61)) == .sealExpired)
     }
 
     @Test("a head that would count for longer than five minutes is no head")

@@ -59,6 +59,9 @@ struct VaultRotationTests {
             try PinnedSeals().signers(seal, of: bytes, certificates: own.seals.map(\.certificateDER)).count == 2)
         _ = try await vault.deposit(1, from: 1)
         let manifests = try await VaultManifests.open(vault.path, writes: true)
+        await #expect(throws: VaultError(.keyForeign, ["key": "seal"])) {
+            _ = try await manifests.issue(seal: vault.seal, at: MintedPKI.now)
+        }
         try await manifests.issue(seal: own.seal, at: MintedPKI.now)
         #expect(try await vault.check().findings.isEmpty)
         let stranger = try MintedSeal()
