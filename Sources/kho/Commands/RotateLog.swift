@@ -38,6 +38,8 @@ struct RotateLog: VaultCommand {
 
     func work(_ console: Console) async throws -> ExitStatus {
         let path = try vault.folder()
+        // Before anything is committed: the statement belongs to what cannot be done twice.
+        if let o { try CompromiseFiles.check(o, force: force) }
         let rotation = try await VaultRotation.open(path, as: claim())
         defer { rotation.close() }
         let seal = try SealKey.load(vault: path, identity: rotation.identity)

@@ -11,10 +11,19 @@ enum CompromiseFiles {
         guard let statement = CompromiseStatement(of: identity, at: Instant(seconds: Instant.now().seconds)) else {
             throw CommandFailure("ROTATION_NOTHING_COMPROMISED", status: .refused)
         }
-        for (name, bytes) in [(path + ".p7s", try seal.sign(statement.bytes)), (path, statement.bytes)] {
+        for (name, bytes) in [(sealFile(path), try seal.sign(statement.bytes)), (path, statement.bytes)] {
             var out = try OutputFile(path: name, force: force)
             try out.write(bytes)
             try out.commit()
         }
     }
+
+    /// Whether both files can be written there.
+    /// - Throws: `CommandFailure`, as writing them would.
+    static func check(_ path: String, force: Bool) throws {
+        // What is opened and not committed disappears.
+        for name in [sealFile(path), path] { _ = try OutputFile(path: name, force: force) }
+    }
+
+    private static func sealFile(_ path: String) -> String { path + ".p7s" }
 }

@@ -124,6 +124,25 @@ struct RotationCommandTests {
         #expect(await server.stop().status == 0)
     }
 
+    @Test("the key of a seal that has ended, put back in its place, seals nothing")
+    func endedSeal() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        try await desk.deposit("Đơn một", as: "mot.txt")
+        #expect(try await desk.kho("rotate", "seal").status == 0)
+        let present = try desk.folder.bytes("vault-data/keys/seal.key")
+        let retired = try #require(desk.folder.entries(below: "vault-data/keys").first { $0.hasPrefix("seal-") })
+        try desk.folder.write(try desk.folder.bytes("vault-data/keys/\(retired)"), to: "vault-data/keys/seal.key")
+        for command in [["manifest"], ["rotate", "log"]] {
+            let run = try await desk.kho(command)
+            #expect(run.status != 0, "\(run.output)\(run.errors)")
+        }
+        #expect(!desk.folder.exists("vault-data/manifests/all/head.json"))
+        try desk.folder.write(present, to: "vault-data/keys/seal.key")
+        #expect(try await desk.kho("manifest").status == 0)
+        #expect(try await desk.kho("check").status == 0)
+    }
+
     @Test("a vault.json that names the seal of the fingerprint and is sealed by another is not pinned")
     func namedSeal() async throws {
         let desk = try await Desk()
@@ -179,6 +198,10 @@ struct RotationCommandTests {
         #expect(try await desk.kho("rotate", "statement", "-o", "s.json").status == 6)
         #expect(try await desk.kho("rotate", "log", "--compromised").status == 2)
         #expect(try await desk.kho("rotate", "log", "--compromised", "--last-good", "9").status == 2)
+        // Where the statement has no place, nothing is changed.
+        try desk.folder.write(Array("mine".utf8), to: "mine.json.p7s")
+        let refused = try await desk.kho("rotate", "log", "--compromised", "--last-good", "1", "-o", "mine.json")
+        #expect(try refused.status != 0 && logKeys(desk) == 1, "\(refused.output)\(refused.errors)")
         let run = try await desk.kho("rotate", "log", "--compromised", "--last-good", "1", "-o", "s.json")
         #expect(run.status == 0, "\(run.output)\(run.errors)")
         let update = ["trust", "update-vault", "vault-data/vault.json", "--trust", "pins"]
