@@ -14,11 +14,13 @@ public struct RotationEntry: Sendable {
     /// - Parameters:
     ///   - lastGood: where the old key was compromised: the last size for which it counts.
     ///   - time: of the entry; and of `vault.json`, to the second.
-    /// - Throws: as `VaultIdentity.replacingLogKey`.
+    /// - Throws: as `VaultIdentity.replacingLogKey`; `KEY_NOT_OF_THIS_VAULT` also where the old key is not the one in use.
     public init(
         log old: NoteSigningKey, to new: NoteSigningKey, lastGood: UInt64?, of identity: VaultIdentity,
         after state: LogState, at time: Instant
     ) throws(VaultError) {
+        // The entry names it, and no later one could take that back.
+        guard old.verifierKey == identity.currentLogKey else { throw VaultError(.keyForeign, ["key": "log"]) }
         let next = try identity.replacingLogKey(
             with: new.verifierKey, at: state.size + 1, lastGood: lastGood, at: Instant(seconds: time.seconds))
         try self.init(

@@ -145,6 +145,7 @@ struct VaultRotationTests {
         _ = try await host.ownVault(as: AccessClaim()).deposit(MintedVault.request(7))
         let webhooks = host.webhooks
         let entry = try await own.rotateLog()
+        #expect(await host.gauges()["log_entries"] == 3)
         await #expect(throws: VaultError(.keysChanged)) { _ = try await stale.vault.deposit(MintedVault.request(8)) }
         let outcome = try await host.ownVault(as: AccessClaim()).deposit(MintedVault.request(9))
         guard case .kept = outcome else {
@@ -183,6 +184,24 @@ struct VaultRotationTests {
                 to: vault.seal.certificate, keyFile: [], keepsOldKey: true, seals: (vault.seal, vault.seal))
         }
         #expect(again?.code == .keyForeign)
+        #expect(try await vault.check().findings.isEmpty)
+    }
+
+    @Test("a key file that is not the log's is replaced by nothing: an entry would name it for ever")
+    func foreignLogKey() async throws {
+        _ = try await vault.deposit(1)
+        let key = try vault.bytes("keys/log.key")
+        let stranger = try #require(NoteSigningKey.generate(name: vault.identity.origin))
+        try vault.write(Array((stranger.text + "\n").utf8), to: "keys/log.key")
+        for lastGood in [nil, UInt64(1)] {
+            await #expect(throws: VaultError(.keyForeign, ["key": "log"])) {
+                try await own.rotateLog(lastGood: lastGood)
+            }
+        }
+        #expect(try own.identity() == vault.identity)
+        try vault.write(key, to: "keys/log.key")
+        #expect(try await vault.check().findings.isEmpty)
+        try await own.rotateLog()
         #expect(try await vault.check().findings.isEmpty)
     }
 
