@@ -31,6 +31,10 @@ extension Catalogue {
             "ROTATION_TOO_MANY", vi: "Kho đã đổi khóa quá nhiều lần.",
             en: "The vault has changed its keys too many times."),
         .sentence(
+            "ROTATION_SEAL_PERIOD",
+            vi: "Chứng thư của con dấu mới chỉ có hiệu lực từ {notBefore} đến {notAfter}; không có gì thay đổi.",
+            en: "The new seal's certificate counts from {notBefore} to {notAfter} only; nothing was changed."),
+        .sentence(
             "ROTATION_UNFINISHED",
             vi: "Việc đổi khóa đã ghi, nhưng còn tệp chưa đặt xong; lần mở kho để ghi sẽ làm tiếp.",
             en: "A change of keys is committed and files of it are not in place; the next opening puts them there."),

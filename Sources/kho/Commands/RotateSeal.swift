@@ -26,7 +26,17 @@ struct RotateSeal: VaultCommand {
         let rotation = try await VaultRotation.open(path, as: claim())
         defer { rotation.close() }
         let old = try SealKey.load(vault: path, identity: rotation.identity)
-        let new = try seal.make(origin: rotation.identity.origin, console.language, now: .now())
+        let now = Instant.now()
+        let new = try seal.make(origin: rotation.identity.origin, console.language, now: now)
+        // Receivers would refuse whatever it seals, and the old one has ended then.
+        guard new.certificate.notBefore <= now, now <= new.certificate.notAfter else {
+            throw CommandFailure(
+                "ROTATION_SEAL_PERIOD",
+                [
+                    "notBefore": new.certificate.notBefore.description,
+                    "notAfter": new.certificate.notAfter.description,
+                ], status: .usage)
+        }
         let entry = try await rotation.rotateSeal(
             to: new.entry, keyFile: Array(new.pem.utf8), keepsOldKey: !discardOldKey, seals: (old, new.seal),
             earlier: SealKey.earlier(vault: path, identity: rotation.identity))

@@ -143,6 +143,26 @@ struct RotationCommandTests {
         #expect(try await desk.kho("check").status == 0)
     }
 
+    @Test("a certificate that has expired, or does not count yet, is no vault's next seal")
+    func periods() async throws {
+        let desk = try await Desk()
+        try await desk.initialise()
+        let before = try desk.folder.bytes("vault-data/vault.json")
+        let key = try PrivateKey.generate(.p256)
+        try desk.folder.write(Array(key.pem.utf8), to: "dau.key")
+        for days in [Int64(-2), 1] {
+            let begin = Instant.now().adding(seconds: days * 86_400)
+            let certificate = try IssuingAuthority.selfSigned(
+                .signer([.init(.commonName, "Kho")], notBefore: begin, notAfter: begin.adding(seconds: 43_200)),
+                key: key
+            ).certificate
+            try desk.folder.write(Array(PEM.armour(certificate, label: "CERTIFICATE").utf8), to: "dau.pem")
+            let run = try await desk.kho("rotate", "seal", "--seal-key", "dau.key", "--seal-cert", "dau.pem", "--json")
+            #expect(run.status != 0 && run.codes == ["ROTATION_SEAL_PERIOD"], "\(run.output)\(run.errors)")
+        }
+        #expect(try desk.folder.bytes("vault-data/vault.json") == before)
+    }
+
     @Test("a vault.json that names the seal of the fingerprint and is sealed by another is not pinned")
     func namedSeal() async throws {
         let desk = try await Desk()
