@@ -4,6 +4,8 @@ extension LogPolicy {
         public let checkpoint: Checkpoint
         /// The log key that signed; where several did, the first in the policy.
         public let log: NoteVerifierKey
+        /// All keys of that log in the policy that signed: where one takes the other's place, both do.
+        public let logs: [NoteVerifierKey]
         /// The verified cosignatures of the policy's witnesses, earliest first; one for each witness, its earliest.
         public let cosignatures: [Cosignature]
         public let quorum: Quorum
@@ -47,7 +49,8 @@ extension LogPolicy {
         }
         guard !signers.isEmpty else { throw LogPolicyError.notSignedByLog }
         let checkpoint = try Checkpoint(parsing: note.text)
-        guard let log = signers.first(where: { $0.name.utf8.elementsEqual(checkpoint.origin.utf8) }) else {
+        let signing = signers.filter { $0.name.utf8.elementsEqual(checkpoint.origin.utf8) }
+        guard let log = signing.first else {
             throw LogPolicyError.originMismatch(keyName: signers[0].name)
         }
 
@@ -69,7 +72,7 @@ extension LogPolicy {
         cosignatures.sort { $0.time < $1.time }
 
         let met = quorum.map { rule in Self.time(rule, times).map(Quorum.met(time:)) ?? .notMet } ?? .notRequired
-        return Evaluation(checkpoint: checkpoint, log: log, cosignatures: cosignatures, quorum: met)
+        return Evaluation(checkpoint: checkpoint, log: log, logs: signing, cosignatures: cosignatures, quorum: met)
     }
 
     /// When a rule was met: a witness's own time; for k of n members, the k-th of their times.

@@ -46,9 +46,10 @@ extension ManifestVerifier {
         } catch {
             throw ManifestError(.badSignature, ["key": "log"])
         }
-        guard vault.permits(evaluation.log, at: evaluation.checkpoint.size, isProven: isProven) else {
-            throw ManifestError(
-                .unknownKey, ["key": "log", "reason": "range", "size": String(evaluation.checkpoint.size)])
+        let size = evaluation.checkpoint.size
+        // One good key is enough: whoever has a compromised one can put its line below any checkpoint.
+        guard evaluation.logs.contains(where: { vault.permits($0, at: size, isProven: isProven) }) else {
+            throw ManifestError(.unknownKey, ["key": "log", "reason": "range", "size": String(size)])
         }
         guard evaluation.isAccepted else { throw ManifestError(.notWitnessed) }
         return evaluation.checkpoint

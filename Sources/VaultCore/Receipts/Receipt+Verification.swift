@@ -41,8 +41,9 @@ extension Receipt {
         }
         let size = evaluation.checkpoint.size
         guard ByteText(identity.origin) == ByteText(evaluation.checkpoint.origin),
-            identity.logKeys.contains(where: { $0.key == evaluation.log && $0.covers(size) }),
-            permits(evaluation.log, size)
+            evaluation.logs.contains(where: { key in
+                identity.logKeys.contains { $0.key == key && $0.covers(size) } && permits(key, size)
+            })
         else { throw VaultError(.receiptIdentity, ["reason": "log-key"]) }
         return ReceiptStatement(
             vault: identity.id, origin: identity.origin, index: proof.index, treeSize: size, time: leaf.time,

@@ -73,6 +73,41 @@ struct ManifestHeadTests {
         #expect(accepted(endedAt: MintedPKI.now.adding(seconds: -61)) == .sealExpired)
     }
 
+    @Test("a compromised key's line counts for nothing, and takes nothing from the good one's beside it")
+    func compromisedLine() throws {
+        let known = try two.vault.pinned()
+        let old = two.vault.logKey
+        let new = try #require(NoteSigningKey.generate(name: MintedManifests.origin))
+        let identity = try VaultIdentity(
+            id: MintedManifests.id, origin: MintedManifests.origin,
+            seals: known.seals.map {
+                SealCertificate(
+                    der: $0, notBefore: MintedPKI.now, notAfter: MintedPKI.now.adding(seconds: MintedPKI.day))
+            },
+            logKeys: [
+                LogKeyRange(key: old.verifierKey, from: 0, until: 1, isCompromised: true),
+                LogKeyRange(key: new.verifierKey, from: 1),
+            ], madeAt: MintedPKI.now)
+        let logs = [old, new].map { "log \($0.verifierKey.text)\n" }.joined()
+        let vault = PinnedVault(
+            id: known.id, seals: known.seals, policy: try LogPolicy(parsing: logs + "quorum none\n"),
+            identity: identity)
+        let tree = Checkpoint(
+            origin: MintedManifests.origin, size: two.vault.frontier.size, root: two.vault.frontier.root)
+        func outcome(_ note: SignedNote) -> ManifestError.Code? {
+            code {
+                let head = try ManifestHead(
+                    vault: MintedManifests.id, chain: .all, checkpoint: note.bytes, last: nil, madeAt: MintedPKI.now)
+                _ = try ManifestVerifier(vault: vault, chain: .all).accept(
+                    head: two.vault.sealed(head.bytes), after: nil, at: MintedPKI.now,
+                    consistency: two.vault.consistency)
+            }
+        }
+        #expect(outcome(tree.signed(by: old)) == .unknownKey)
+        #expect(outcome(tree.signed(by: new)) == nil)
+        #expect(outcome(tree.signed(by: old).joining([new.sign(tree.text)])) == nil)
+    }
+
     @Test("a head that would count for longer than five minutes is no head")
     func lifetime() throws {
         #expect(throws: ManifestError(.malformed, ["field": "freshUntil"])) {
