@@ -43,6 +43,9 @@ struct ManifestSchedule: Sendable {
             } catch let failure as CommandFailure where failure.message.code == "KEY_MISSING" {
                 console.warn(Message(code: "MANIFESTS_NOT_ISSUED"))
                 return
+            } catch let error as VaultError where error.code == .keysChanged {
+                // The vault has other keys now, and so has what is opened anew.
+                try? await Task.sleep(for: Self.rest)
             } catch let error as VaultError where error.code == .accessDenied {
                 say(Message(code: "MANIFESTS_DENIED"), &said)
                 try? await Task.sleep(for: Self.denial)
@@ -92,7 +95,7 @@ struct ManifestSchedule: Sendable {
         do {
             let issued = try await chain.issue(seal: seal, at: .now(), on: schedule).manifests
             return issued.count >= schedule.manifestsAtOnce
-        } catch let error as VaultError where error.endsIssuing {
+        } catch let error as VaultError where error.endsIssuing || error.code == .keysChanged {
             throw error
         } catch let error as CancellationError {
             throw error
