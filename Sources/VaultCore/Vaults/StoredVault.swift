@@ -256,11 +256,18 @@ public struct StoredVault: Sendable {
     }
 
     /// The published checkpoint and the size of its tree, against which proofs are given.
+    /// - Throws: `INTEGRITY_FAILURE`; `COMMITTED_NOT_PUBLISHED` where it is by a key that was compromised since, and what takes
+    ///   its place is not published yet.
     func publishedTree() async throws -> (checkpoint: [UInt8], size: UInt64) {
         guard let checkpoint = try await publication.publishedCheckpoint() else {
             throw VaultError(.integrity, ["part": "checkpoint", "reason": "absent"])
         }
-        return (checkpoint, try LogReader(identity: identity).checkpoint(checkpoint).size)
+        do {
+            return (checkpoint, try LogReader(identity: identity).checkpoint(checkpoint).size)
+        } catch {
+            let size = try LogReader(identity: identity, isOfOwnLog: true).checkpoint(checkpoint).size
+            throw VaultError(.committedNotPublished, ["size": String(size)])
+        }
     }
 
     /// The tree that receivers are told of: the published one; where the vault wants a quorum of witnesses, the newest that has
