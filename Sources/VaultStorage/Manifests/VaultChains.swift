@@ -47,6 +47,9 @@ public struct VaultChains: Sendable {
         self.opened = opened
     }
 
+    /// Who the vault was when they were opened: the seal that they are issued with is the one in use then.
+    public var identity: VaultIdentity { opened.identity }
+
     /// How many entries of the log may be told of: all of them, or as many as a quorum of witnesses has cosigned.
     public func logSize() async throws -> UInt64 {
         let witnessed = try await opened.records.witnessed()

@@ -64,7 +64,7 @@ struct ManifestSchedule: Sendable {
     /// For as long as a head lasts; then the rules and the seal are read anew.
     private func issueForAWhile(_ said: inout Set<String>) async throws {
         let open = try await host.ownChains(as: claim)
-        let seal = try SealKey.load(vault: folder, identity: host.identity)
+        let seal = try SealKey.load(vault: folder, identity: open.identity)
         for unfit in open.unfit { say(unfit.message, &said) }
         let end = ContinuousClock.now + .seconds(headEvery)
         var size: UInt64?
