@@ -106,7 +106,8 @@ public actor WitnessRounds {
         let count = (before?.count ?? 0) + 1
         let pause = min(Int64(1) << Int64(min(count - 1, 16)), Self.longestPause)
         troubles[witness.key] = Trouble(error: error, count: count, until: now().adding(seconds: pause))
-        if before?.error.code != error.code { report(error) }
+        // One that is given up because the process ends says nothing of the witness.
+        if before?.error.code != error.code, !Task.isCancelled { report(error) }
     }
 
     /// Once for each time, however often it is asked before it cosigns again.
