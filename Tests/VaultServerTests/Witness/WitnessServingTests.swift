@@ -93,21 +93,31 @@ struct WitnessServingTests {
         await served.close()
     }
 
-    @Test("a body that is too large or too slow is not read to its end")
-    func bodies() async throws {
-        let served = try await ServedWitness { budgets in
-            budgets.times.body = .milliseconds(400)
-            budgets.times.bodyWindow = .milliseconds(200)
-        }
+    @Test("a body that is too large is not read to its end")
+    func largeBodies() async throws {
+        let served = try await ServedWitness()
         let large = "\(served.folder)/large"
         try Data(repeating: 0x41, count: WitnessRequest.maximumByteCount + 1).write(to: URL(fileURLWithPath: large))
         #expect(try await served.add("@\(large)").problem == "REQUEST_TOO_LARGE")
         let chunked = try await served.curl(
             "/add-checkpoint", "--data-binary", "@\(large)", "-H", "Transfer-Encoding: chunked")
         #expect(chunked.problem == "REQUEST_TOO_LARGE")
-        let slow = try RawConnection(port: served.port)
-        slow.send("POST /add-checkpoint HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nold ")
-        #expect(await slow.rest().contains(" 408 "))
+        await served.close()
+    }
+
+    @Test("a body that comes too slowly is not waited for")
+    func slowBodies() async throws {
+        let served = try await ServedWitness { budgets in
+            budgets.times.body = .milliseconds(400)
+            budgets.times.bodyWindow = .milliseconds(200)
+            // A machine that has much to do gets to its answer later; the connection ends with the test.
+            budgets.times.drain = .seconds(120)
+        }
+        do {
+            let slow = try RawConnection(port: served.port)
+            slow.send("POST /add-checkpoint HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nold ")
+            #expect(await slow.text(until: "REQUEST_TOO_SLOW").contains(" 408 "))
+        }
         await served.close()
     }
 
