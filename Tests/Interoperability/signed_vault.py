@@ -1,4 +1,4 @@
-"""What a vault signed, read and verified: canonical JSON, vault.json, seals, checkpoints, the log (docs/sync-client.md).
+"""What a vault signed, read and verified: vault.json, seals, checkpoints, the log (docs/sync-client.md).
 
 Written from the docs alone, for sync_client.py. Needs Python 3.9 and the command `openssl` (3.0); nothing else.
 """
@@ -14,7 +14,6 @@ import subprocess
 import time
 
 DIGEST, ID, HEX = re.compile(r"sha256:[0-9a-f]{64}"), re.compile(r"[0-9a-f]{32}"), re.compile(r"[0-9a-f]{64}")
-MEGABYTE = 1 << 20
 
 
 class Refused(Exception):
@@ -88,7 +87,8 @@ def matches(pattern, value):
 
 
 def seconds(text, code, what):
-    match = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,6})?Z", text if isinstance(text, str) else "", re.ASCII)
+    require(isinstance(text, str), code, what)
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,6})?Z", text, re.ASCII)
     require(match, code, what)
     try:
         return calendar.timegm(time.strptime(match[1], "%Y-%m-%dT%H:%M:%S")) + float(match[2] or 0)
@@ -99,8 +99,8 @@ def seconds(text, code, what):
 class Vault:
     """Who the vault is by its vault.json: which seals count, and which log keys for which sizes."""
 
-    def __init__(self, data, seal, pin, scratch, at):
-        self.scratch, self.at, code = scratch, at, "IDENTITY_REFUSED"
+    def __init__(self, data, seal, pin, scratch, clock):
+        self.scratch, self.clock, code = scratch, clock, "IDENTITY_REFUSED"
         value = read_json(data, code, "vault.json")
         require(isinstance(value, dict) and value.get("v") == 1 and matches(ID, value.get("id")), code, "id")
         require(isinstance(value.get("origin"), str) and value.get("seals") and value.get("logKeys"), code, "keys")
@@ -125,7 +125,7 @@ class Vault:
         run = subprocess.run(
             ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-content", paths[0], "-in", paths[1],
              "-CAfile", trusted, "-partial_chain", "-no-CApath", "-no-CAstore", "-purpose", "any",
-             "-attime", str(int(self.at)), "-signer", signer], capture_output=True, timeout=60)
+             "-attime", str(int(self.clock())), "-signer", signer], capture_output=True, timeout=60)
         require(run.returncode == 0 and run.stdout == data, code, what)
         with open(signer) as file:
             found = re.findall("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----\n", file.read(), re.DOTALL)
@@ -144,7 +144,8 @@ class Vault:
     def checkpoint(self, note, what):
         """Size and root of a checkpoint (C2SP tlog-checkpoint) that the log key for that size signed."""
         require(isinstance(note, str), "CHECKPOINT_MALFORMED", what)
-        match = re.fullmatch(r"(([^\n]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/=]{44})\n(?:[^\n]+\n)*)\n((?:\u2014 [^ \n]+ [^ \n]+\n)+)", note)
+        text = r"(([^\n]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/=]{44})\n(?:[^\n]+\n)*)"
+        match = re.fullmatch(text + r"\n((?:\u2014 [^ \n]+ [^ \n]+\n)+)", note)
         require(match and match[2] == self.origin, "CHECKPOINT_MALFORMED", what)
         size, root = int(match[3]), unbase64(match[4], "CHECKPOINT_MALFORMED", what)
         good = False
@@ -168,7 +169,7 @@ class Vault:
 
 
 class Log:
-    """The log's leaves, and every hash over them (RFC 6962), read from its tiles and held against signed checkpoints."""
+    """The log's leaves and the hashes over them (RFC 6962), read from its tiles, held against signed checkpoints."""
 
     def __init__(self, server):
         self.server, self.leaves, self.levels = server, [], [[]]
@@ -234,7 +235,8 @@ class Log:
     def check_proof(self, text, vault, index):
         """A proof file (C2SP tlog-proof): the leaf of this index, up to the checkpoint that it ends with."""
         code, what = "PROOF_DIFFERS", "proof"
-        match = re.fullmatch(r"c2sp\.org/tlog-proof@v1\nindex (0|[1-9][0-9]*)\n((?:[A-Za-z0-9+/=]{44}\n)*)\n(.*)", text, re.DOTALL)
+        form = r"c2sp\.org/tlog-proof@v1\nindex (0|[1-9][0-9]*)\n((?:[A-Za-z0-9+/=]{44}\n)*)\n(.*)"
+        match = re.fullmatch(form, text, re.DOTALL)
         require(match and int(match[1]) == index, code, what)
         size, root = checkpoint = vault.checkpoint(match[3], "proof")
         self.check(checkpoint, "proof")

@@ -5,8 +5,9 @@
                    [--out FILE] [--state FILE] [--at SECONDS]
 
 --pin is the SHA-256 of the vault's seal certificate (DER), from its operator, not from the server. Prints one line of
-JSON: what was verified (exit 0), or {"refused": CODE, "what": …} (exit 1). --state remembers what was seen for the next
-call; --at is the time to judge by. Needs Python 3.9 and the command `openssl` (3.0); nothing else.
+JSON: what was verified (exit 0), or {"refused": CODE, "what": …} (exit 1). --out writes the document's file, --state
+remembers what was seen for the next call, --at is the time to judge by. Needs Python 3.9 and the command `openssl`
+(3.0); nothing else.
 """
 
 import argparse
@@ -19,8 +20,10 @@ import tempfile
 import time
 from urllib.parse import urlsplit
 
-from signed_vault import (
-    DIGEST, HEX, MEGABYTE, Log, Refused, Vault, commitment, digest, fields, is_count, matches, read_json, require, seconds)
+from signed_vault import DIGEST, HEX, Log, Refused, Vault, commitment, digest, fields, is_count, matches, read_json
+from signed_vault import require, seconds
+
+MEGABYTE = 1 << 20
 
 
 class Server:
@@ -56,8 +59,8 @@ class Server:
 
 
 class Receiver:
-    def __init__(self, server, vault, chain, at):
-        self.server, self.vault, self.at, self.log = server, vault, at, Log(server)
+    def __init__(self, server, vault, chain, clock):
+        self.server, self.vault, self.clock, self.log = server, vault, clock, Log(server)
         parts = chain.split(".")
         require(len(parts) in (1, 3), "USAGE", chain)
         self.chain, self.audience = chain, parts[0]
@@ -80,7 +83,8 @@ class Receiver:
         require(isinstance(value, dict) and value.get("v") == 1, "MANIFEST_MALFORMED", name)
         require(value.get("vault") == self.vault.id, "MANIFEST_WRONG_VAULT", name)
         require(value.get("audience") == self.audience, "MANIFEST_WRONG_AUDIENCE", name)
-        require((value.get("scope"), value.get("scopeVersion")) == (self.scope, self.version), "MANIFEST_WRONG_SCOPE", name)
+        scope = (value.get("scope"), value.get("scopeVersion"))
+        require(scope == (self.scope, self.version), "MANIFEST_WRONG_SCOPE", name)
         return data, value
 
     address = ["audience", "checkpoint", "scope", "scopeVersion", "v", "vault"]
@@ -93,8 +97,9 @@ class Receiver:
         require(is_count(head.get("sequence", 1)) and head.get("sequence", 1) >= 1, code, "head")
         made, fresh = seconds(head["madeAt"], code, "head"), seconds(head["freshUntil"], code, "head")
         require(made < fresh <= made + 300, code, "head")
-        require(self.at <= fresh, "MANIFEST_STALE_HEAD", head["freshUntil"])
-        require(made <= self.at + 60, "MANIFEST_HEAD_FROM_THE_FUTURE", head["madeAt"])
+        now = self.clock()
+        require(now <= fresh, "MANIFEST_STALE_HEAD", head["freshUntil"])
+        require(made <= now + 60, "MANIFEST_HEAD_FROM_THE_FUTURE", head["madeAt"])
         self.size, self.root = self.vault.checkpoint(head["checkpoint"], "head")
         self.log.check((self.size, self.root), "head")
         # The log itself says how far it has come: never less than the head.
@@ -126,8 +131,9 @@ class Receiver:
         require(not set(named) & set(withheld), code, what)
         require(self.scope != "all" or len(named) + len(withheld) == end - start, code, what)
         for entry in entries:
-            leaf = self.log.leaf(entry["index"], "LEAF_DIFFERS", entry["index"])
-            require(leaf["type"] == "record" and leaf["commitment"] == entry["commitment"], "LEAF_DIFFERS", entry["index"])
+            index = entry["index"]
+            leaf = self.log.leaf(index, "LEAF_DIFFERS", index)
+            require((leaf["type"], leaf["commitment"]) == ("record", entry["commitment"]), "LEAF_DIFFERS", index)
         self.bodies(sequence, entries)
         self.digests.append(digest(data))
         self.to = end
@@ -177,10 +183,11 @@ class Receiver:
         """Of each document the newest version that was told, where it lies in the log, and what became of it."""
         known = {}
         for index, part in sorted(self.shared.items()):
-            if part and part.get("kind") == "document":
-                known[part["document"]] = (part["version"], index, "in-force")
-            elif part and part.get("kind") == "document-event" and part["document"] in known:
-                known[part["document"]] = known[part["document"]][:2] + (part["event"],)
+            kind, name = (part or {}).get("kind"), (part or {}).get("document")
+            if kind == "document":
+                known[name] = (part["version"], index, "in-force")
+            elif kind == "document-event" and part["event"] in ("withdrawn", "expired") and name in known:
+                known[name] = known[name][:2] + (part["event"],)
         return known
 
     def document(self, code, scheme, out):
@@ -189,28 +196,28 @@ class Receiver:
         _, data = self.server.ask("/v1/documents/by-code", 4 * MEGABYTE, headers, json.dumps(query).encode())
         wrong = "RECORD_DIFFERS"
         answer = read_json(data, wrong, "answer")
-        fields(answer, wrong, "answer", ["files", "links", "proof", "record", "standing", "v"])
+        require(isinstance(answer, dict) and answer.get("v") == 1, wrong, "answer")
         record = fields(answer["record"], wrong, "record", ["index", "leaf", "private", "salt", "shared", "v"])
         index = record["index"]
-        require(is_count(index) and isinstance(record["leaf"], str) and isinstance(answer["proof"], str), wrong, "record")
+        require(is_count(index), wrong, "record")
         self.log.check_proof(answer["proof"], self.vault, index)
         require(self.log.leaves[index] == record["leaf"].encode("utf-8"), wrong, "leaf")
         shared = self.part(record, self.log.leaf(index, wrong, "leaf")["commitment"], wrong, "record")
         require(shared.get("kind") == "document" and shared.get("status") == "accepted", wrong, "kind")
         require(shared.get("code", {}).get("value") == code, wrong, "code")
         require(scheme is None or shared["code"]["scheme"] == scheme, wrong, "scheme")
-        standing = fields(answer["standing"], wrong, "standing", ["status", "version"])
+        standing = answer["standing"]
         require(standing["version"] == shared["version"], wrong, "standing")
-        require(standing["status"] in ("in-force", "withdrawn", "expired", "refused"), wrong, "standing")
+        require(standing["status"] in ("in-force", "withdrawn", "expired"), wrong, "standing")
         version, told, became = self.standings().get(shared["document"], (0, -1, "in-force"))
-        # The manifests tell of a newer version, of its end, or that this one was never told: an old answer, or a wrong one.
+        # Where the manifests tell of a newer version, or of its end, the answer is an old one.
         require((shared["version"], index) >= (version, told), "DOCUMENT_OUTDATED", index)
         require(index != told or became in ("in-force", standing["status"]), "DOCUMENT_OUTDATED", index)
         require(index in self.entries or index >= self.to or self.scope != "all", wrong, "not in its manifest")
-        said = [{k: v for k, v in one.items() if k not in ("link", "content")} for one in answer["files"]]
-        require(said == shared["files"] and answer["links"] == shared.get("links", []), wrong, "files")
         path = "/v1/documents/%s/%d/files/" % (shared["document"], shared["version"])
-        files = [self.content(path + str(n), one) for n, one in enumerate(shared["files"])]
+        said = [{**one, "link": path + str(place)} for place, one in enumerate(shared["files"])]
+        require(answer["files"] == said and answer["links"] == shared.get("links", []), wrong, "files")
+        files = [self.content(path + str(place), one) for place, one in enumerate(shared["files"])]
         if out:
             chosen = [n for n, one in enumerate(shared["files"]) if one["role"] != "signature"] or [0]
             with open(out, "wb") as file:
@@ -246,11 +253,11 @@ class Receiver:
 
 
 def run(options, scratch):
-    at = options.at if options.at is not None else time.time()
+    clock = time.time if options.at is None else lambda: options.at
     server = Server(options.url, options.ca, options.cert, options.key)
     pin = options.pin.replace(":", "").lower()
-    vault = Vault(server.get("/vault.json"), server.get("/vault.json.p7s"), pin, scratch, at)
-    receiver = Receiver(server, vault, options.chain, at)
+    vault = Vault(server.get("/vault.json"), server.get("/vault.json.p7s"), pin, scratch, clock)
+    receiver = Receiver(server, vault, options.chain, clock)
     receiver.follow()
     state = receiver.remember(options.state) if options.state else None
     verified = {"vault": vault.id, "chain": options.chain, "manifests": len(receiver.digests), "size": receiver.size,
@@ -278,7 +285,7 @@ def main():
             line, status = run(options, scratch), 0
         except Refused as refusal:
             line, status = {"refused": refusal.code, "what": refusal.what}, 1
-        # Whatever else goes wrong, nothing was verified: a field that is missing or of another type, a broken connection.
+        # Whatever else goes wrong (a field that is missing, a broken connection), nothing was verified.
         except Exception as error:
             line, status = {"refused": "MALFORMED", "what": type(error).__name__}, 1
     print(json.dumps(line, ensure_ascii=False))

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""A server that lies: it passes on what a vault's server answers, and changes one thing. sync_client.py must refuse each.
+"""A server that lies: it passes on what a vault's server answers, with one thing changed. sync_client.py refuses each.
 
     tampering_server.py URL --ca PEM --cert PEM --key PEM --tls-cert PEM --tls-key PEM --pin SHA256 --chain CHAIN
                         --code CODE --scheme SCHEME --old FILE --any COUNT --seed NUMBER
 
 --old is an answer to the code from before the document was replaced; --any says of how many bytes, chosen by the seed,
-each answer is changed besides. Prints a line of JSON for each case: {"case": …, "changed": how many answers, "status":
-the client's, "refused": its code}.
+each answer is changed besides. Prints a line of JSON for each case: {"case": …, "changed": how many answers,
+"status": the client's, "refused": its code, "errors": what it wrote there}.
 """
 
 import argparse
@@ -80,6 +80,7 @@ def cases(chain, old):
         ("record-leaf", code, behind(b'"leaf":"{\\"commitment\\":\\"sha256:')),
         ("record-file", code, behind(b'"files":[{"digest":"sha256:')),
         ("proof", code, behind(b'"proof":"c2sp.org/tlog-proof@v1\\nindex ')),
+        ("proof-hash", code, lambda data: flip(data, re.search(rb"\\nindex \d+\\n", data).end())),
         ("record-replaced-since", code, lambda data: old),
         ("file", file + "200", middle),
         ("file-part", file + "206", middle),
@@ -196,12 +197,12 @@ def main():
     states(server, options)
     chance = random.Random(options.seed)
     for name, length in answers:
-        # In a seal and in the part of a file some bytes are nobody's: helper certificates, names of algorithms.
+        # In a seal some bytes are covered by nothing: names of algorithms, helper certificates.
         if length and not name.endswith(".p7s 200"):
             for _ in range(options.any):
                 at = chance.randrange(length)
                 run(server, options, "any: %s, byte %d" % (name, at), re.escape(name),
-                    lambda data, at=at: flip(data, at) if at < len(data) else data)
+                    lambda data, at=at: flip(data, at % len(data)))
     return 0
 
 
