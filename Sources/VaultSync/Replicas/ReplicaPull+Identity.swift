@@ -1,0 +1,121 @@
+import PKI
+import TransparencyLog
+import VaultCore
+
+/// Who answers, and the newest that it says of its log.
+extension ReplicaPull {
+    /// `vault.json` as a pinned seal signed it.
+    ///
+    /// Keys in it that are not pinned count nothing: what a receiver pinned changes by `kho trust` alone.
+    mutating func acceptIdentity(
+        _ description: ReplicaDescription?
+    ) async throws -> (pinned: PinnedVault, identity: VaultIdentity) {
+        let held = try await heldIdentity()
+        return try await fetchChanging("vault.json", limit: ReplicaLimits.identity) { pull, sealed in
+            func refused(_ reason: String) -> ReplicaError { ReplicaError(.identityRefused, ["reason": reason]) }
+            guard let identity = try? VaultIdentity(bytes: sealed.bytes) else { throw refused("malformed") }
+            if let description, !identity.id.utf8.elementsEqual(description.vault.utf8) {
+                throw ReplicaError(.otherVault, ["vault": identity.id, "seen": description.vault])
+            }
+            guard let pinned = try pull.pins(identity.id) else {
+                throw ReplicaError(.notPinned, ["vault": identity.id])
+            }
+            do {
+                try PinnedSeals().verify(sealed.seal, of: sealed.bytes, certificates: pinned.seals)
+            } catch {
+                throw refused("seal")
+            }
+            guard PinnedSeals().isExact(sealed.seal, certificates: pinned.seals) else { throw refused("encoding") }
+            guard pinned.policy.logs.contains(where: { $0.key.name.utf8.elementsEqual(identity.origin.utf8) }) else {
+                throw refused("origin")
+            }
+            if let held, held != identity {
+                guard held.id == identity.id else { throw refused("held") }
+                guard identity.madeAt > held.madeAt else { throw refused("older") }
+            }
+            if held != identity {
+                try await pull.store.write(sealed.seal, to: .identitySeal)
+                try await pull.store.write(sealed.bytes, to: .identity)
+            }
+            pull.received = []
+            return (pinned, identity)
+        }
+    }
+
+    private func heldIdentity() async throws -> VaultIdentity? {
+        guard let bytes = try await store.read(.identity) else { return nil }
+        guard let identity = try? VaultIdentity(bytes: bytes) else {
+            throw ReplicaError(.damaged, ["file": ReplicaFile.identity.name])
+        }
+        return identity
+    }
+
+    /// The chain's head, whose checkpoint is kept at once: what was seen must not be forgotten by a crash.
+    mutating func acceptHead(_ session: inout ReplicaSession) async throws -> ManifestHead {
+        let path = "v1/manifests/\(session.chain.folderName)/head.json"
+        let current = session
+        do {
+            let accepted = try await fetchChanging(path, limit: ReplicaLimits.head) { pull, sealed in
+                try await pull.accept(head: sealed, current)
+            }
+            session.state = accepted.state
+            return accepted.head
+        } catch let error as ReplicaSourceError where error.reason == .absent {
+            guard source.isWhole else { throw ReplicaError(.incomplete, ["path": path]) }
+            throw ReplicaError(.chainMissing, ["chain": session.chain.folderName])
+        }
+    }
+
+    private mutating func accept(
+        head sealed: SealedDocument, _ session: ReplicaSession
+    ) async throws -> (head: ManifestHead, state: ReplicaState) {
+        let before = session.state?.manifests
+        let verifier = session.verifier
+        let roots = Self.roots(before?.checkpoint, (try? ManifestHead(bytes: sealed.bytes))?.checkpoint)
+        let time = now()
+        let (head, next): (ManifestHead, ManifestState)
+        do {
+            (head, next) = try await withTiles { tiles in
+                try verifier.accept(head: sealed, after: before, at: time) { from, to in
+                    try Self.consistency(from, to, tiles, roots: roots)
+                }
+            }
+        } catch let stale as ManifestError where stale.code == .staleHead {
+            // Is it only old, or does it also contradict what was seen? The latter says more.
+            guard let madeAt = (try? ManifestHead(bytes: sealed.bytes))?.madeAt else { throw stale }
+            _ = try await withTiles { tiles in
+                try verifier.accept(head: sealed, after: before, at: madeAt) { from, to in
+                    try Self.consistency(from, to, tiles, roots: roots)
+                }
+            }
+            throw stale
+        }
+        try session.checkEncoding(of: sealed)
+        try session.checkKey(of: head.checkpoint)
+        var state =
+            session.state ?? ReplicaState(manifests: next, frontier: session.chain.isFull ? TreeFrontier() : nil)
+        state.manifests = next
+        try await store.write(sealed.seal, to: .headSeal)
+        try await store.write(sealed.bytes, to: .head)
+        try await keep(state)
+        received = []
+        return (head, state)
+    }
+
+    /// The state goes last: with it, everything else of a step counts.
+    func keep(_ state: ReplicaState) async throws {
+        try await store.write(state.manifests.checkpoint, to: .checkpoint)
+        try await store.write(state.bytes, to: .state)
+    }
+
+    /// The roots of notes by their sizes, for comparing tiles with what was signed.
+    static func roots(_ notes: [UInt8]?...) -> [UInt64: MerkleHash] {
+        var roots: [UInt64: MerkleHash] = [:]
+        for note in notes {
+            if let checkpoint = note.flatMap({ try? ReplicaSession.checkpoint($0) }) {
+                roots[checkpoint.size] = checkpoint.root
+            }
+        }
+        return roots
+    }
+}

@@ -1,0 +1,45 @@
+import TransparencyLog
+import VaultCore
+
+/// What one pull goes by: the vault as it was pinned, and how far the replica has come.
+struct ReplicaSession: Sendable {
+    let pinned: PinnedVault
+    let identity: VaultIdentity
+    let verifier: ManifestVerifier
+    let chain: ManifestChain
+    /// nil before the first head was accepted.
+    var state: ReplicaState?
+
+    init(pinned: PinnedVault, identity: VaultIdentity, chain: ManifestChain) {
+        self.pinned = pinned
+        self.identity = identity
+        self.chain = chain
+        verifier = ManifestVerifier(vault: pinned, chain: chain)
+    }
+
+    /// The size of the newest checkpoint that was accepted.
+    var size: UInt64 { state.flatMap { try? Self.checkpoint($0.manifests.checkpoint).size } ?? 0 }
+
+    /// The checkpoint of a note that was accepted; who signed it was asked then.
+    static func checkpoint(_ note: [UInt8]) throws -> Checkpoint {
+        try Checkpoint(parsing: SignedNote(parsing: note).text)
+    }
+
+    /// The checkpoint is by the log key in whose range of tree sizes it lies, as the vault itself says it.
+    /// - Throws: `REPLICA_KEY_OUT_OF_RANGE`.
+    func checkKey(of note: [UInt8]) throws(ReplicaError) {
+        do throws(VaultError) {
+            _ = try LogReader(identity: identity).checkpoint(note)
+        } catch {
+            throw ReplicaError(.keyOutOfRange, error.facts)
+        }
+    }
+
+    /// A seal that verifies must also be in its one encoding, so that nobody changes a byte that no signature covers.
+    /// - Throws: `MANIFEST_BAD_SIGNATURE`.
+    func checkEncoding(of sealed: SealedDocument) throws(ManifestError) {
+        guard PinnedSeals().isExact(sealed.seal, certificates: pinned.seals) else {
+            throw ManifestError(.badSignature, ["reason": "encoding"])
+        }
+    }
+}

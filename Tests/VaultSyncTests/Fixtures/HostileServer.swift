@@ -1,0 +1,35 @@
+import Foundation
+import TestSupport
+
+/// A server on loopback over a folder, in good faith and in bad: the address says which
+/// (Tests/Interoperability/hostile_server.py).
+final class HostileServer: Sendable {
+    let folder: SharedFolder
+    private let program: RunningProgram
+    private let port: Int
+
+    init() async throws {
+        folder = try SharedFolder()
+        let script = Corpus.packageRoot.appending(path: "Tests/Interoperability/hostile_server.py").path
+        program = try RunningProgram(["python3", script, folder.path], in: folder.path)
+        var said = ""
+        // It has a minute to begin: the machine may be busy.
+        for _ in 0..<3000 where !said.hasSuffix("\n") {
+            try await Task.sleep(for: .milliseconds(20))
+            said = program.outputSoFar
+        }
+        guard let port = Int(said.trimmingCharacters(in: .newlines)) else { throw CocoaError(.executableLoad) }
+        self.port = port
+    }
+
+    deinit { program.kill() }
+
+    func address(_ way: String) -> String { "http://127.0.0.1:\(port)/\(way)" }
+
+    /// The head last, as a vault publishes it.
+    func serve(_ vault: PublishingVault) throws {
+        let isHead = { (path: String) in path.contains("/head.json") }
+        for (path, bytes) in vault.files where !isHead(path) { try folder.write(bytes, to: path) }
+        for (path, bytes) in vault.files where isHead(path) { try folder.write(bytes, to: path) }
+    }
+}
