@@ -10,6 +10,8 @@ public struct ServedParts: Sendable {
     public var events: (any EventEntrance)?
     /// The service whose client certificate the vault's `roles` pin; nil for none.
     public var service: @Sendable (_ certificate: Digest) async throws -> String? = { _ in nil }
+    /// Where vaults push to; nil where they do not.
+    public var replicas: (any ReplicaShelf)?
     /// Whether the vault opens, its lease can be had and its disk has room.
     public var isServing: @Sendable () async -> Bool = { true }
     /// Figures of the vault for those who watch, by the ends of their names.

@@ -132,6 +132,9 @@ struct WorkingServer: Sendable {
             uploads: UploadHandler(uploads: uploads), vault: VaultHandler(reception: reception),
             consents: ConsentHandler(reception: reception), erasures: ErasureHandler(reception: reception),
             sync: SyncHandler(reception: reception, files: parts.files, linkBase: options.origins.min() ?? ""),
+            replicas: parts.replicas.map {
+                ReplicaHandler(shelf: $0, maximumByteCount: options.uploads.maximumSize)
+            },
             guidance: options.offersDocumentAPI ? GuidanceHandler(reception: reception) : nil)
     }
 

@@ -1,0 +1,207 @@
+import CanonicalJSON
+import Foundation
+import PKI
+import Synchronization
+import TestSupport
+import Testing
+import TransparencyLog
+import VaultClient
+import VaultCore
+import VaultStorage
+
+@testable import VaultSync
+
+/// A receiver on this machine that verifies what is pushed as a server does.
+private final class PushedTo: ReplicaReceiver {
+    let receiver: Receiver
+    let pinned: PinnedVault
+    let chain: ManifestChain
+    let clock: Instant
+    /// Changes a parcel on its way.
+    let spoil: @Sendable ([UInt8]) -> [UInt8]
+    let parcels = Atomic<Int>(0)
+
+    init(
+        _ receiver: Receiver, _ vault: PublishingVault, chain: ManifestChain = .all,
+        spoil: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0 }
+    ) throws {
+        self.receiver = receiver
+        pinned = try vault.pinned
+        self.chain = chain
+        clock = vault.clock
+        self.spoil = spoil
+    }
+
+    func held() async throws -> HeldReplica {
+        let isThere = FileManager.default.fileExists(atPath: receiver.path)
+        let store = isThere ? try await ReplicaFolder.open(receiver.path, writes: false) : nil
+        // Through its JSON, as over the network.
+        return try HeldReplica(await HeldReplica(vault: PublishingVault.id, chain: chain, in: store).json)
+    }
+
+    func take(index: [UInt8], _ contents: any ReplicaDraft, _ byteCount: Int) async throws -> HeldReplica {
+        parcels.add(1, ordering: .relaxed)
+        let store = try await ReplicaFolder.open(receiver.path, writes: true)
+        let draft = try await store.draft()
+        let bytes = spoil(index + [10] + (try await contents.read(0..<byteCount)))
+        try await draft.append(bytes)
+        var pull = ReplicaPull(
+            store: store, source: try await ParcelSource(draft, byteCount: bytes.count), url: "", chain: chain,
+            now: { [clock] in clock }
+        ) { [pinned] in $0 == pinned.id ? pinned : nil }
+        do {
+            _ = try await pull.run()
+        } catch let refusal as ReplicaRefusal where refusal.isOutdated {
+            throw ClientError(.refused, ["reason": refusal.code])
+        }
+        return try await HeldReplica(vault: PublishingVault.id, chain: chain, in: store)
+    }
+}
+
+@Suite("A vault that pushes")
+struct PushTests {
+    private func push(_ vault: PublishingVault, to receiver: PushedTo) async throws -> ReplicaReport {
+        let clock = vault.clock
+        return try await ReplicaPush(
+            VaultIdentity(bytes: vault["vault.json"]), receiver.chain, from: FilesInMemory(files: vault.files),
+            to: receiver, draft: TemporaryDraft.make, now: { clock }
+        ).run()
+    }
+
+    @Test("brings a receiver to what a pull would bring it to, from wherever it is")
+    func sameAsPull() async throws {
+        var vault = try PublishingVault()
+        try vault.deposit(300)
+        try vault.issue()
+        let pushed = try Receiver()
+        let pulled = try Receiver()
+        #expect(try await push(vault, to: PushedTo(pushed, vault)).to == 300)
+        for count in [1, 260, 3] {
+            try vault.deposit(count)
+            try vault.issue()
+        }
+        try vault.erase([2])
+        try vault.issue()
+        let report = try await push(vault, to: PushedTo(pushed, vault))
+        #expect(report.manifests == 4 && report.to == 565)
+        _ = try await pulled.pull(vault)
+        // Who was asked is all that differs; the bodies of what was erased meanwhile were there once.
+        let (left, right) = (try pushed.files(), try pulled.files())
+        #expect(Set(left.keys) == Set(right.keys))
+        for (name, bytes) in right where name != "replica.json" && name != "state.json" {
+            #expect(left[name] == bytes, "\(name)")
+        }
+        #expect(try await push(vault, to: PushedTo(pushed, vault)).manifests == 0)
+    }
+
+    @Test("one scope's chain, each entry with its proof")
+    func scoped() async throws {
+        let chain = try #require(ManifestChain(audience: "thue", scope: "thue", scopeVersion: 2))
+        var vault = try PublishingVault(chain: chain)
+        vault.isInScope = { $0 % 3 == 0 }
+        try vault.deposit(600)
+        try vault.issue()
+        let receiver = try Receiver()
+        #expect(try await push(vault, to: PushedTo(receiver, vault, chain: chain)).entries == 200)
+        try vault.deposit(30)
+        try vault.issue()
+        #expect(try await push(vault, to: PushedTo(receiver, vault, chain: chain)).entries == 10)
+    }
+
+    @Test("a vault that was put back, or tells another story, hears it by the receiver's memory before it sends")
+    func putBack() async throws {
+        var vault = try PublishingVault()
+        try vault.deposit(5)
+        try vault.issue()
+        let early = vault
+        try vault.deposit(5)
+        try vault.issue()
+        let receiver = try Receiver()
+        _ = try await push(vault, to: PushedTo(receiver, vault))
+        let kept = try receiver.files()
+        var other = early
+        try other.deposit(5, salt: 9)
+        try other.issue()
+        for (story, code) in [(early, "MANIFEST_ROLLBACK"), (other, "MANIFEST_FORK")] {
+            let to = try PushedTo(receiver, vault)
+            do {
+                _ = try await push(story, to: to)
+                Issue.record("\(code) was not noticed")
+            } catch let refusal as ReplicaRefusal {
+                #expect(refusal.code == code && refusal.isAttack)
+            }
+            #expect(to.parcels.load(ordering: .relaxed) == 0)
+        }
+        #expect(try receiver.files() == kept)
+    }
+
+    @Test("a parcel that was changed on its way is refused, or takes nothing but what is true")
+    func spoiled() async throws {
+        var vault = try PublishingVault()
+        try vault.deposit(270)
+        try vault.issue()
+        let whole = try Receiver()
+        _ = try await push(vault, to: PushedTo(whole, vault))
+        let right = try whole.files()
+        var numbers = SeededNumbers(seed: 7)
+        for _ in 0..<40 {
+            let receiver = try Receiver()
+            let place = Int.random(in: 0..<100_000, using: &numbers)
+            let to = try PushedTo(receiver, vault) { bytes in
+                var bytes = bytes
+                bytes[place % bytes.count] ^= 1
+                return bytes
+            }
+            do {
+                _ = try await push(vault, to: to)
+            } catch is ReplicaRefusal {
+            } catch is ReplicaError {
+            } catch is ClientError {}
+            for (name, bytes) in try receiver.files() where name.hasPrefix("manifests/") || name.hasPrefix("bodies/") {
+                #expect(bytes == right[name], "\(name) after a change at \(place)")
+            }
+            _ = try await push(vault, to: PushedTo(receiver, vault))
+            #expect(try receiver.files()["state.json"] == right["state.json"])
+        }
+    }
+
+    @Test("what is no parcel is refused, and reaches nothing")
+    func malformed() async throws {
+        let folder = try TemporaryFolder()
+        let store = try await ReplicaFolder.open(folder.file("replica"), writes: true)
+        let good = ParcelIndex([.init(path: "vault.json", size: 3)])
+        #expect(ParcelIndex(line: good.line, room: 3) == good)
+        let texts = [
+            "", "\n", "{}", "{}\n", #"{"files":[],"v":1}"#, #"{"files":[],"v":1}"# + "\nx",
+            #"{"files":[{"path":"a","size":4}],"v":1}"# + "\nabc", #"{"files":[{"path":"a","size":-1}],"v":1}"# + "\n",
+            #"{"files":[{"path":"a","size":9007199254740991},{"path":"b","size":1}],"v":1}"# + "\nabc",
+            #"{"files":[{"path":"a","size":1},{"path":"a","size":2}],"v":1}"# + "\nabc",
+            #"{"files": [{"path":"a","size":3}],"v":1}"# + "\nabc",
+            #"{"files":[{"path":"a","size":3}],"v":2}"# + "\nabc",
+        ]
+        for text in texts {
+            let draft = try await store.draft()
+            try await draft.append(Array(text.utf8))
+            await #expect(throws: ReplicaError(.parcelMalformed), "\(text)") {
+                _ = try await ParcelSource(draft, byteCount: text.utf8.count)
+            }
+        }
+        let draft = try await store.draft()
+        let bytes = good.line + Array("\nabc".utf8)
+        try await draft.append(bytes)
+        let source = try await ParcelSource(draft, byteCount: bytes.count)
+        #expect(try await source.bytes(of: "vault.json", limit: 3) == Array("abc".utf8))
+        await #expect(throws: ReplicaSourceError.self) { _ = try await source.bytes(of: "vault.json", limit: 2) }
+        await #expect(throws: ReplicaSourceError.self) { _ = try await source.bytes(of: "checkpoint", limit: 2) }
+    }
+
+    @Test("a receiver that says nonsense of what it has is not believed")
+    func nonsense() throws {
+        for json in [
+            [:], ["chain": "all", "v": 1, "vault": "x", "state": "{}"], ["chain": "../all", "v": 1, "vault": "x"],
+            ["chain": "all", "v": 2, "vault": "x"],
+        ] as [JSON] {
+            #expect(throws: ReplicaError(.answerMalformed)) { _ = try HeldReplica(json) }
+        }
+    }
+}
