@@ -189,6 +189,21 @@ struct PullTests {
         withExtendedLifetime(held) {}
     }
 
+    @Test("a folder that is something else, a vault above all, is left alone")
+    func otherFolder() async throws {
+        var vault = try PublishingVault()
+        try vault.issueHead()
+        let receiver = try Receiver()
+        for name in ["staging", "records"] {
+            try FileManager.default.createDirectory(
+                atPath: "\(receiver.path)/\(name)", withIntermediateDirectories: true)
+        }
+        let staged = "\(receiver.path)/staging/acknowledged"
+        #expect(FileManager.default.createFile(atPath: staged, contents: Data([1])))
+        await #expect(throws: VaultError(.folderNotEmpty)) { _ = try await receiver.pull(vault) }
+        #expect(FileManager.default.fileExists(atPath: staged))
+    }
+
     @Test("status tells of it without asking anybody")
     func status() async throws {
         var vault = try PublishingVault()

@@ -22,7 +22,8 @@ public final class ReplicaFolder: ReplicaStore {
     /// - Parameters:
     ///   - writes: makes the folder where it is missing, and locks it against others who write.
     ///   - room: what is left free on the disk where others say how much is written (bytes).
-    /// - Throws: `VAULT_LOCKED` where another process has it, `INPUT_OUTPUT`, `NOT_PERMITTED`.
+    /// - Throws: `VAULT_LOCKED` where another process has it, `FOLDER_NOT_EMPTY` where it is something else than a replica,
+    ///   `INPUT_OUTPUT`, `NOT_PERMITTED`.
     public static func open(_ path: String, writes: Bool, room: Int = 0) async throws -> ReplicaFolder {
         let pool = WorkerPool.shared
         return try await pool.run { try ReplicaFolder(path, writes: writes, room: room, pool: pool) }
@@ -39,9 +40,21 @@ public final class ReplicaFolder: ReplicaStore {
         self.pool = pool
         volume = try Volume(of: root)
         guard writes else { return }
+        try Self.checkIsReplica(root)
         // What a process that was killed was writing; nothing in it was accepted.
         Folder.remove("\(root)/\(Self.staging)")
         for parent in try Folder.make("\(root)/\(Self.staging)") { try DurableWrite.syncFolder(parent) }
+    }
+
+    /// A vault has a folder `staging` too, with what was acknowledged and has no name yet: of a folder that is something
+    /// else, nothing is touched.
+    private static func checkIsReplica(_ root: String) throws {
+        let names = Set(try Folder.names(root))
+        // What a first pull may leave behind before it says whose replica this is.
+        let early: Set = [staging, "evidence", ReplicaFile.identity.name, ReplicaFile.identitySeal.name]
+        guard names.contains(ReplicaFile.description.name) || names.isSubset(of: early) else {
+            throw VaultError(.folderNotEmpty)
+        }
     }
 
     public func read(_ file: ReplicaFile) async throws -> [UInt8]? {
