@@ -291,6 +291,31 @@ struct RefusalTests {
         #expect(refusal?.code == "MANIFEST_FORK")
     }
 
+    @Test("what a head named is remembered, though its manifest never came: rollback and fork") func namedByAHead()
+        async throws
+    {
+        // The log grows, and two manifests are told of that the receiver does not get.
+        var honest = before
+        try honest.deposit(10)
+        try honest.issue()
+        let early = honest
+        try honest.deposit(1)
+        try honest.issue()
+        var cut = honest
+        cut.set(nil, at: "\(cut.folder)/3.json")
+        #expect(try await receiver.refusal(cut, pinning: before)?.code == "MANIFEST_GAP")
+
+        // The same log, with fewer manifests than were told of.
+        var fewer = honest
+        try fewer.issueHead(naming: early.last.map { .init(sequence: $0.sequence, digest: $0.digest) })
+        #expect(try await receiver.refusal(fewer, pinning: before)?.code == "MANIFEST_ROLLBACK")
+        // The same log, and another last manifest.
+        var other = honest
+        try other.issueHead(naming: .init(sequence: 4, digest: .sha256(of: [UInt8(7)])))
+        #expect(try await receiver.refusal(other, pinning: before)?.code == "MANIFEST_FORK")
+        #expect(try await receiver.pull(honest).sequence == 4)
+    }
+
     @Test("evidence does not fill the disk") func evidenceIsBounded() async throws {
         for number in 0..<105 {
             var vault = before

@@ -53,6 +53,7 @@ extension ReplicaPull {
     /// The chain's head, whose checkpoint is kept at once: what was seen must not be forgotten by a crash.
     mutating func acceptHead(_ session: inout ReplicaSession) async throws -> ManifestHead {
         let path = "v1/manifests/\(session.chain.folderName)/head.json"
+        session.named = try await store.read(.head).flatMap { try? ManifestHead(bytes: $0) }?.last
         let current = session
         do {
             let accepted = try await fetchChanging(path, limit: ReplicaLimits.head) { pull, sealed in
@@ -83,13 +84,15 @@ extension ReplicaPull {
         } catch let stale as ManifestError where stale.code == .staleHead {
             // Is it only old, or does it also contradict what was seen? The latter says more.
             guard let madeAt = (try? ManifestHead(bytes: sealed.bytes))?.madeAt else { throw stale }
-            _ = try await withTiles { tiles in
+            let (old, _) = try await withTiles { tiles in
                 try verifier.accept(head: sealed, after: before, at: madeAt) { from, to in
                     try Self.consistency(from, to, tiles, roots: roots)
                 }
             }
+            try session.checkNamed(by: old)
             throw stale
         }
+        try session.checkNamed(by: head)
         try session.checkEncoding(of: sealed)
         try session.checkKey(of: head.checkpoint)
         var state =

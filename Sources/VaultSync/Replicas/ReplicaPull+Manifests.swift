@@ -25,7 +25,8 @@ extension ReplicaPull {
         let (manifest, next) = try await accept(sealed, after: state.manifests, session)
         try session.checkEncoding(of: sealed)
         try session.checkKey(of: manifest.checkpoint)
-        if sequence == last.sequence, manifest.digest != last.digest {
+        for named in [last, session.named].compactMap({ $0 })
+        where sequence == named.sequence && manifest.digest != named.digest {
             throw ManifestError(.fork, ["sequence": String(sequence), "seen": String(sequence)])
         }
         try await compareWithLeftover(manifest, session)

@@ -9,6 +9,8 @@ struct ReplicaSession: Sendable {
     let chain: ManifestChain
     /// nil before the first head was accepted.
     var state: ReplicaState?
+    /// The chain's last manifest by the head that was accepted before this run's, whether or not it was fetched then.
+    var named: ManifestHead.Last?
 
     init(pinned: PinnedVault, identity: VaultIdentity, chain: ManifestChain) {
         self.pinned = pinned
@@ -33,6 +35,15 @@ struct ReplicaSession: Sendable {
         } catch {
             throw ReplicaError(.keyOutOfRange, error.facts)
         }
+    }
+
+    /// What a head named once is the chain's, also where no more than that head was taken before a process was killed.
+    /// - Throws: `MANIFEST_ROLLBACK`, `MANIFEST_FORK`.
+    func checkNamed(by head: ManifestHead) throws(ManifestError) {
+        guard let named else { return }
+        let facts = ["sequence": String(head.last?.sequence ?? 0), "seen": String(named.sequence)]
+        guard let last = head.last, last.sequence >= named.sequence else { throw ManifestError(.rollback, facts) }
+        guard last.sequence > named.sequence || last.digest == named.digest else { throw ManifestError(.fork, facts) }
     }
 
     /// A seal that verifies must also be in its one encoding, so that nobody changes a byte that no signature covers.
