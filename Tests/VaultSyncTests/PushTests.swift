@@ -165,6 +165,20 @@ struct PushTests {
         }
     }
 
+    @Test("a parcel never has more files than a receiver takes, however small the manifests are")
+    func manyFiles() async throws {
+        let recording = RecordingSource(
+            FilesInMemory(files: Dictionary(uniqueKeysWithValues: (0..<3000).map { ("f\($0)", [UInt8(1)]) })),
+            into: try await TemporaryDraft.make())
+        for number in 0..<3000 where ReplicaPush.hasRoom(recording) {
+            _ = try await recording.bytes(of: "f\(number)", limit: 1)
+        }
+        let index = recording.files
+        // What one more manifest needs has room besides.
+        #expect(index.count == ParcelIndex.maximumFiles / 2)
+        #expect(ParcelIndex(line: ParcelIndex(index).line, room: recording.byteCount)?.files == index)
+    }
+
     @Test("what is no parcel is refused, and reaches nothing")
     func malformed() async throws {
         let folder = try TemporaryFolder()

@@ -316,6 +316,21 @@ struct RefusalTests {
         #expect(try await receiver.pull(honest).sequence == 4)
     }
 
+    @Test("more bodies called erased than can be remembered are refused, and the state is still read")
+    func unprovenIsBounded() async throws {
+        var vault = before
+        try vault.deposit(4)
+        try vault.issue()
+        try vault.erase([280, 281, 282], telling: false)
+        try vault.issueHead()
+        await #expect(throws: ReplicaRefusal.self) {
+            _ = try await receiver.pull(vault, pinning: before, unprovenLimit: 2)
+        }
+        let state = try ReplicaState(bytes: try #require(try receiver.files()["state.json"]))
+        #expect(state.manifests.last?.sequence == 2 && state.unproven.isEmpty)
+        #expect(try await receiver.pull(vault, pinning: before, unprovenLimit: 3).unproven == 3)
+    }
+
     @Test("evidence does not fill the disk") func evidenceIsBounded() async throws {
         for number in 0..<105 {
             var vault = before

@@ -53,7 +53,7 @@ public struct ReplicaPush: Sendable {
                 store: ForeseenReplica(held, source: source, origin: identity.origin), source: recording, url: "",
                 chain: chain, now: now
             ) { $0 == pinned.id ? pinned : nil }
-            pull.goesOn = { recording.byteCount < Self.parcelByteCount }
+            pull.goesOn = { Self.hasRoom(recording) }
             let report = try await pull.run()
             let next: HeldReplica
             do {
@@ -71,6 +71,11 @@ public struct ReplicaPush: Sendable {
             held = next
             if pull.isComplete { return total }
         }
+    }
+
+    /// Whether another manifest goes into the parcel: half of the files that a receiver takes are kept for it.
+    static func hasRoom(_ parcel: RecordingSource) -> Bool {
+        parcel.byteCount < parcelByteCount && parcel.files.count < ParcelIndex.maximumFiles / 2
     }
 
     /// Whether a receiver has seen of this vault what it says: its checkpoint is by the vault's own log key. That the vault

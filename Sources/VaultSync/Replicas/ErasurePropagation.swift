@@ -19,31 +19,38 @@ struct ErasurePropagation {
         for index in indices {
             if let sequence = try await sequence(of: index, &ranges) { sequences.insert(sequence) }
         }
-        var count = 0
+        // First only looked at, so that no more than one file is open, however many manifests an erasure reaches into.
         var objects: Set<Digest> = []
-        var drafts: [(sequence: UInt64, draft: any ReplicaDraft)] = []
+        var changed: [UInt64] = []
         for sequence in sequences.sorted() {
             var gone = Gone(indices)
-            let draft = try await store.draft()
-            var batch: [UInt8] = []
-            try await store.forEachLine(of: .bodies(sequence)) { line in
-                batch += gone.replacing(line)
-                batch.append(UInt8(ascii: "\n"))
-                guard batch.count >= Self.batchByteCount else { return }
-                try await draft.append(batch)
-                batch.removeAll(keepingCapacity: true)
-            }
-            try await draft.append(batch)
+            try await store.forEachLine(of: .bodies(sequence)) { line in _ = gone.replacing(line) }
             guard gone.count > 0 else { continue }
-            count += gone.count
             objects.formUnion(gone.objects)
-            drafts.append((sequence, draft))
+            changed.append(sequence)
         }
         // Files first: once the body is gone, nothing names them any more.
         for digest in try await unnamed(objects, besides: indices) { try await store.remove(.object(digest)) }
-        for (sequence, draft) in drafts { try await store.place(draft, as: .bodies(sequence)) }
+        var count = 0
+        for sequence in changed { count += try await rewrite(sequence, without: indices) }
         try await store.clearPersonalEvidence()
         return count
+    }
+
+    private func rewrite(_ sequence: UInt64, without indices: Set<UInt64>) async throws -> Int {
+        var gone = Gone(indices)
+        let draft = try await store.draft()
+        var batch: [UInt8] = []
+        try await store.forEachLine(of: .bodies(sequence)) { line in
+            batch += gone.replacing(line)
+            batch.append(UInt8(ascii: "\n"))
+            guard batch.count >= Self.batchByteCount else { return }
+            try await draft.append(batch)
+            batch.removeAll(keepingCapacity: true)
+        }
+        try await draft.append(batch)
+        try await store.place(draft, as: .bodies(sequence))
+        return gone.count
     }
 
     /// The manifest whose range holds an index: ranges follow on each other.

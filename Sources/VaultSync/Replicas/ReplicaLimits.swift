@@ -23,6 +23,9 @@ enum ReplicaLimits {
     /// A document and its seal that do not fit may have been read while they were replaced: asked so often in all.
     static let pairAttempts = 3
     static let pairPause = Duration.milliseconds(200)
+    /// Bodies called erased of which no erasure told yet: as many as `state.json` holds and is still read again
+    /// (`JSON.Limits`, three values and some fifty bytes each).
+    static let unproven = 200_000
     /// Of a file that is not the one of its record, so much is kept as evidence.
     static let evidence = 16 << 20
 }

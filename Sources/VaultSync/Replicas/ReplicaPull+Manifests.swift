@@ -40,17 +40,21 @@ extension ReplicaPull {
         let draft = try await store.draft()
         let bodies = try await acceptBodies(of: manifest, "\(path).bodies.json", into: draft)
 
-        try await store.write(sealed.seal, to: .manifestSeal(sequence))
-        try await store.write(sealed.bytes, to: .manifest(sequence))
-        try await store.place(draft, as: .bodies(sequence))
-        state.manifests = next
         let erased = Set(bodies.erasures.flatMap(\.records))
         let heard = now()
         let known = Set(state.unproven.map(\.index))
         state.unproven += bodies.erased.filter { !known.contains($0) }.map { .init(index: $0, since: heard) }
+        state.unproven.removeAll { erased.contains($0.index) }
+        guard state.unproven.count <= unprovenLimit else {
+            throw ReplicaError(.erasedUnproven, ["index": String(state.unproven[0].index)])
+        }
+
+        try await store.write(sealed.seal, to: .manifestSeal(sequence))
+        try await store.write(sealed.bytes, to: .manifest(sequence))
+        try await store.place(draft, as: .bodies(sequence))
+        state.manifests = next
         if !erased.isEmpty {
             report.erased += try await ErasurePropagation(store: store, lastSequence: sequence).run(erased)
-            state.unproven.removeAll { erased.contains($0.index) }
         }
         try await keep(state)
         session.state = state

@@ -33,6 +33,9 @@ public struct ReplicaPull: Sendable {
     /// Before a document and a seal that do not fit are asked for again.
     var pairPause = ReplicaLimits.pairPause
 
+    /// How many bodies may be called erased without a proof at a time.
+    var unprovenLimit = ReplicaLimits.unproven
+
     /// - Parameters:
     ///   - url: where the source is; empty for a push.
     ///   - chain: which chain to follow; nil for the replica's own, or everything for a new one.

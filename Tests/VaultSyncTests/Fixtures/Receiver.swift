@@ -15,7 +15,7 @@ final class Receiver: Sendable {
 
     func pull(
         _ vault: PublishingVault, pinning: PublishingVault? = nil, content: Bool = false, chain: ManifestChain? = nil,
-        at time: Instant? = nil, isWhole: Bool = true
+        at time: Instant? = nil, isWhole: Bool = true, unprovenLimit: Int? = nil
     ) async throws -> ReplicaReport {
         let pinned = try (pinning ?? vault).pinned
         let now = time ?? vault.clock
@@ -25,6 +25,7 @@ final class Receiver: Sendable {
             content: content, now: { now }
         ) { $0 == pinned.id ? pinned : nil }
         pull.pairPause = .zero
+        if let unprovenLimit { pull.unprovenLimit = unprovenLimit }
         return try await pull.run()
     }
 
