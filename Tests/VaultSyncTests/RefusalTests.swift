@@ -89,6 +89,14 @@ struct RefusalTests {
         return vault
     }
 
+    /// As many manifests by the same keys, over another log.
+    private func otherStory() throws -> PublishingVault {
+        var vault = try fork(deposits: 270, salt: 9)
+        try vault.deposit(10, salt: 9)
+        try vault.issue()
+        return vault
+    }
+
     @Test("an old head, sealed in its time: rollback, though it is also stale") func oldHead() async throws {
         var vault = before
         let old = try fork(deposits: 270)
@@ -338,5 +346,26 @@ struct RefusalTests {
             _ = try await receiver.refusal(vault, pinning: before)
         }
         #expect(receiver.names().filter { $0.hasSuffix("/README") }.count == 100)
+        // Who filled it so hides no fork, which takes the vault's own keys.
+        let refusal = try await receiver.refusal(otherStory(), pinning: before)
+        #expect(refusal?.code == "MANIFEST_FORK" && refusal?.evidence != nil)
+    }
+
+    @Test("evidence that a kill cut short is made whole the next time") func evidenceIsWhole() async throws {
+        let vault = try otherStory()
+        let first = try #require(try await receiver.refusal(vault, pinning: before)?.evidence)
+        try FileManager.default.removeItem(atPath: first + "/README")
+        let second = try #require(try await receiver.refusal(vault, pinning: before)?.evidence)
+        #expect(FileManager.default.fileExists(atPath: second + "/README"))
+    }
+
+    @Test("where a manifest differs from the log, the log's side is in the evidence too") func leafEvidence() async throws
+    {
+        var vault = before
+        try vault.deposit(10)
+        try vault.issue { $0[4] = .init(index: $0[4].index, commitment: $0[5].commitment) }
+        let evidence = try #require(try await receiver.refusal(vault, pinning: before)?.evidence)
+        let leaf = try #require(FileManager.default.contents(atPath: evidence + "/received-leaf-284"))
+        #expect(Array(leaf) == vault.records[284]?.leaf.bytes)
     }
 }

@@ -34,10 +34,15 @@ public struct ReplicaEvidence: Hashable, Sendable {
         self.received = received
     }
 
-    /// Tells this case from others: the code and what was received, at whatever time.
+    /// Tells this case from others: the code and what was received, at whatever time; where nothing was, what is said of it.
     public var digest: Digest {
         var hasher = PKI.Hasher(.sha256)
         hasher.update(Array(code.utf8))
+        if received.isEmpty {
+            for fact in facts.sorted(by: { $0.key < $1.key }) {
+                hasher.update(Array("\(fact.key)=\(fact.value)\n".utf8))
+            }
+        }
         for item in received.sorted(by: { $0.name < $1.name }) {
             hasher.update(Array(item.name.utf8) + [0])
             hasher.update(Digest.sha256(of: item.bytes).bytes)

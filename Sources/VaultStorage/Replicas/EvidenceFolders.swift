@@ -8,6 +8,9 @@ struct EvidenceFolders {
 
     /// Whoever makes a receiver refuse again and again must not fill its disk.
     static let maximumCount = 100
+    /// Beyond those, for what only the vault's own keys can make: whoever filled the others with lies of his own keeps
+    /// nobody from the proof that the vault told two stories.
+    static let forkCount = 10
 
     private static let readme = "README"
     /// What may hold personal data says so in its name.
@@ -21,8 +24,14 @@ struct EvidenceFolders {
     func keep(_ evidence: ReplicaEvidence, staged: String, volume: Int32) throws -> String? {
         let mark = "-\(evidence.code)-\(evidence.digest.hexadecimal.prefix(16))"
         let existing = try names()
-        if let same = existing.first(where: { $0.hasSuffix(mark) }) { return "\(folder)/\(same)" }
-        guard existing.count < Self.maximumCount else { return nil }
+        // One without its README was cut short by a kill: it is not the whole case.
+        if let same = existing.first(where: { name in
+            name.hasSuffix(mark) && Folder.exists("\(folder)/\(name)/\(Self.readme)")
+        }) {
+            return "\(folder)/\(same)"
+        }
+        let isFork = evidence.code == ManifestError.Code.fork.rawValue
+        guard existing.count < Self.maximumCount + (isFork ? Self.forkCount : 0) else { return nil }
         // A folder's name has no colon, so that every file system takes it.
         let name = String(evidence.time.description.map { $0 == ":" ? "-" : $0 }) + mark
         let items = evidence.held.map { ("held-", $0) } + evidence.received.map { ("received-", $0) }

@@ -118,8 +118,9 @@ public final class ReplicaFolder: ReplicaStore {
 
     public func keep(_ evidence: ReplicaEvidence) async throws -> String? {
         let staged = "\(root)/\(Self.staging)/evidence-\(next())"
-        return try await pool.run { [root, volume] in
-            try EvidenceFolders(root: root).keep(evidence, staged: staged, volume: volume.descriptor)
+        return try await pool.run { [root, volume, room] in
+            if room > 0 { try DiskRoom.check(at: root, least: room) }
+            return try EvidenceFolders(root: root).keep(evidence, staged: staged, volume: volume.descriptor)
         }
     }
 

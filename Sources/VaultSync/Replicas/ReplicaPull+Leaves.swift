@@ -92,6 +92,7 @@ extension ReplicaPull {
 
     private mutating func check(_ entry: Manifest.Entry, _ bytes: [UInt8]) throws {
         guard let leaf = try? LogLeaf(bytes: bytes), leaf.commitment == entry.commitment else {
+            // The other side: a leaf has no personal data.
             receive(bytes, as: "leaf-\(entry.index)")
             throw ReplicaError(.leafDiffers, ["index": String(entry.index)])
         }
