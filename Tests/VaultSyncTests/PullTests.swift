@@ -215,6 +215,14 @@ struct PullTests {
         #expect(replica.size == 5 && replica.evidenceCount == 0)
         #expect(replica.isFresh(at: vault.clock.adding(seconds: 300)))
         #expect(!replica.isFresh(at: vault.clock.adding(seconds: 301)))
+        // A head that names more than is here makes nothing fresh.
+        try vault.deposit(1)
+        try vault.issue()
+        var part = vault
+        part.set(nil, at: "\(vault.folder)/2.json")
+        _ = try await receiver.pull(part, isWhole: false)
+        let behind = try await Replica(ReplicaFolder.open(receiver.path, writes: false))
+        #expect(behind.isBehind && !behind.isFresh(at: vault.clock))
         await #expect(throws: ReplicaError(.notFound)) {
             _ = try await Replica(ReplicaFolder.open(receiver.temporary.path, writes: false))
         }

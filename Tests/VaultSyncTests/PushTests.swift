@@ -165,6 +165,21 @@ struct PushTests {
         }
     }
 
+    @Test("what is about to be sent has no name on the disk, so that a kill leaves nothing of it")
+    func draftWithoutName() async throws {
+        let draft = try await TemporaryDraft.make()
+        let text = "CCCD:\(UInt64.random(in: 0 ... .max))"
+        try await draft.append(Array(text.utf8))
+        #expect(try await draft.read(0..<text.utf8.count) == Array(text.utf8))
+        try await draft.append([1, 2])
+        #expect(try await draft.read(text.utf8.count..<(text.utf8.count + 2)) == [1, 2])
+        let folder = NSTemporaryDirectory()
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter {
+            $0.hasPrefix("kho-") && $0.utf8.count == 36
+        }
+        #expect(!files.contains { FileManager.default.contents(atPath: folder + $0)?.starts(with: text.utf8) == true })
+    }
+
     @Test("a parcel never has more files than a receiver takes, however small the manifests are")
     func manyFiles() async throws {
         let recording = RecordingSource(

@@ -339,6 +339,16 @@ struct RefusalTests {
         #expect(try await receiver.pull(vault, pinning: before, unprovenLimit: 3).unproven == 3)
     }
 
+    @Test("a head that is not there is no end of a chain that was seen") func headAbsent() async throws {
+        var vault = before
+        vault.set(nil, at: "\(vault.folder)/head.json")
+        await #expect(throws: ReplicaSourceError(.absent, code: "SOURCE_HAS_NOT")) {
+            _ = try await receiver.pull(vault)
+        }
+        let fresh = try Receiver()
+        #expect(try await fresh.refusal(vault)?.code == "REPLICA_CHAIN_MISSING")
+    }
+
     @Test("evidence does not fill the disk") func evidenceIsBounded() async throws {
         for number in 0..<105 {
             var vault = before
@@ -359,8 +369,7 @@ struct RefusalTests {
         #expect(FileManager.default.fileExists(atPath: second + "/README"))
     }
 
-    @Test("where a manifest differs from the log, the log's side is in the evidence too") func leafEvidence() async throws
-    {
+    @Test("where a manifest differs from the log, both sides are evidence") func leafEvidence() async throws {
         var vault = before
         try vault.deposit(10)
         try vault.issue { $0[4] = .init(index: $0[4].index, commitment: $0[5].commitment) }

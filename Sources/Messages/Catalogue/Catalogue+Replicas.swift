@@ -36,6 +36,14 @@ extension Catalogue {
                 "The replica of {origin} is at manifest {sequence}, covers the log up to, not including, "
                 + "{to}, and is fresh until {time}."),
         .sentence(
+            "REPLICA_STATUS_BEHIND",
+            vi: "Bản sao của {origin} ở bản kê số {sequence}, còn kho đã có đến bản kê số {last}.",
+            en: "The replica of {origin} is at manifest {sequence}, and the vault told of manifests up to {last}."),
+        .sentence(
+            "REPLICA_STATUS_BEHIND.NEXT",
+            vi: "Hãy chạy `kho sync pull` để cập nhật.",
+            en: "Run `kho sync pull` to bring it up to date."),
+        .sentence(
             "REPLICA_STATUS_STALE",
             vi:
                 "Bản sao của {origin} ở bản kê số {sequence}, bao trùm nhật ký đến trước {to}, và đã quá "

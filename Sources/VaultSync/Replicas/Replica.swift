@@ -21,6 +21,10 @@ public struct Replica: Sendable {
 
     public var size: UInt64 { state.flatMap { try? ReplicaSession.checkpoint($0.manifests.checkpoint).size } ?? 0 }
 
-    /// Whether the newest head that was accepted counts at a time.
-    public func isFresh(at time: Instant) -> Bool { head.map { time <= $0.freshUntil } ?? false }
+    /// Whether the newest head that was accepted names manifests that are not here: a pull was cut short, or what was pushed
+    /// was a part.
+    public var isBehind: Bool { head.map { $0.last != state?.manifests.last } ?? false }
+
+    /// Whether the newest head that was accepted counts at a time, and everything that it names is here.
+    public func isFresh(at time: Instant) -> Bool { head.map { !isBehind && time <= $0.freshUntil } ?? false }
 }

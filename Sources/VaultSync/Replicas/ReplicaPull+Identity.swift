@@ -63,6 +63,8 @@ extension ReplicaPull {
             return accepted.head
         } catch let error as ReplicaSourceError where error.reason == .absent {
             guard source.isWhole else { throw ReplicaError(.incomplete, ["path": path]) }
+            // A chain that was seen does not end: the server has not got its head at the moment.
+            guard session.state == nil else { throw error }
             throw ReplicaError(.chainMissing, ["chain": session.chain.folderName])
         }
     }

@@ -77,7 +77,7 @@ struct SyncPush: VaultCommand {
         if console.isJSON {
             console.print([
                 "schema": "kho.sync-push/1", "vault": .string(report.vault), "chain": .string(report.chain.folderName),
-                "sequence": .integer(Int64(report.sequence)), "to": .integer(Int64(report.to)),
+                "sequence": .integer(Int64(clamping: report.sequence)), "to": .integer(Int64(clamping: report.to)),
                 "manifests": .integer(Int64(report.manifests)), "entries": .integer(Int64(report.entries)),
             ])
             return

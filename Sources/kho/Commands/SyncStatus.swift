@@ -32,8 +32,9 @@ struct SyncStatus: KhoCommand {
                 "schema": "kho.sync-status/1", "vault": .string(replica.description.vault),
                 "origin": .string(replica.description.origin), "url": .string(replica.description.url),
                 "chain": .string(replica.description.chain.folderName), "fresh": .bool(isFresh),
-                "sequence": .integer(Int64(state?.last?.sequence ?? 0)), "to": .integer(Int64(state?.to ?? 0)),
-                "size": .integer(Int64(replica.size)), "evidence": .integer(Int64(replica.evidenceCount)),
+                "sequence": .integer(Int64(clamping: state?.last?.sequence ?? 0)),
+                "to": .integer(Int64(clamping: state?.to ?? 0)),
+                "size": .integer(Int64(clamping: replica.size)), "evidence": .integer(Int64(replica.evidenceCount)),
                 "unproven": .integer(Int64(replica.state?.unproven.count ?? 0)),
             ]
             object["freshUntil"] = replica.head.map { .string($0.freshUntil.description) }
@@ -42,8 +43,9 @@ struct SyncStatus: KhoCommand {
         }
         console.print(
             Message(
-                code: isFresh ? "REPLICA_STATUS" : "REPLICA_STATUS_STALE",
+                code: isFresh ? "REPLICA_STATUS" : replica.isBehind ? "REPLICA_STATUS_BEHIND" : "REPLICA_STATUS_STALE",
                 facts: [
+                    "last": String(replica.head?.last?.sequence ?? 0),
                     "origin": replica.description.origin, "sequence": String(state?.last?.sequence ?? 0),
                     "to": String(state?.to ?? 0), "time": replica.head?.freshUntil.localText ?? "-",
                 ]))

@@ -40,7 +40,11 @@ struct SyncWatch: KhoCommand {
         defer { for source in sources { source.cancel() } }
         let end = await following.result
         await run.close()
-        if case .failure(let error) = end, !following.isCancelled { throw error }
+        if case .failure(let error) = end {
+            // What was found false is said also where it was about to stop.
+            let isProof = (error as? CommandFailure)?.status == .rollbackOrFork
+            guard following.isCancelled, !isProof else { throw error }
+        }
         return .success
     }
 

@@ -10,8 +10,8 @@ extension Console {
         if isJSON {
             var object: JSON.Object = [
                 "schema": .string(schema), "vault": .string(report.vault), "origin": .string(report.origin),
-                "chain": .string(report.chain.folderName), "sequence": .integer(Int64(report.sequence)),
-                "to": .integer(Int64(report.to)), "size": .integer(Int64(report.size)),
+                "chain": .string(report.chain.folderName), "sequence": .integer(Int64(clamping: report.sequence)),
+                "to": .integer(Int64(clamping: report.to)), "size": .integer(Int64(clamping: report.size)),
                 "manifests": .integer(Int64(report.manifests)), "entries": .integer(Int64(report.entries)),
                 "erased": .integer(Int64(report.erased)), "files": .integer(Int64(report.files)),
                 "unproven": .integer(Int64(report.unproven)),

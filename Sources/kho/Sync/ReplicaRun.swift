@@ -11,19 +11,19 @@ struct ReplicaRun {
     private let folder: ReplicaFolder
     let source: PublishedSource
     let chain: ManifestChain
-    private let pins: [PinnedVault]
+    private let trust: TrustFolder?
 
     /// - Throws: `CommandFailure` where the folder, the pins or the address do not do.
     static func open(_ options: SyncOptions, _ address: String) async throws -> ReplicaRun {
         try await explained(options.into) {
             let location = try TrustLocation(option: options.trust, vault: nil)
-            let pins = try location.folder?.pinnedVaults() ?? []
+            _ = try location.folder?.pinnedVaults()
             let held = try await Self.chain(of: options.into)
             let chain = options.chain ?? held ?? .all
             // First, so that an address that is none leaves no folder behind.
             let source = try options.source(at: address, scope: chain.scope)
             let folder = try await ReplicaFolder.open(options.into, writes: true)
-            return ReplicaRun(options: options, folder: folder, source: source, chain: chain, pins: pins)
+            return ReplicaRun(options: options, folder: folder, source: source, chain: chain, trust: location.folder)
         }
     }
 
@@ -39,10 +39,12 @@ struct ReplicaRun {
     /// - Throws: `CommandFailure`.
     func pull() async throws -> ReplicaReport {
         try await Self.explained(options.into) {
+            // Read anew each time: a key that is no longer pinned counts no longer, however long this runs.
+            let pins = try trust?.pinnedVaults() ?? []
             var pull = ReplicaPull(
                 store: folder, source: ServerSource(source), url: source.address, chain: chain,
                 content: options.content
-            ) { [pins] id in pins.first { $0.id == id } }
+            ) { id in pins.first { $0.id == id } }
             return try await pull.run()
         }
     }
