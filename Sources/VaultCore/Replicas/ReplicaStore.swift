@@ -29,6 +29,9 @@ public protocol ReplicaStore: Sendable {
 
     /// Takes what may hold personal data out of all evidence; its digests stay.
     func clearPersonalEvidence() async throws
+
+    /// Lets others work in it. Nothing is written after that; where it is not asked for, the store's end does the same.
+    func close()
 }
 
 /// A file of a replica being written.

@@ -54,6 +54,8 @@ struct ReplicaHandler: Sendable {
         guard let store = try await shelf.store(of: route.vault, route.chain, writes: true) else {
             throw Problem(.failure)
         }
+        // Before the answer is sent, so that the next parcel finds it free.
+        defer { store.close() }
         let draft = try await store.draft()
         let byteCount = try await write(request.body, to: draft)
         var pull = ReplicaPull(

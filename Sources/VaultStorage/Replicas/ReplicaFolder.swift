@@ -15,7 +15,7 @@ public final class ReplicaFolder: ReplicaStore {
     private let volume: Volume
     private let pool: any BlockingPool
     private let room: Int
-    private let count = Atomic<UInt64>(0)
+    private let isClosed = Atomic<Bool>(false)
 
     private static let staging = "staging"
 
@@ -33,7 +33,8 @@ public final class ReplicaFolder: ReplicaStore {
         let root = VaultLayout(path).root
         if writes { for parent in try Folder.make(root) { try DurableWrite.syncFolder(parent) } }
         let lock = writes ? try FolderLock(trying: root) : nil
-        guard lock != nil || !writes else { throw VaultError(.vaultLocked) }
+        // One that was taken away meanwhile, since nothing was in it, is another's by now.
+        guard !writes || lock?.isLocking(root) == true else { throw VaultError(.vaultLocked) }
         self.root = root
         self.room = room
         self.lock = lock
@@ -117,7 +118,7 @@ public final class ReplicaFolder: ReplicaStore {
     }
 
     public func keep(_ evidence: ReplicaEvidence) async throws -> String? {
-        let staged = "\(root)/\(Self.staging)/evidence-\(next())"
+        let staged = "\(root)/\(Self.staging)/evidence-\(Self.name())"
         return try await pool.run { [root, volume, room] in
             if room > 0 { try DiskRoom.check(at: root, least: room) }
             return try EvidenceFolders(root: root).keep(evidence, staged: staged, volume: volume.descriptor)
@@ -133,11 +134,19 @@ public final class ReplicaFolder: ReplicaStore {
     }
 
     private func draftFile() throws -> ReplicaDraftFile {
-        guard lock != nil else { throw VaultError(.readOnly) }
-        return try ReplicaDraftFile(path: "\(root)/\(Self.staging)/file-\(next())", pool: pool, room: room)
+        guard lock != nil, !isClosed.load(ordering: .relaxed) else { throw VaultError(.readOnly) }
+        return try ReplicaDraftFile(path: "\(root)/\(Self.staging)/file-\(Self.name())", pool: pool, room: room)
     }
 
-    private func next() -> UInt64 { count.wrappingAdd(1, ordering: .relaxed).oldValue }
+    /// The lock goes at once, and not with the last reference that a thread still has, nor with a child process that is being
+    /// started meanwhile.
+    public func close() {
+        isClosed.store(true, ordering: .relaxed)
+        lock?.release()
+    }
+
+    /// Never the same twice: a draft takes its file away when it ends, which may be after another process came.
+    private static func name() -> String { SecureRandom.bytes(8).hexadecimal }
 
     /// Of a file that is read in pieces.
     private static let pieceByteCount = 256 << 10

@@ -57,8 +57,28 @@ public struct ReplicaShelfFolder: ReplicaShelf {
             (Folder.isFolder(folder), try Folder.names("\(path)/\(vault)").count)
         }
         guard isThere || writes else { return nil }
-        guard isThere || count < Self.maximumChains else { throw VaultError(.diskFull, ["call": "mkdir"]) }
+        if !isThere, count >= Self.maximumChains { try await makeRoom(for: vault) }
         // Whoever pushes too much keeps nobody from depositing.
         return try await ReplicaFolder.open(folder, writes: writes, room: DiskRoom.besideUploads)
+    }
+
+    /// Takes away the folders of chains of which nothing was ever accepted: whoever names chains that are none keeps no
+    /// other out.
+    private func makeRoom(for vault: String) async throws {
+        try await pool.run {
+            let folder = "\(path)/\(vault)"
+            let names = try Folder.names(folder)
+            var count = names.count
+            for name in names where !Folder.exists("\(folder)/\(name)/\(ReplicaFile.state.name)") {
+                let replica = "\(folder)/\(name)"
+                // One that somebody is pushing into at the moment stays.
+                guard let lock = try? FolderLock(trying: replica), lock.isLocking(replica),
+                    !Folder.exists("\(replica)/\(ReplicaFile.state.name)")
+                else { continue }
+                Folder.remove(replica)
+                count -= 1
+            }
+            guard count < Self.maximumChains else { throw VaultError(.diskFull, ["call": "mkdir"]) }
+        }
     }
 }

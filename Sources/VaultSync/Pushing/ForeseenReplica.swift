@@ -56,6 +56,8 @@ final class ForeseenReplica: ReplicaStore {
 
     func clearPersonalEvidence() async throws {}
 
+    func close() {}
+
     private final class Nowhere: ReplicaDraft {
         func append(_ bytes: [UInt8]) async throws {}
 
