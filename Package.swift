@@ -102,7 +102,8 @@ let package = Package(
         module(
             "VaultServer",
             [
-                "VaultSync", "VaultCore", "Retrieval", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON",
+                "VaultSync", "VaultCore", "Retrieval", "Signatures", "TransparencyLog", "Messages", "PKI",
+                "CanonicalJSON",
                 hummingbird,
                 hummingbirdCore, hummingbirdTLS, httpTypes, logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL,
                 serviceLifecycle, unixSignals,

@@ -1,7 +1,6 @@
 import CanonicalJSON
 import Foundation
 import PKI
-import Synchronization
 import TestSupport
 import Testing
 import TransparencyLog
@@ -11,61 +10,10 @@ import VaultStorage
 
 @testable import VaultSync
 
-/// A receiver on this machine that verifies what is pushed as a server does.
-private final class PushedTo: ReplicaReceiver {
-    let receiver: Receiver
-    let pinned: PinnedVault
-    let chain: ManifestChain
-    let clock: Instant
-    /// Changes a parcel on its way.
-    let spoil: @Sendable ([UInt8]) -> [UInt8]
-    let parcels = Atomic<Int>(0)
-
-    init(
-        _ receiver: Receiver, _ vault: PublishingVault, chain: ManifestChain = .all,
-        spoil: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0 }
-    ) throws {
-        self.receiver = receiver
-        pinned = try vault.pinned
-        self.chain = chain
-        clock = vault.clock
-        self.spoil = spoil
-    }
-
-    func held() async throws -> HeldReplica {
-        let isThere = FileManager.default.fileExists(atPath: receiver.path)
-        let store = isThere ? try await ReplicaFolder.open(receiver.path, writes: false) : nil
-        // Through its JSON, as over the network.
-        return try HeldReplica(await HeldReplica(vault: PublishingVault.id, chain: chain, in: store).json)
-    }
-
-    func take(index: [UInt8], _ contents: any ReplicaDraft, _ byteCount: Int) async throws -> HeldReplica {
-        parcels.add(1, ordering: .relaxed)
-        let store = try await ReplicaFolder.open(receiver.path, writes: true)
-        let draft = try await store.draft()
-        let bytes = spoil(index + [10] + (try await contents.read(0..<byteCount)))
-        try await draft.append(bytes)
-        var pull = ReplicaPull(
-            store: store, source: try await ParcelSource(draft, byteCount: bytes.count), url: "", chain: chain,
-            now: { [clock] in clock }
-        ) { [pinned] in $0 == pinned.id ? pinned : nil }
-        do {
-            _ = try await pull.run()
-        } catch let refusal as ReplicaRefusal where refusal.isOutdated {
-            throw ClientError(.refused, ["reason": refusal.code])
-        }
-        return try await HeldReplica(vault: PublishingVault.id, chain: chain, in: store)
-    }
-}
-
 @Suite("A vault that pushes")
 struct PushTests {
     private func push(_ vault: PublishingVault, to receiver: PushedTo) async throws -> ReplicaReport {
-        let clock = vault.clock
-        return try await ReplicaPush(
-            VaultIdentity(bytes: vault["vault.json"]), receiver.chain, from: FilesInMemory(files: vault.files),
-            to: receiver, draft: TemporaryDraft.make, now: { clock }
-        ).run()
+        try await receiver.push(vault)
     }
 
     @Test("brings a receiver to what a pull would bring it to, from wherever it is")
@@ -232,5 +180,95 @@ struct PushTests {
         ] as [JSON] {
             #expect(throws: ReplicaError(.answerMalformed)) { _ = try HeldReplica(json) }
         }
+    }
+
+    /// A receiver that says of itself what it likes.
+    private struct Claiming: ReplicaReceiver {
+        let state: ReplicaState
+
+        func held() async throws -> HeldReplica {
+            HeldReplica(vault: PublishingVault.id, chain: .all, state: state)
+        }
+
+        func take(index: [UInt8], _ contents: any ReplicaDraft, _ byteCount: Int) async throws -> HeldReplica {
+            throw ClientError(.refused, ["reason": "TAKEN"])
+        }
+    }
+
+    @Test("that a vault was put back is believed by its own checkpoint alone, and not on a receiver's word")
+    func claims() async throws {
+        var vault = try PublishingVault()
+        try vault.deposit(5)
+        try vault.issue()
+        let receiver = try Receiver()
+        _ = try await receiver.pull(vault)
+        let truth = try ReplicaState(bytes: try #require(try receiver.files()["state.json"]))
+        let seen = truth.manifests
+        try vault.deposit(5)
+        try vault.issue()
+        func claiming(_ last: ManifestHead.Last?) -> ReplicaState {
+            var state = truth
+            state.manifests = ManifestState(
+                vault: seen.vault, chain: seen.chain, last: last, to: seen.to, checkpoint: seen.checkpoint)
+            return state
+        }
+        var named = truth
+        named.named = [.init(sequence: 9, digest: .sha256(of: [UInt8(1)]))]
+        var frontier = truth
+        frontier.frontier = TreeFrontier(size: 5, hashes: Array((truth.frontier?.hashes ?? []).reversed()))
+        for (state, reason) in [
+            (claiming(.init(sequence: 99, digest: .sha256(of: [UInt8(1)]))), "MANIFEST_ROLLBACK"),
+            (claiming(.init(sequence: 2, digest: .sha256(of: [UInt8(1)]))), "MANIFEST_FORK"),
+            (named, "MANIFEST_ROLLBACK"), (frontier, "REPLICA_LOG_DIFFERS"),
+        ] {
+            await #expect(throws: ReplicaError(.answerUnproven, ["reason": reason])) {
+                _ = try await PushedTo.push(vault, to: Claiming(state: state))
+            }
+        }
+        // What it says it waits for is looked up, and not judged.
+        var waiting = truth
+        waiting.unproven = [.init(index: 1, since: MintedPKI.now.adding(seconds: -4000))]
+        await #expect(throws: ClientError(.refused, ["reason": "TAKEN"])) {
+            _ = try await PushedTo.push(vault, to: Claiming(state: waiting))
+        }
+    }
+
+    @Test("a body that was called erased once, and is given later, is in the next parcel")
+    func erasedOnce() async throws {
+        var vault = try PublishingVault()
+        try vault.deposit(5)
+        try vault.issue()
+        let honest = vault
+        try vault.erase([2], telling: false)
+        try vault.issueHead()
+        let receiver = try Receiver()
+        _ = try await push(vault, to: PushedTo(receiver, vault))
+        var state = try ReplicaState(bytes: try #require(try receiver.files()["state.json"]))
+        #expect(state.unproven.map(\.index) == [2])
+        var later = honest
+        later.clock = vault.clock.adding(seconds: 400)
+        try later.issueHead()
+        _ = try await push(later, to: PushedTo(receiver, later))
+        state = try ReplicaState(bytes: try #require(try receiver.files()["state.json"]))
+        #expect(state.unproven.isEmpty)
+        let lines = try honest.bodies(of: 1).map { $0 + [UInt8(10)] }
+        #expect(try receiver.files()["bodies/1.jsonl"] == Array(lines.joined()))
+    }
+
+    @Test("chains of which nothing was ever accepted keep no other out")
+    func manyChains() async throws {
+        let folder = try TemporaryFolder()
+        let shelf = ReplicaShelfFolder(folder.path) { [] }
+        for number in 0..<256 {
+            let chain = try #require(ManifestChain(audience: "dich-vu-\(number)", scope: "all"))
+            let store = try #require(try await shelf.store(of: PublishingVault.id, chain, writes: true))
+            if number < 3 { try await store.write([1], to: .state) }
+            store.close()
+        }
+        let last = try await shelf.store(of: PublishingVault.id, .all, writes: true)
+        #expect(last != nil)
+        let left = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/\(PublishingVault.id)")
+        // Those that hold something stay.
+        #expect(left.count == 4, "\(left)")
     }
 }

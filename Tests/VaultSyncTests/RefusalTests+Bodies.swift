@@ -62,6 +62,48 @@ extension RefusalTests {
         #expect(try await receiver.pull(vault, pinning: before).unproven == 0)
     }
 
+    @Test("one lie about an erased body refuses no replica for good: it is asked again, and the true body is taken")
+    func erasedOnce() async throws {
+        var vault = before
+        try vault.deposit(3)
+        try vault.issue()
+        let honest = vault
+        try vault.erase([281], telling: false)
+        try vault.issueHead()
+        #expect(try await receiver.pull(vault, pinning: before).unproven == 1)
+        vault.clock = vault.clock.adding(seconds: 400)
+        try vault.issueHead()
+        #expect(try await receiver.refusal(vault, pinning: before)?.code == "REPLICA_ERASED_UNPROVEN")
+        var later = honest
+        later.clock = vault.clock
+        try later.issueHead()
+        #expect(try await receiver.pull(later, pinning: before).unproven == 0)
+        let fresh = try Receiver()
+        _ = try await fresh.pull(later, pinning: before)
+        for name in ["bodies/3.jsonl", "manifests/3.json", "state.json"] {
+            #expect(try receiver.files()[name] == fresh.files()[name], "\(name)")
+        }
+    }
+
+    @Test("asking again for one body loses no other, whatever the server says of those then")
+    func erasedOther() async throws {
+        var vault = before
+        try vault.deposit(3)
+        try vault.issue()
+        let honest = vault
+        try vault.erase([281], telling: false)
+        try vault.issueHead()
+        #expect(try await receiver.pull(vault, pinning: before).unproven == 1)
+        // The body that was missing is given, and another one, which is here, is called erased.
+        var other = honest
+        other.clock = vault.clock.adding(seconds: 400)
+        try other.erase([280, 282], telling: false)
+        try other.issueHead()
+        #expect(try await receiver.pull(other, pinning: before).unproven == 0)
+        let lines = try honest.bodies(of: 3).map { $0 + [UInt8(10)] }
+        #expect(try receiver.files()["bodies/3.jsonl"] == Array(lines.joined()))
+    }
+
     @Test("a manifest that says another thing than the log") func leaf() async throws {
         var vault = before
         try vault.deposit(10)

@@ -124,6 +124,30 @@ extension Catalogue {
             vi: "Nơi nhận trả lời không đúng dạng về bản sao của nó.",
             en: "What the receiver says of its replica is none of it."),
         .sentence(
+            "REPLICA_ANSWER_UNPROVEN",
+            vi:
+                "Điều nơi nhận nói là đã thấy không khớp với kho này ({reason}), còn điểm kiểm của nó thì khớp: hoặc bản sao "
+                + "ở nơi nhận bị hỏng, hoặc các bản kê của kho này đã bị thay đổi.",
+            en:
+                "What the receiver says it has seen does not fit this vault ({reason}), and its checkpoint does: either "
+                + "its replica is damaged, or this vault's manifests were changed."),
+        .sentence(
+            "REPLICA_ANSWER_UNPROVEN.NEXT",
+            vi: "Hãy chạy `kho check` ở đây, và nhờ nơi nhận xem lại bản sao của họ.",
+            en: "Run `kho check` here, and ask the receiver to look at its replica."),
+        .sentence(
+            "REPLICA_LOG_KEY_NOT_PINNED",
+            vi: "Kho {vault} dùng một khóa nhật ký của chính nó mà `log.policy` ở đây không có.",
+            en: "The vault {vault} uses a log key of its own that is not in `log.policy` here."),
+        .sentence(
+            "REPLICA_LOG_KEY_NOT_PINNED.NEXT",
+            vi:
+                "Hỏi người vận hành kho về khóa đó. Khóa cũ cần giữ trong `log.policy` chừng nào còn phải kiểm tra các bản "
+                + "kê từ thời của nó; vault.json giới hạn kích thước mà nó được ký.",
+            en:
+                "Ask the vault's operator about that key. An old one has to stay in `log.policy` for as long as manifests "
+                + "of its time are to be verified; vault.json limits the sizes that it may sign."),
+        .sentence(
             "REPLICA_PUSH_INCOMPLETE",
             vi: "Gói đẩy tới thiếu một phần cần thiết.",
             en: "Something that is needed is missing in what was pushed."),

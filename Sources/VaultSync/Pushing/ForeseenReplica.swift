@@ -11,9 +11,7 @@ final class ForeseenReplica: ReplicaStore {
     /// - Parameter source: the vault itself, for manifests that the receiver has.
     init(_ held: HeldReplica, source: any ReplicaSource, origin: String) {
         var files: [ReplicaFile: [UInt8]] = [:]
-        if var state = held.state {
-            // What the receiver still waits for is its own affair.
-            state.unproven = []
+        if let state = held.state {
             files[.state] = state.bytes
             files[.description] =
                 ReplicaDescription(vault: held.vault, origin: origin, url: "", chain: held.chain).bytes

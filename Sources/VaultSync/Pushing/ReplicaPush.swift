@@ -7,7 +7,8 @@ public import VaultCore
 /// itself, with the code by which the receiver verifies it then.
 ///
 /// So nothing is sent that would be refused, and a vault that was put back to an earlier state hears it by the receiver's
-/// own memory: `MANIFEST_ROLLBACK`, `MANIFEST_FORK`.
+/// own memory: `MANIFEST_ROLLBACK`, `MANIFEST_FORK`. That is believed by the log's own signature alone: a checkpoint that the
+/// receiver has.
 public struct ReplicaPush: Sendable {
     private let identity: VaultIdentity
     private let chain: ManifestChain
@@ -54,7 +55,17 @@ public struct ReplicaPush: Sendable {
                 chain: chain, now: now
             ) { $0 == pinned.id ? pinned : nil }
             pull.goesOn = { Self.hasRoom(recording) }
-            let report = try await pull.run()
+            // What the receiver waits for is put into the parcel; what becomes of it is the receiver's to decide.
+            pull.refusesUnproven = false
+            let report: ReplicaReport
+            do {
+                report = try await pull.run()
+            } catch let refusal as ReplicaRefusal where refusal.isAttack {
+                guard try await isProven(held, pinned) else {
+                    throw ReplicaError(.answerUnproven, ["reason": refusal.code])
+                }
+                throw refusal
+            }
             let next: HeldReplica
             do {
                 next = try await receiver.take(index: ParcelIndex(recording.files).line, parcel, recording.byteCount)
@@ -78,8 +89,26 @@ public struct ReplicaPush: Sendable {
         parcel.byteCount < parcelByteCount && parcel.files.count < ParcelIndex.maximumFiles / 2
     }
 
-    /// Whether a receiver has seen of this vault what it says: its checkpoint is by the vault's own log key. That the vault
-    /// was put back is not believed on anybody's word.
+    /// Whether the checkpoint that a receiver has does not fit the vault's log: then the vault was put back, or told two
+    /// stories, since its own key signed it. What else a receiver says of itself, anybody could say.
+    private func isProven(_ held: HeldReplica, _ pinned: PinnedVault) async throws -> Bool {
+        // Of a receiver that has nothing, nothing was believed.
+        guard let state = held.state else { return true }
+        let seen = HeldReplica(vault: held.vault, chain: held.chain, state: state.checkpointOnly)
+        var pull = ReplicaPull(
+            store: ForeseenReplica(seen, source: source, origin: identity.origin), source: source, url: "",
+            chain: chain, now: now
+        ) { $0 == pinned.id ? pinned : nil }
+        pull.headOnly = true
+        do {
+            _ = try await pull.run()
+            return false
+        } catch let refusal as ReplicaRefusal {
+            return refusal.isAttack
+        }
+    }
+
+    /// Whether what a receiver says is about this vault and chain, and its checkpoint by the vault's own log key.
     private func isOurs(_ held: HeldReplica) -> Bool {
         guard held.vault.utf8.elementsEqual(identity.id.utf8), held.chain == chain else { return false }
         guard let note = held.state?.manifests.checkpoint else { return true }

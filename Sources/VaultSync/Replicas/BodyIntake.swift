@@ -13,11 +13,17 @@ struct BodyIntake {
     private(set) var erasures: [Erasure] = []
     /// The entries whose parts the vault says it no longer has.
     private(set) var erased: [UInt64] = []
+    /// Where the bodies of the wanted entries lie in the draft, of those that were given.
+    private(set) var places: [UInt64: Range<Int>] = [:]
+    private let wanted: Set<UInt64>
+    private var flushed = 0
 
     private static let batchByteCount = 256 << 10
 
-    init(_ manifest: Manifest, into draft: any ReplicaDraft) {
+    /// - Parameter wanted: entries whose bodies are to be found again.
+    init(_ manifest: Manifest, into draft: any ReplicaDraft, noting wanted: Set<UInt64> = []) {
         self.manifest = manifest
+        self.wanted = wanted
         self.draft = draft
     }
 
@@ -57,6 +63,10 @@ struct BodyIntake {
                     id: erasure.id, documents: erasure.documents, spaces: erasure.spaces, records: earlier,
                     reason: erasure.reason, minutes: erasure.minutes))
         }
+        if wanted.contains(body.index), case .record = body.content {
+            let start = flushed + batch.count
+            places[body.index] = start..<(start + text.count)
+        }
         batch += text
         batch.append(UInt8(ascii: "\n"))
         position += 1
@@ -65,6 +75,7 @@ struct BodyIntake {
     private mutating func flush() async throws {
         let bytes = batch
         batch.removeAll(keepingCapacity: true)
+        flushed += bytes.count
         if !bytes.isEmpty { try await draft.append(bytes) }
     }
 

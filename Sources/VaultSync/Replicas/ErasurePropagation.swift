@@ -54,7 +54,7 @@ struct ErasurePropagation {
     }
 
     /// The manifest whose range holds an index: ranges follow on each other.
-    private func sequence(of index: UInt64, _ ranges: inout [UInt64: Range<UInt64>]) async throws -> UInt64? {
+    func sequence(of index: UInt64, _ ranges: inout [UInt64: Range<UInt64>]) async throws -> UInt64? {
         var sequences = 1..<(lastSequence + 1)
         while !sequences.isEmpty {
             let middle = sequences.lowerBound + UInt64(sequences.count / 2)

@@ -41,6 +41,10 @@ public struct ReplicaError: Error, Hashable, Sendable {
         case chainMissing = "REPLICA_CHAIN_MISSING"
         /// No pin for the vault: nothing could be verified.
         case notPinned = "REPLICA_VAULT_NOT_PINNED"
+        /// A log key that the vault names as its own is not in the receiver's `log.policy`.
+        case logKeyNotPinned = "REPLICA_LOG_KEY_NOT_PINNED"
+        /// A receiver says that it has seen something that this vault does not know, and proves nothing of it.
+        case answerUnproven = "REPLICA_ANSWER_UNPROVEN"
         /// The folder is another chain's replica.
         case otherChain = "REPLICA_OTHER_CHAIN"
         /// The folder is no replica.
@@ -100,8 +104,8 @@ extension ReplicaError.Code {
         case .identityRefused, .otherVault, .keyOutOfRange, .logDiffers, .leafDiffers, .bodyMissing, .bodyUnexpected,
             .erasedUnproven, .contentDiffers:
             true
-        case .parcelMalformed, .answerMalformed, .incomplete, .answerTooLarge, .contentWithheld, .denied, .chainMissing,
-            .notPinned, .otherChain, .notFound, .damaged:
+        case .parcelMalformed, .answerMalformed, .answerUnproven, .incomplete, .answerTooLarge, .contentWithheld,
+            .denied, .chainMissing, .notPinned, .logKeyNotPinned, .otherChain, .notFound, .damaged:
             false
         }
     }

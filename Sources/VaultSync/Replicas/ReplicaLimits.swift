@@ -26,6 +26,12 @@ enum ReplicaLimits {
     /// Bodies called erased of which no erasure told yet: as many as `state.json` holds and is still read again
     /// (`JSON.Limits`, three values and some fifty bytes each).
     static let unproven = 200_000
-    /// Of a file that is not the one of its record, so much is kept as evidence.
+    /// Manifests of whose documents files are missing, beside those in `state.json`; behind so many, later ones wait.
+    static let withheld = 50_000
+    /// What heads named while their manifests did not come: a server that gives none for so many heads is seen to do so.
+    static let named = 1000
+    /// Manifests whose digests are followed at once from one with an expired seal up to the head: 32 MB.
+    static let vouched: UInt64 = 1_000_000
+    /// Of a file that is not the one of its record, and of the log's files that do not fit, so much is kept as evidence.
     static let evidence = 16 << 20
 }

@@ -37,7 +37,7 @@ extension ReplicaPull {
                 try await pull.store.write(sealed.seal, to: .identitySeal)
                 try await pull.store.write(sealed.bytes, to: .identity)
             }
-            pull.received = []
+            pull.begin()
             return (pinned, identity)
         }
     }
@@ -53,7 +53,13 @@ extension ReplicaPull {
     /// The chain's head, whose checkpoint is kept at once: what was seen must not be forgotten by a crash.
     mutating func acceptHead(_ session: inout ReplicaSession) async throws -> ManifestHead {
         let path = "v1/manifests/\(session.chain.folderName)/head.json"
-        session.named = try await store.read(.head).flatMap { try? ManifestHead(bytes: $0) }?.last
+        session.named = session.state?.named ?? []
+        // A head is written before the state that goes with it: a kill between must not make it forgotten.
+        if let last = try await store.read(.head).flatMap({ try? ManifestHead(bytes: $0) })?.last,
+            last.sequence > session.state?.manifests.last?.sequence ?? 0, !session.named.contains(last)
+        {
+            session.named.append(last)
+        }
         let current = session
         do {
             let accepted = try await fetchChanging(path, limit: ReplicaLimits.head) { pull, sealed in
@@ -93,6 +99,8 @@ extension ReplicaPull {
             }
             try session.checkNamed(by: old)
             throw stale
+        } catch let error as ManifestError {
+            throw session.explained(error, of: (try? ManifestHead(bytes: sealed.bytes))?.checkpoint)
         }
         try session.checkNamed(by: head)
         try session.checkEncoding(of: sealed)
@@ -100,10 +108,12 @@ extension ReplicaPull {
         var state =
             session.state ?? ReplicaState(manifests: next, frontier: session.chain.isFull ? TreeFrontier() : nil)
         state.manifests = next
+        state.named = session.named
+        state.remember(head.last)
         try await store.write(sealed.seal, to: .headSeal)
         try await store.write(sealed.bytes, to: .head)
         try await keep(state)
-        received = []
+        begin()
         return (head, state)
     }
 

@@ -98,26 +98,44 @@ extension ReplicaPull {
         }
     }
 
+    private struct Bundle: Sendable {
+        let number: UInt64
+        let path: String
+        let bytes: [UInt8]
+        let leaves: Swift.Result<[[UInt8]], TileError>
+    }
+
     /// The entries of some bundles, fetched at once.
-    private func fetchBundles(_ numbers: Range<UInt64>, size: UInt64) async throws -> [UInt64: [[UInt8]]] {
+    private mutating func fetchBundles(_ numbers: Range<UInt64>, size: UInt64) async throws -> [UInt64: [[UInt8]]] {
+        var leaves: [UInt64: [[UInt8]]] = [:]
+        for bundle in try await bundles(numbers, size: size) {
+            do {
+                leaves[bundle.number] = try bundle.leaves.get()
+            } catch {
+                bundles = [.init(name: bundle.path.replacing("/", with: "-"), bytes: bundle.bytes)]
+                throw ReplicaError(.logDiffers, ["part": "entries", "reason": error.code, "tile": bundle.path])
+            }
+            note(bundle: bundle.bytes, at: bundle.path)
+        }
+        return leaves
+    }
+
+    private func bundles(_ numbers: Range<UInt64>, size: UInt64) async throws -> [Bundle] {
         let source = source
-        return try await withThrowingTaskGroup(of: (UInt64, [[UInt8]]).self) { group in
+        return try await withThrowingTaskGroup(of: Bundle.self) { group in
             for number in numbers {
                 guard
                     let tile = TileCoordinate.tile(level: TileCoordinate.entriesLevel, index: number, size: size)
                 else { continue }
                 group.addTask {
                     let bytes = try await Self.fetch(tile, from: source, limit: ReplicaLimits.bundle)
-                    do throws(TileError) {
-                        return (number, try EntryBundle.entries(bytes, of: tile))
-                    } catch {
-                        throw ReplicaError(.logDiffers, ["part": "entries", "reason": error.code, "tile": tile.path])
-                    }
+                    let leaves = Swift.Result { () throws(TileError) in try EntryBundle.entries(bytes, of: tile) }
+                    return Bundle(number: number, path: tile.path, bytes: bytes, leaves: leaves)
                 }
             }
-            var bundles: [UInt64: [[UInt8]]] = [:]
-            for try await (number, leaves) in group { bundles[number] = leaves }
-            return bundles
+            var bundles: [Bundle] = []
+            for try await bundle in group { bundles.append(bundle) }
+            return bundles.sorted { $0.number < $1.number }
         }
     }
 }

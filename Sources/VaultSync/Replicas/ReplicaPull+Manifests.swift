@@ -12,7 +12,7 @@ extension ReplicaPull {
         _ sequence: UInt64, named last: ManifestHead.Last, _ session: inout ReplicaSession
     ) async throws -> Bool {
         guard var state = session.state else { return false }
-        received = []
+        begin()
         let path = "v1/manifests/\(session.chain.folderName)/\(sequence)"
         let sealed: SealedDocument
         do {
@@ -22,11 +22,10 @@ extension ReplicaPull {
             // The sealed head names it or a later one.
             throw ManifestError(.gap, ["sequence": String(sequence), "seen": String(sequence - 1)])
         }
-        let (manifest, next) = try await accept(sealed, after: state.manifests, session)
+        let (manifest, next) = try await accept(sealed, sequence, named: last, after: state.manifests, session)
         try session.checkEncoding(of: sealed)
         try session.checkKey(of: manifest.checkpoint)
-        for named in [last, session.named].compactMap({ $0 })
-        where sequence == named.sequence && manifest.digest != named.digest {
+        for named in [last] + session.named where sequence == named.sequence && manifest.digest != named.digest {
             throw ManifestError(.fork, ["sequence": String(sequence), "seen": String(sequence)])
         }
         try await compareWithLeftover(manifest, session)
@@ -53,6 +52,7 @@ extension ReplicaPull {
         try await store.write(sealed.bytes, to: .manifest(sequence))
         try await store.place(draft, as: .bodies(sequence))
         state.manifests = next
+        state.remember(nil)
         if !erased.isEmpty {
             report.erased += try await ErasurePropagation(store: store, lastSequence: sequence).run(erased)
         }
@@ -60,20 +60,37 @@ extension ReplicaPull {
         session.state = state
         report.manifests += 1
         report.entries += manifest.entries.count
-        received = []
+        begin()
         return true
     }
 
     private mutating func accept(
-        _ sealed: SealedDocument, after state: ManifestState, _ session: ReplicaSession
+        _ sealed: SealedDocument, _ sequence: UInt64, named last: ManifestHead.Last, after state: ManifestState,
+        _ session: ReplicaSession
     ) async throws -> (manifest: Manifest, state: ManifestState) {
         let verifier = session.verifier
         let time = now()
-        let roots = Self.roots(state.checkpoint, (try? Manifest(bytes: sealed.bytes))?.checkpoint)
-        return try await withTiles { tiles in
-            try verifier.accept(sealed, after: state, at: time) { from, to in
-                try Self.consistency(from, to, tiles, roots: roots)
+        let note = (try? Manifest(bytes: sealed.bytes))?.checkpoint
+        let roots = Self.roots(state.checkpoint, note)
+        func accept(_ pull: inout Self) async throws -> (manifest: Manifest, state: ManifestState) {
+            let vouched = pull.vouched?[sequence]
+            return try await pull.withTiles { tiles in
+                try verifier.accept(sealed, after: state, at: time, vouched: vouched) { from, to in
+                    try Self.consistency(from, to, tiles, roots: roots)
+                }
             }
+        }
+        do {
+            do {
+                return try await accept(&self)
+            } catch let error as ManifestError where error.code == .sealExpired && vouched == nil {
+                vouched = try await VouchedManifests(
+                    sequence, upTo: last, of: "v1/manifests/\(session.chain.folderName)", from: source)
+                guard vouched != nil else { throw error }
+                return try await accept(&self)
+            }
+        } catch let error as ManifestError {
+            throw session.explained(error, of: note)
         }
     }
 
@@ -92,10 +109,10 @@ extension ReplicaPull {
             .fork, ["sequence": String(manifest.sequence), "seen": String(manifest.sequence)])
     }
 
-    private mutating func acceptBodies(
-        of manifest: Manifest, _ path: String, into draft: any ReplicaDraft
+    mutating func acceptBodies(
+        of manifest: Manifest, _ path: String, into draft: any ReplicaDraft, noting wanted: Set<UInt64> = []
     ) async throws -> BodyIntake {
-        var intake = BodyIntake(manifest, into: draft)
+        var intake = BodyIntake(manifest, into: draft, noting: wanted)
         let sequence = ["sequence": String(manifest.sequence)]
         // Nothing to ask for: a vault may not even say so.
         if manifest.entries.isEmpty { return intake }

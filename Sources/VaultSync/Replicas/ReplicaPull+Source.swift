@@ -24,7 +24,7 @@ extension ReplicaPull {
     ) async throws -> Result {
         var attempt = 1
         while true {
-            received = []
+            begin()
             let sealed = try await fetchSealed(path, limit: limit)
             do {
                 return try await accept(&self, sealed)
@@ -41,6 +41,26 @@ extension ReplicaPull {
         case let error as ReplicaError: error.code == .identityRefused
         default: false
         }
+    }
+
+    /// What came so far was accepted, or is of no interest.
+    mutating func begin() {
+        received = []
+        bundles = []
+        tiles.forgetReading()
+    }
+
+    /// Notes one of the log's bundles, for the case that they do not fit: the newest of them, so that memory stays flat.
+    mutating func note(bundle bytes: [UInt8], at path: String) {
+        bundles.append(.init(name: path.replacing("/", with: "-"), bytes: bytes))
+        var count = bundles.reduce(0) { $0 + $1.bytes.count }
+        while count > ReplicaLimits.evidence, bundles.count > 1 { count -= bundles.removeFirst().bytes.count }
+    }
+
+    /// The log's files that were read for what does not hold: one of them is wrong, or all are.
+    mutating func receiveLogFiles() {
+        for (path, bytes) in tiles.inUse { receive(bytes, as: path) }
+        received += bundles
     }
 
     mutating func receive(_ bytes: [UInt8], as name: String, isPersonal: Bool = false) {

@@ -28,11 +28,20 @@ public struct ReplicaPull: Sendable {
     /// What came since the last thing was accepted, for evidence.
     var received: [ReplicaEvidence.Item] = []
     var tiles = ServedTiles()
+    var bundles: [ReplicaEvidence.Item] = []
+    /// What the head of this run vouches for, where a manifest with an expired seal asked for it.
+    var vouched: VouchedManifests?
+    /// Whether files of documents that were not given before are asked for again.
+    public var asksAgain = true
     /// Asked before each manifest but the first, whether this run goes on to it; whoever says no begins another.
     var goesOn: @Sendable () -> Bool = { true }
+    /// Whether nothing but the head is looked at.
+    var headOnly = false
     /// Before a document and a seal that do not fit are asked for again.
     var pairPause = ReplicaLimits.pairPause
 
+    /// Whether what is called erased without a proof is refused; else it is only asked for again.
+    var refusesUnproven = true
     /// How many bodies may be called erased without a proof at a time.
     var unprovenLimit = ReplicaLimits.unproven
 
@@ -60,7 +69,8 @@ public struct ReplicaPull: Sendable {
     /// - Throws: `ReplicaRefusal` for what it does not accept; `ReplicaSourceError` where the source gave nothing;
     ///   `VaultError` where the replica's own folder cannot be written.
     public mutating func run() async throws -> ReplicaReport {
-        received = []
+        begin()
+        vouched = nil
         do {
             try await follow()
             return report
@@ -68,11 +78,7 @@ public struct ReplicaPull: Sendable {
             throw await refusal(error.code.rawValue, error.facts, isAttack: error.code.isAttack)
         } catch let error as ReplicaError {
             // What was taken as it came, for a comparison that did not hold.
-            if error.code == .logDiffers {
-                for (tile, bytes) in tiles.tiles.sorted(by: { $0.key.path < $1.key.path }) {
-                    receive(bytes, as: tile.path)
-                }
-            }
+            if error.code == .logDiffers { receiveLogFiles() }
             throw await refusal(error.code.rawValue, error.facts, isAttack: error.code.isAttack)
         } catch let error as ReplicaSourceError where error.reason == .tooLarge {
             throw await refusal(ReplicaError.Code.answerTooLarge.rawValue, error.facts, isAttack: false)
@@ -101,6 +107,7 @@ public struct ReplicaPull: Sendable {
         }
 
         let head = try await acceptHead(&session)
+        if headOnly { return }
         report.vault = identity.id
         report.origin = identity.origin
         report.chain = chain
@@ -112,11 +119,11 @@ public struct ReplicaPull: Sendable {
                 sequence += 1
             }
         }
-        try checkErased(session, head)
+        try await checkErased(&session, head)
         isComplete = session.state?.manifests.last == head.last
         if fetchesContent { try await fetchContent(&session) }
         finish(session)
-        if report.withheldFiles > 0 {
+        if report.withheldFiles > 0, asksAgain {
             throw ReplicaError(.contentWithheld, ["count": String(report.withheldFiles)])
         }
     }
@@ -126,16 +133,7 @@ public struct ReplicaPull: Sendable {
         report.to = session.state?.manifests.to ?? 0
         report.size = session.size
         report.unproven = session.state?.unproven.count ?? 0
-    }
-
-    /// What is said to be erased for longer than a head lasts, without an erasure in the log, was withheld.
-    private func checkErased(_ session: ReplicaSession, _ head: ManifestHead) throws {
-        guard let state = session.state, state.manifests.last == head.last,
-            let first = state.unproven.first(where: {
-                head.madeAt > $0.since.adding(seconds: ManifestHead.maximumAge)
-            })
-        else { return }
-        throw ReplicaError(.erasedUnproven, ["index": String(first.index)])
+        report.withheldFiles = fetchesContent ? session.state?.withheldFiles ?? 0 : 0
     }
 
     private func refusal(_ code: String, _ facts: [String: String], isAttack: Bool) async -> ReplicaRefusal {

@@ -9,8 +9,8 @@ struct ReplicaSession: Sendable {
     let chain: ManifestChain
     /// nil before the first head was accepted.
     var state: ReplicaState?
-    /// The chain's last manifest by the head that was accepted before this run's, whether or not it was fetched then.
-    var named: ManifestHead.Last?
+    /// What the heads that were accepted before this run's named as the chain's last, for manifests that are not here.
+    var named: [ManifestHead.Last] = []
 
     init(pinned: PinnedVault, identity: VaultIdentity, chain: ManifestChain) {
         self.pinned = pinned
@@ -40,10 +40,24 @@ struct ReplicaSession: Sendable {
     /// What a head named once is the chain's, also where no more than that head was taken before a process was killed.
     /// - Throws: `MANIFEST_ROLLBACK`, `MANIFEST_FORK`.
     func checkNamed(by head: ManifestHead) throws(ManifestError) {
-        guard let named else { return }
-        let facts = ["sequence": String(head.last?.sequence ?? 0), "seen": String(named.sequence)]
-        guard let last = head.last, last.sequence >= named.sequence else { throw ManifestError(.rollback, facts) }
-        guard last.sequence > named.sequence || last.digest == named.digest else { throw ManifestError(.fork, facts) }
+        for named in named {
+            let facts = ["sequence": String(head.last?.sequence ?? 0), "seen": String(named.sequence)]
+            guard let last = head.last, last.sequence >= named.sequence else { throw ManifestError(.rollback, facts) }
+            guard last.sequence > named.sequence || last.digest == named.digest else {
+                throw ManifestError(.fork, facts)
+            }
+        }
+    }
+
+    /// What a refused log key is in truth: the vault's own by its sealed `vault.json`, and not in `log.policy` any more, or
+    /// not yet. That proves nobody false; nothing is accepted either way.
+    /// - Parameter note: the checkpoint that was refused.
+    /// - Returns: the error as it is to be told.
+    func explained(_ error: ManifestError, of note: [UInt8]?) -> any Error {
+        guard error.code == .unknownKey, error.facts["key"] == "log", let note,
+            (try? LogReader(identity: identity).checkpoint(note)) != nil
+        else { return error }
+        return ReplicaError(.logKeyNotPinned, ["vault": identity.id, "origin": identity.origin])
     }
 
     /// A seal that verifies must also be in its one encoding, so that nobody changes a byte that no signature covers.

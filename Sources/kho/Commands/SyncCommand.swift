@@ -9,7 +9,8 @@ struct SyncCommand: AsyncParsableCommand {
               kho sync pull https://kho.example.vn --into ban-sao
               kho sync watch https://kho.example.vn --into ban-sao
               kho sync status ban-sao
-              kho sync push https://nhan.example.vn --client-cert may.pem --client-key may.key
+              kho sync push https://nhan.example.vn \\
+                --client-cert may.pem --client-key may.key
 
             Everything is verified against the seal and the log key that you pinned (kho trust add-vault); what is
             refused is kept as evidence. docs/sync.md names every refusal.

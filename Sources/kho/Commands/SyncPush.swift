@@ -13,7 +13,8 @@ struct SyncPush: VaultCommand {
         commandName: "push", abstract: "Bring a receiver up to date that wants to be told.",
         discussion: """
             Examples:
-              kho sync push https://nhan.example.vn --client-cert may.pem --client-key may.key
+              kho sync push https://nhan.example.vn \\
+                --client-cert may.pem --client-key may.key
               kho sync push https://nhan.example.vn --chain cong-dvc.dat-dai.1 \\
                 --client-cert may.pem --client-key may.key
 

@@ -36,6 +36,7 @@ struct SyncStatus: KhoCommand {
                 "to": .integer(Int64(clamping: state?.to ?? 0)),
                 "size": .integer(Int64(clamping: replica.size)), "evidence": .integer(Int64(replica.evidenceCount)),
                 "unproven": .integer(Int64(replica.state?.unproven.count ?? 0)),
+                "withheld": .integer(Int64(replica.state?.withheldFiles ?? 0)),
             ]
             object["freshUntil"] = replica.head.map { .string($0.freshUntil.description) }
             console.print(.object(object))
@@ -49,6 +50,9 @@ struct SyncStatus: KhoCommand {
                     "origin": replica.description.origin, "sequence": String(state?.last?.sequence ?? 0),
                     "to": String(state?.to ?? 0), "time": replica.head?.freshUntil.localText ?? "-",
                 ]))
+        if let withheld = replica.state?.withheldFiles, withheld > 0 {
+            console.print(Message(code: "REPLICA_CONTENT_WITHHELD", facts: ["count": String(withheld)]))
+        }
         if replica.evidenceCount > 0 {
             console.print(
                 Message(

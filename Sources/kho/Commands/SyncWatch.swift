@@ -50,9 +50,10 @@ struct SyncWatch: KhoCommand {
 
     private static func follow(_ run: ReplicaRun, every: Int, _ console: Console) async throws {
         let shown = Shown()
+        let asking = Asking()
         try await ReplicaWatch(VaultNews(run.source), every: .seconds(every)).run {
             do {
-                let report = try await run.pull()
+                let report = try await run.pull(asksAgain: asking.isDue())
                 // Whoever looks again every few seconds is told what is new alone.
                 if shown.isFirst() || report.manifests > 0 || report.files > 0 {
                     console.show(report, schema: "kho.sync-watch/1")
@@ -61,6 +62,20 @@ struct SyncWatch: KhoCommand {
             } catch let failure as CommandFailure where failure.status == .temporary && !Task.isCancelled {
                 console.warn(failure.message)
                 return nil
+            }
+        }
+    }
+
+    /// Files that were not given are asked for again now and then: whoever may not have them would ask at each look.
+    private final class Asking: Sendable {
+        private let last = Mutex<ContinuousClock.Instant?>(nil)
+        private static let interval = Duration.seconds(600)
+
+        func isDue() -> Bool {
+            last.withLock { last in
+                if let last, last.duration(to: .now) < Self.interval { return false }
+                last = .now
+                return true
             }
         }
     }

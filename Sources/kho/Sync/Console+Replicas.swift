@@ -14,7 +14,7 @@ extension Console {
                 "to": .integer(Int64(clamping: report.to)), "size": .integer(Int64(clamping: report.size)),
                 "manifests": .integer(Int64(report.manifests)), "entries": .integer(Int64(report.entries)),
                 "erased": .integer(Int64(report.erased)), "files": .integer(Int64(report.files)),
-                "unproven": .integer(Int64(report.unproven)),
+                "unproven": .integer(Int64(report.unproven)), "withheld": .integer(Int64(report.withheldFiles)),
             ]
             object["freshUntil"] = report.freshUntil.map { .string($0.description) }
             print(.object(object))
@@ -30,6 +30,9 @@ extension Console {
                 ]))
         if report.erased > 0 { print(Message(code: "REPLICA_ERASED", facts: ["count": String(report.erased)])) }
         if report.files > 0 { print(Message(code: "REPLICA_FILES", facts: ["count": String(report.files)])) }
+        if report.withheldFiles > 0 {
+            warn(Message(code: "REPLICA_CONTENT_WITHHELD", facts: ["count": String(report.withheldFiles)]))
+        }
         if report.unproven > 0 {
             warn(Message(code: "REPLICA_UNPROVEN", facts: ["count": String(report.unproven)]))
         }

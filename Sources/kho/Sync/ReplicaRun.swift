@@ -34,10 +34,14 @@ struct ReplicaRun {
         return try bytes.map { try ReplicaDescription(bytes: $0).chain }
     }
 
-    func close() async { await source.close() }
+    func close() async {
+        folder.close()
+        await source.close()
+    }
 
+    /// - Parameter asksAgain: whether files of documents that were not given before are asked for again.
     /// - Throws: `CommandFailure`.
-    func pull() async throws -> ReplicaReport {
+    func pull(asksAgain: Bool = true) async throws -> ReplicaReport {
         try await Self.explained(options.into) {
             // Read anew each time: a key that is no longer pinned counts no longer, however long this runs.
             let pins = try trust?.pinnedVaults() ?? []
@@ -45,6 +49,7 @@ struct ReplicaRun {
                 store: folder, source: ServerSource(source), url: source.address, chain: chain,
                 content: options.content
             ) { id in pins.first { $0.id == id } }
+            pull.asksAgain = asksAgain
             return try await pull.run()
         }
     }
@@ -84,7 +89,7 @@ extension CommandFailure {
                 .rollbackOrFork
             } else {
                 switch ReplicaError.Code(rawValue: refusal.code) {
-                case .notPinned, .otherChain: .usage
+                case .notPinned, .logKeyNotPinned, .otherChain: .usage
                 case .notFound: .vaultNotFound
                 case .damaged: .integrityFailure
                 case .denied: .notAuthorised

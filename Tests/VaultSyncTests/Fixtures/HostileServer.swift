@@ -26,8 +26,11 @@ final class HostileServer: Sendable {
 
     func address(_ way: String) -> String { "http://127.0.0.1:\(port)/\(way)" }
 
-    /// The head last, as a vault publishes it.
+    /// The head last, as a vault publishes it; while they are written, requests wait, so that no client that is kept waiting
+    /// by a busy machine finds a head without its seal again and again.
     func serve(_ vault: PublishingVault) throws {
+        try folder.write([UInt8](), to: "paused")
+        defer { try? FileManager.default.removeItem(atPath: folder.file("paused")) }
         let isHead = { (path: String) in path.contains("/head.json") }
         for (path, bytes) in vault.files where !isHead(path) { try folder.write(bytes, to: path) }
         for (path, bytes) in vault.files where isHead(path) { try folder.write(bytes, to: path) }

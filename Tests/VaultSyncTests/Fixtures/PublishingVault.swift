@@ -13,9 +13,15 @@ struct PublishingVault: Sendable {
     static let origin = "kho.example.vn/log"
     static let owner = "CCCD:038093015572"
 
-    let seal: CAdESSeal
-    let sealCertificate: [UInt8]
-    let logKey: NoteSigningKey
+    private(set) var seal: CAdESSeal
+    /// The one before it, where there was one.
+    private(set) var oldSeal: CAdESSeal
+    private(set) var seals: [SealCertificate]
+    private(set) var logKey: NoteSigningKey
+    private(set) var logKeys: [LogKeyRange]
+    /// What whoever receives pinned of them.
+    var pinnedSeals: [[UInt8]] = []
+    var pinnedLogKeys: [NoteVerifierKey] = []
     let chain: ManifestChain
     /// What is published, by path.
     private(set) var files: [String: [UInt8]] = [:]
@@ -30,22 +36,60 @@ struct PublishingVault: Sendable {
     /// Which entries a manifest of a scope names.
     var isInScope: @Sendable (UInt64) -> Bool = { _ in true }
 
-    init(chain: ManifestChain = .all) throws {
-        let from = MintedPKI.now.adding(seconds: -3650 * MintedPKI.day)
-        let until = MintedPKI.now.adding(seconds: 3650 * MintedPKI.day)
-        let key = try PrivateKey.generate(.p256)
-        sealCertificate = try IssuingAuthority.selfSigned(
-            .signer([.init(.commonName, "Test Vault Seal")], notBefore: from, notAfter: until), key: key
-        ).certificate
-        seal = try CAdESSeal(key: key, certificate: sealCertificate, now: { MintedPKI.now })
+    /// - Parameter sealDays: for how long its first seal's certificate lasts.
+    init(chain: ManifestChain = .all, sealDays: Int64 = 3650) throws {
+        let (seal, certificate) = try Self.seal(days: sealDays)
+        self.seal = seal
+        oldSeal = seal
+        seals = [certificate]
         guard let logKey = NoteSigningKey.generate(name: Self.origin) else { throw Unfit() }
         self.logKey = logKey
+        logKeys = [LogKeyRange(key: logKey.verifierKey, from: 0)]
         self.chain = chain
-        let identity = try VaultIdentity(
-            id: Self.id, origin: Self.origin,
-            seals: [SealCertificate(der: sealCertificate, notBefore: from, notAfter: until)],
-            logKeys: [LogKeyRange(key: logKey.verifierKey, from: 0)], madeAt: MintedPKI.now)
-        try publish(identity)
+        pinnedSeals = [certificate.der]
+        pinnedLogKeys = [logKey.verifierKey]
+        try publishIdentity()
+    }
+
+    private static func seal(days: Int64) throws -> (CAdESSeal, SealCertificate) {
+        let from = MintedPKI.now.adding(seconds: -3650 * MintedPKI.day)
+        let until = MintedPKI.now.adding(seconds: days * MintedPKI.day)
+        let key = try PrivateKey.generate(.p256)
+        let der = try IssuingAuthority.selfSigned(
+            .signer([.init(.commonName, "Test Vault Seal")], notBefore: from, notAfter: until), key: key
+        ).certificate
+        return (
+            try CAdESSeal(key: key, certificate: der, now: { MintedPKI.now }),
+            SealCertificate(der: der, notBefore: from, notAfter: until)
+        )
+    }
+
+    /// Seals with another key from here on; the one before stays in `vault.json`, and pinned.
+    mutating func renewSeal() throws {
+        let (next, certificate) = try Self.seal(days: 3650)
+        oldSeal = seal
+        seal = next
+        seals.append(certificate)
+        pinnedSeals.append(certificate.der)
+        try publishIdentity()
+    }
+
+    /// Signs checkpoints with another key from here on; the one before counts for the sizes up to here.
+    mutating func renewLogKey() throws {
+        guard let next = NoteSigningKey.generate(name: Self.origin) else { throw Unfit() }
+        logKeys[logKeys.count - 1] = LogKeyRange(
+            key: logKey.verifierKey, from: logKeys[logKeys.count - 1].from, until: frontier.size)
+        logKey = next
+        logKeys.append(LogKeyRange(key: next.verifierKey, from: frontier.size))
+        pinnedLogKeys.append(next.verifierKey)
+        try publishIdentity()
+    }
+
+    private mutating func publishIdentity() throws {
+        try publish(
+            VaultIdentity(
+                id: Self.id, origin: Self.origin, seals: seals, logKeys: logKeys,
+                madeAt: MintedPKI.now.adding(seconds: Int64(seals.count + logKeys.count - 2))))
     }
 
     struct Unfit: Error {}
@@ -53,8 +97,9 @@ struct PublishingVault: Sendable {
     var pinned: PinnedVault {
         get throws {
             PinnedVault(
-                id: Self.id, seals: [sealCertificate],
-                policy: try LogPolicy(parsing: "log \(logKey.verifierKey.text)\nquorum none\n"))
+                id: Self.id, seals: pinnedSeals,
+                policy: try LogPolicy(
+                    parsing: pinnedLogKeys.map { "log \($0.text)\n" }.joined() + "quorum none\n"))
         }
     }
 

@@ -15,16 +15,21 @@ final class Receiver: Sendable {
 
     func pull(
         _ vault: PublishingVault, pinning: PublishingVault? = nil, content: Bool = false, chain: ManifestChain? = nil,
-        at time: Instant? = nil, isWhole: Bool = true, unprovenLimit: Int? = nil
+        at time: Instant? = nil, isWhole: Bool = true, unprovenLimit: Int? = nil, asksAgain: Bool = true,
+        from source: (any ReplicaSource)? = nil
     ) async throws -> ReplicaReport {
         let pinned = try (pinning ?? vault).pinned
         let now = time ?? vault.clock
+        let folder = try await ReplicaFolder.open(path, writes: true)
+        defer { folder.close() }
         var pull = ReplicaPull(
-            store: try await ReplicaFolder.open(path, writes: true),
-            source: FilesInMemory(files: vault.files, isWhole: isWhole), url: "https://kho.example.vn", chain: chain,
+            store: folder,
+            source: source ?? FilesInMemory(files: vault.files, isWhole: isWhole), url: "https://kho.example.vn",
+            chain: chain,
             content: content, now: { now }
         ) { $0 == pinned.id ? pinned : nil }
         pull.pairPause = .zero
+        pull.asksAgain = asksAgain
         if let unprovenLimit { pull.unprovenLimit = unprovenLimit }
         return try await pull.run()
     }
@@ -32,10 +37,10 @@ final class Receiver: Sendable {
     /// The code with which a pull is refused; nil where it is not.
     func refusal(
         _ vault: PublishingVault, pinning: PublishingVault? = nil, content: Bool = false, chain: ManifestChain? = nil,
-        at time: Instant? = nil
+        at time: Instant? = nil, from source: (any ReplicaSource)? = nil
     ) async throws -> ReplicaRefusal? {
         do {
-            _ = try await pull(vault, pinning: pinning, content: content, chain: chain, at: time)
+            _ = try await pull(vault, pinning: pinning, content: content, chain: chain, at: time, from: source)
             return nil
         } catch let refusal as ReplicaRefusal {
             return refusal
