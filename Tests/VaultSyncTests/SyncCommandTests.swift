@@ -152,9 +152,7 @@ struct SyncCommandTests {
     }
 
     private func waitFor(_ lines: Int, of program: RunningProgram) async throws {
-        for _ in 0..<3000 where program.outputSoFar.split(separator: "\n").count < lines {
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        try await program.wait { $0.outputSoFar.split(separator: "\n").count >= lines }
     }
 }
 

@@ -103,7 +103,7 @@ struct ServedReplicaTests {
 
         let old = try await vault.serve(["--vault", "hom-qua"])
         var refused = try await vault.sync(["pull", old.url, "--into", "ban-sao", "--json"])
-        let deadline = Date.now.addingTimeInterval(180)
+        let deadline = Date.now.addingTimeInterval(600)
         // Its first head takes a moment.
         while refused.codes != ["MANIFEST_ROLLBACK"], Date.now < deadline {
             try await Task.sleep(for: .milliseconds(100))

@@ -80,7 +80,7 @@ final class SyncedVault: Sendable {
         _ server: ServeProcess, to size: Int, into replica: String = "ban-sao", _ arguments: [String] = []
     ) async throws -> FinishedProgram {
         var last: FinishedProgram
-        let deadline = Date.now.addingTimeInterval(180)
+        let deadline = Date.now.addingTimeInterval(600)
         repeat {
             last = try await sync(["pull", server.url, "--into", replica, "--json"] + arguments)
             if last.status == 0, last.objects.first?["to"]?.integer ?? 0 >= size { break }

@@ -12,14 +12,7 @@ final class HostileServer: Sendable {
         folder = try SharedFolder()
         let script = Corpus.packageRoot.appending(path: "Tests/Interoperability/hostile_server.py").path
         program = try RunningProgram(["python3", script, folder.path], in: folder.path)
-        var said = ""
-        // It has a minute to begin: the machine may be busy.
-        for _ in 0..<3000 where !said.hasSuffix("\n") {
-            try await Task.sleep(for: .milliseconds(20))
-            said = program.outputSoFar
-        }
-        guard let port = Int(said.trimmingCharacters(in: .newlines)) else { throw CocoaError(.executableLoad) }
-        self.port = port
+        port = try await program.port()
     }
 
     deinit { program.kill() }
