@@ -112,6 +112,31 @@ extension RefusalTests {
         #expect(try receiver.files() == whole.files())
     }
 
+    @Test("a seal that the vault took in place of the pinned one is named so, and nothing under it is taken")
+    func sealNotPinned() async throws {
+        var vault = before
+        try vault.renewSeal()
+        // As `kho rotate seal` leaves it: the old seal and the new one.
+        let identity = try VaultIdentity(bytes: vault["vault.json"])
+        vault.set(
+            try SignedData.joining([vault.oldSeal.sign(identity.bytes), vault.seal.sign(identity.bytes)]),
+            at: "vault.json.p7s")
+        try vault.deposit(10)
+        try vault.issue()
+        let unknown = try await receiver.refusal(vault, pinning: before)
+        #expect(unknown?.code == "REPLICA_KEY_NOT_PINNED" && unknown?.isAttack == false)
+        #expect(!receiver.names().contains("manifests/3.json"))
+        // Pinned, it is followed.
+        #expect(try await receiver.pull(vault).sequence == 3)
+        // Who has a new key alone is not the vault.
+        var alone = try next()
+        try alone.renewSeal()
+        try alone.issueHead()
+        let fresh = try Receiver()
+        let refusal = try await fresh.refusal(alone, pinning: before)
+        #expect(refusal?.code == "REPLICA_IDENTITY_REFUSED" && refusal?.isAttack == true)
+    }
+
     @Test("a log key of the vault that is not in log.policy any more is named so, and proves nobody false")
     func logKeyNotPinned() async throws {
         var vault = before
@@ -120,7 +145,7 @@ extension RefusalTests {
         try vault.issue()
         // Not known yet.
         let unknown = try await receiver.refusal(vault, pinning: before)
-        #expect(unknown?.code == "REPLICA_LOG_KEY_NOT_PINNED" && unknown?.isAttack == false)
+        #expect(unknown?.code == "REPLICA_KEY_NOT_PINNED" && unknown?.isAttack == false)
         #expect(try await receiver.pull(vault).manifests == 1)
         try vault.deposit(1)
         try vault.issue()
@@ -129,7 +154,7 @@ extension RefusalTests {
         narrow.pinnedLogKeys = [vault.logKey.verifierKey]
         #expect(try await receiver.pull(narrow).manifests == 1)
         let fresh = try await Receiver().refusal(narrow)
-        #expect(fresh?.code == "REPLICA_LOG_KEY_NOT_PINNED" && fresh?.isAttack == false)
+        #expect(fresh?.code == "REPLICA_KEY_NOT_PINNED" && fresh?.isAttack == false)
         // The same for whoever stands before it.
         let behind = try Receiver()
         _ = try await behind.pull(before)

@@ -136,17 +136,17 @@ extension Catalogue {
             vi: "Hãy chạy `kho check` ở đây, và nhờ nơi nhận xem lại bản sao của họ.",
             en: "Run `kho check` here, and ask the receiver to look at its replica."),
         .sentence(
-            "REPLICA_LOG_KEY_NOT_PINNED",
-            vi: "Kho {vault} dùng một khóa nhật ký của chính nó mà `log.policy` ở đây không có.",
-            en: "The vault {vault} uses a log key of its own that is not in `log.policy` here."),
+            "REPLICA_KEY_NOT_PINNED",
+            vi: "Kho {vault} dùng một khóa của chính nó mà ở đây chưa ghim, hoặc không còn ghim.",
+            en: "The vault {vault} uses a key of its own that is not pinned here, not yet or not any more."),
         .sentence(
-            "REPLICA_LOG_KEY_NOT_PINNED.NEXT",
+            "REPLICA_KEY_NOT_PINNED.NEXT",
             vi:
-                "Hỏi người vận hành kho về khóa đó. Khóa cũ cần giữ trong `log.policy` chừng nào còn phải kiểm tra các bản "
-                + "kê từ thời của nó; vault.json giới hạn kích thước mà nó được ký.",
+                "Nếu kho đã đổi khóa, hãy chạy `kho trust update-vault vault.json`. Khóa cũ cần giữ lại chừng nào còn phải "
+                + "kiểm tra các bản kê từ thời của nó.",
             en:
-                "Ask the vault's operator about that key. An old one has to stay in `log.policy` for as long as manifests "
-                + "of its time are to be verified; vault.json limits the sizes that it may sign."),
+                "Where the vault changed its keys, run `kho trust update-vault vault.json`. An old key has to stay for as "
+                + "long as manifests of its time are to be verified."),
         .sentence(
             "REPLICA_PUSH_INCOMPLETE",
             vi: "Gói đẩy tới thiếu một phần cần thiết.",

@@ -127,7 +127,9 @@ extension PinnedVault {
     /// A vault that is believed in what it says of itself.
     fileprivate init(itself identity: VaultIdentity) throws {
         let policy = identity.logKeys.map { "log \($0.key.text)\n" }.joined() + "quorum none\n"
-        self.init(id: identity.id, seals: identity.seals.map(\.der), policy: try LogPolicy(parsing: Array(policy.utf8)))
+        self.init(
+            id: identity.id, seals: identity.seals.map(\.der), policy: try LogPolicy(parsing: Array(policy.utf8)),
+            identity: identity)
     }
 }
 

@@ -41,8 +41,8 @@ public struct ReplicaError: Error, Hashable, Sendable {
         case chainMissing = "REPLICA_CHAIN_MISSING"
         /// No pin for the vault: nothing could be verified.
         case notPinned = "REPLICA_VAULT_NOT_PINNED"
-        /// A log key that the vault names as its own is not in the receiver's `log.policy`.
-        case logKeyNotPinned = "REPLICA_LOG_KEY_NOT_PINNED"
+        /// A seal or a log key that the vault names as its own is not pinned: not yet, or not any more.
+        case keyNotPinned = "REPLICA_KEY_NOT_PINNED"
         /// A receiver says that it has seen something that this vault does not know, and proves nothing of it.
         case answerUnproven = "REPLICA_ANSWER_UNPROVEN"
         /// The folder is another chain's replica.
@@ -105,7 +105,7 @@ extension ReplicaError.Code {
             .erasedUnproven, .contentDiffers:
             true
         case .parcelMalformed, .answerMalformed, .answerUnproven, .incomplete, .answerTooLarge, .contentWithheld,
-            .denied, .chainMissing, .notPinned, .logKeyNotPinned, .otherChain, .notFound, .damaged:
+            .denied, .chainMissing, .notPinned, .keyNotPinned, .otherChain, .notFound, .damaged:
             false
         }
     }

@@ -20,12 +20,7 @@ extension ReplicaPull {
             guard let pinned = try pull.pins(identity.id) else {
                 throw ReplicaError(.notPinned, ["vault": identity.id])
             }
-            do {
-                try PinnedSeals().verify(sealed.seal, of: sealed.bytes, certificates: pinned.seals)
-            } catch {
-                throw refused("seal")
-            }
-            guard PinnedSeals().isExact(sealed.seal, certificates: pinned.seals) else { throw refused("encoding") }
+            try Self.check(identity, sealed, pinned)
             guard pinned.policy.logs.contains(where: { $0.key.name.utf8.elementsEqual(identity.origin.utf8) }) else {
                 throw refused("origin")
             }
@@ -39,6 +34,30 @@ extension ReplicaPull {
             }
             pull.begin()
             return (pinned, identity)
+        }
+    }
+
+    /// A pinned seal signed it, and the seal that it names as the one in use. Where the `vault.json` that was accepted by
+    /// `kho trust` is known, it is that one or continues it.
+    private static func check(_ identity: VaultIdentity, _ sealed: SealedDocument, _ pinned: PinnedVault) throws {
+        func refused(_ reason: String) -> ReplicaError { ReplicaError(.identityRefused, ["reason": reason]) }
+        let certificates = pinned.seals + identity.seals.map(\.der).filter { !pinned.seals.contains($0) }
+        guard
+            let signers = try? PinnedSeals().signers(sealed.seal, of: sealed.bytes, certificates: certificates),
+            signers.contains(where: pinned.seals.contains)
+        else { throw refused("seal") }
+        guard let current = identity.currentSeal, signers.contains(current.der) else { throw refused("new-seal") }
+        // Where several signed, the bytes that no signature covers say nothing that anybody goes by.
+        guard signers.count > 1 || PinnedSeals().isExact(sealed.seal, certificates: certificates) else {
+            throw refused("encoding")
+        }
+        guard pinned.identity != nil else { return }
+        do {
+            _ = try IdentityUpdate(of: pinned).judge(sealed.bytes, seal: sealed.seal)
+        } catch {
+            // That a key was stolen is taken in by hand.
+            if error.code == .updateCompromise { throw ReplicaError(.keyNotPinned, ["vault": identity.id]) }
+            throw refused(error.facts["reason"] ?? "update")
         }
     }
 
@@ -100,7 +119,7 @@ extension ReplicaPull {
             try session.checkNamed(by: old)
             throw stale
         } catch let error as ManifestError {
-            throw session.explained(error, of: (try? ManifestHead(bytes: sealed.bytes))?.checkpoint)
+            throw session.explained(error, of: sealed, (try? ManifestHead(bytes: sealed.bytes))?.checkpoint)
         }
         try session.checkNamed(by: head)
         try session.checkEncoding(of: sealed)

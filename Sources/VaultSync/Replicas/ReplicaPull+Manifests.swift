@@ -24,7 +24,7 @@ extension ReplicaPull {
         }
         let (manifest, next) = try await accept(sealed, sequence, named: last, after: state.manifests, session)
         try session.checkEncoding(of: sealed)
-        try session.checkKey(of: manifest.checkpoint)
+        try session.checkKey(of: manifest.checkpoint, isManifest: true)
         for named in [last] + session.named where sequence == named.sequence && manifest.digest != named.digest {
             throw ManifestError(.fork, ["sequence": String(sequence), "seen": String(sequence)])
         }
@@ -90,7 +90,7 @@ extension ReplicaPull {
                 return try await accept(&self)
             }
         } catch let error as ManifestError {
-            throw session.explained(error, of: note)
+            throw session.explained(error, of: sealed, note)
         }
     }
 

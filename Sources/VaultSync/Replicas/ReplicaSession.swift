@@ -28,11 +28,17 @@ struct ReplicaSession: Sendable {
     }
 
     /// The checkpoint is by the log key in whose range of tree sizes it lies, as the vault itself says it.
+    ///
+    /// - Parameter isManifest: whether it is a manifest's, which was proven to be the beginning of what the newest checkpoint
+    ///   signs: where that one is by a good key, a key that was compromised since does no harm below it.
     /// - Throws: `REPLICA_KEY_OUT_OF_RANGE`.
-    func checkKey(of note: [UInt8]) throws(ReplicaError) {
+    func checkKey(of note: [UInt8], isManifest: Bool = false) throws(ReplicaError) {
         do throws(VaultError) {
             _ = try LogReader(identity: identity).checkpoint(note)
         } catch {
+            let newest = state.flatMap { try? LogReader(identity: identity).checkpoint($0.manifests.checkpoint).size }
+            let own = try? LogReader(identity: identity, isOfOwnLog: true).checkpoint(note).size
+            if isManifest, let newest, let own, own <= newest { return }
             throw ReplicaError(.keyOutOfRange, error.facts)
         }
     }
@@ -49,15 +55,20 @@ struct ReplicaSession: Sendable {
         }
     }
 
-    /// What a refused log key is in truth: the vault's own by its sealed `vault.json`, and not in `log.policy` any more, or
-    /// not yet. That proves nobody false; nothing is accepted either way.
-    /// - Parameter note: the checkpoint that was refused.
+    /// What a refused key is in truth: the vault's own by its sealed `vault.json`, and not pinned any more, or not yet. That
+    /// proves nobody false; nothing is accepted either way.
+    /// - Parameters:
+    ///   - sealed: what was refused.
+    ///   - note: the checkpoint in it.
     /// - Returns: the error as it is to be told.
-    func explained(_ error: ManifestError, of note: [UInt8]?) -> any Error {
-        guard error.code == .unknownKey, error.facts["key"] == "log", let note,
-            (try? LogReader(identity: identity).checkpoint(note)) != nil
-        else { return error }
-        return ReplicaError(.logKeyNotPinned, ["vault": identity.id, "origin": identity.origin])
+    func explained(_ error: ManifestError, of sealed: SealedDocument, _ note: [UInt8]?) -> any Error {
+        guard error.code == .unknownKey else { return error }
+        let seals = identity.seals.map(\.der)
+        let isOwn =
+            error.facts["key"] == "seal"
+            ? (try? PinnedSeals().verify(sealed.seal, of: sealed.bytes, certificates: seals)) != nil
+            : note.flatMap { try? LogReader(identity: identity).checkpoint($0) } != nil
+        return isOwn ? ReplicaError(.keyNotPinned, ["vault": identity.id]) : error
     }
 
     /// A seal that verifies must also be in its one encoding, so that nobody changes a byte that no signature covers.

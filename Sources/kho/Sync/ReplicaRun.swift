@@ -89,7 +89,7 @@ extension CommandFailure {
                 .rollbackOrFork
             } else {
                 switch ReplicaError.Code(rawValue: refusal.code) {
-                case .notPinned, .logKeyNotPinned, .otherChain: .usage
+                case .notPinned, .keyNotPinned, .otherChain: .usage
                 case .notFound: .vaultNotFound
                 case .damaged: .integrityFailure
                 case .denied: .notAuthorised
