@@ -71,6 +71,22 @@ public struct LogPolicy: Sendable {
         self.witnesses = parser.witnesses
         self.quorum = quorum.rule
     }
+
+    /// The same witnesses and quorum, and further keys of logs.
+    /// - Returns: nil where these would be more than `maximumLogCount`, or a key is there already.
+    public func adding(_ keys: [NoteVerifierKey]) -> LogPolicy? {
+        let added = keys.map { Log(key: $0, url: nil) }
+        guard logs.count + added.count <= Self.maximumLogCount,
+            Set(logs.map(\.key) + keys).count == logs.count + keys.count
+        else { return nil }
+        return LogPolicy(logs: logs + added, witnesses: witnesses, quorum: quorum)
+    }
+
+    private init(logs: [Log], witnesses: [Witness], quorum: Rule?) {
+        self.logs = logs
+        self.witnesses = witnesses
+        self.quorum = quorum
+    }
 }
 
 extension LogPolicyError.LineFault: Error {}
