@@ -6,13 +6,6 @@ extension IncomingRequest {
     /// - Throws: `ACCESS_ROLE_UNKNOWN`, `DOSSIER_CODE_MALFORMED`, `ACCESS_PURPOSE_MALFORMED`, `ACCESS_BASIS_UNKNOWN`.
     func claim() throws(VaultError) -> AccessClaim {
         var claim = AccessClaim(entrance: "http", visitor: caller.visitor)
-        if case .service(let service) = caller {
-            claim.role = .service
-            claim.account = service.name
-            // One that it does not have is none, and denied as such.
-            claim.scope = headers[.khoScope]
-            return claim
-        }
         if let text = headers[.khoRole] {
             guard let role = AccessRole(rawValue: text) else { throw VaultError(.accessRoleUnknown) }
             claim.role = role
@@ -23,6 +16,13 @@ extension IncomingRequest {
             guard let basis = AccessBasis(rawValue: text) else { throw VaultError(.accessBasisUnknown) }
             claim.basis = basis
         }
+        guard case .service(let service) = caller else { return claim }
+        // A service is nothing but a service: what it says of itself beside must be in its form, and counts for nothing.
+        claim = AccessClaim(entrance: "http", visitor: caller.visitor)
+        claim.role = .service
+        claim.account = service.name
+        // One that it does not have is none, and denied as such.
+        claim.scope = headers[.khoScope]
         return claim
     }
 }

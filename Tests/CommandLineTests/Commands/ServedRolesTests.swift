@@ -269,6 +269,10 @@ struct ServedRolesTests {
         let shown = ["--cert", "client.pem", "--key", "client.key"]
         let actor = try JSON(parsing: Array(try await curl("/v1/actor", shown[0], shown[1], shown[2], shown[3]).utf8))
         #expect(actor["role"]?.string == "service", "\(actor)")
+        // What counts for nothing must be in its form all the same.
+        #expect(
+            try await curl("/v1/actor", shown[0], shown[1], shown[2], shown[3], "-H", "Kho-Role: {}")
+                .contains("ACCESS_ROLE_UNKNOWN"))
         #expect(try await curl("/v1/actor").contains("SIGN_IN_NEEDED"))
         #expect(
             try await curl(
