@@ -37,9 +37,11 @@ bench: release ## measure speed and memory (Benchmarks/), into docs/performance.
 	KHO_TEST_PYTHON=$$(scripts/test-tools.sh) KHO_CORPUS=$${KHO_CORPUS:-$$(realpath -m ../shared/corpus)} \
 		Benchmarks/.build/release/kho-bench .build/release/kho docs/performance.md
 
-soak: release ## run the vault for long, with crashes (minutes: SOAK_MINUTES); a million subjects, long histories, 11,000 connections
+soak: release ## run the vault for long, with crashes (minutes: SOAK_MINUTES); a million subjects, long histories, 11,000 connections, the API by its description
 	KHO_SUBJECTS=1000000 $(SWIFT) test --filter SignerMatchPropertyTests
 	KHO_HISTORY_STEPS=2000 $(SWIFT) test --filter HistoryPropertyTests
+	KHO_TEST_PYTHON=$$(scripts/test-tools.sh) KHO_SCHEMATHESIS_EXAMPLES=$${SCHEMATHESIS_EXAMPLES:-200} \
+		$(SWIFT) test --filter OpenAPISchemathesisTests
 	scripts/soak.sh $${SOAK_MINUTES:-10}
 	scripts/connections.sh
 
