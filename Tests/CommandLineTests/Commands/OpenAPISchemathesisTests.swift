@@ -98,7 +98,7 @@ struct OpenAPISchemathesisTests {
                 python, "-m", "schemathesis.cli", "--config-file",
                 Self.interoperability.appending(path: "schemathesis.toml").path, "run", description, "--url",
                 stand.server.url, "--checks", "all", "--phases", Self.phases(caller), "--max-examples", Self.examples,
-                "--seed", "20261125", "--generation-deterministic", "--generation-database", "none", "--no-color",
+                "--seed", "20261125", "--generation-deterministic", "--no-color",
             ] + (try await credentials(caller, stand)),
             in: stand.desk.folder.path, environment: environment, patience: Self.patience)
         #expect(run.status == 0, "\(run.output)\(run.errors)")
