@@ -1,6 +1,6 @@
 """What OpenAPI has no words for, told to Schemathesis: of valid requests alone, so that invalid ones stay as they were made.
 
-- Bytes are bytes: its serializer for application/octet-stream does for the other two media types as well.
+- Bytes are bytes: its serializer for application/octet-stream does for the other three media types as well.
 - Whole numbers are written as digits alone, where JSON Schema takes 3.0 for the same as 3.
 - Repr-Digest and Upload-Length are of the very bytes that are sent.
 - An Idempotency-Key is of one request.
@@ -17,7 +17,9 @@ import schemathesis
 from schemathesis.generation import GenerationMode
 from schemathesis.generation.meta import TestPhase
 
-schemathesis.serializer.alias(["application/partial-upload", "application/pkcs7-mime"], "application/octet-stream")
+schemathesis.serializer.alias(
+    ["application/partial-upload", "application/pkcs7-mime", "application/vnd.kho.parcel"], "application/octet-stream"
+)
 
 
 def whole(value):
