@@ -52,6 +52,7 @@ let package = Package(
     products: [
         .executable(name: "kho", targets: ["kho"]),
         // For Benchmarks/, a package of its own.
+        .library(name: "CanonicalJSON", targets: ["CanonicalJSON"]),
         .library(name: "PKI", targets: ["PKI"]),
         .library(name: "Signatures", targets: ["Signatures"]),
         .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
@@ -97,10 +98,11 @@ let package = Package(
                 "VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", asyncHTTPClient,
                 nioCore, nioHTTP1, nioPosix, nioSSL,
             ]),
+        module("VaultSync", ["VaultClient", "VaultCore", "TransparencyLog", "PKI", "CanonicalJSON"]),
         module(
             "VaultServer",
             [
-                "VaultCore", "Retrieval", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON",
+                "VaultSync", "VaultCore", "Retrieval", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON",
                 hummingbird,
                 hummingbirdCore, hummingbirdTLS, httpTypes, logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL,
                 serviceLifecycle, unixSignals,
@@ -109,9 +111,8 @@ let package = Package(
         .executableTarget(
             name: "kho",
             dependencies: [
-                "VaultServer", "VaultClient", "VaultStorage", "VaultCore", "Retrieval", "TransparencyLog", "Signatures",
-                "PKI",
-                "Messages", "CanonicalJSON", argumentParser, nioPosix,
+                "VaultServer", "VaultSync", "VaultClient", "VaultStorage", "VaultCore", "Retrieval", "TransparencyLog",
+                "Signatures", "PKI", "Messages", "CanonicalJSON", argumentParser, nioPosix,
             ],
             swiftSettings: strict, linkerSettings: released),
 
@@ -139,6 +140,12 @@ let package = Package(
             [
                 "VaultServer", "VaultStorage", "VaultCore", "Retrieval", "Signatures", "TransparencyLog", "PKI",
                 "CanonicalJSON", hummingbird, hummingbirdCore, hummingbirdTLS, logging, nioCore, serviceLifecycle,
+            ]),
+        tests(
+            "VaultSyncTests",
+            [
+                "kho", "VaultSync", "VaultClient", "VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI",
+                "CanonicalJSON",
             ]),
         tests("CommandLineTests", ["kho", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON"]),
     ],

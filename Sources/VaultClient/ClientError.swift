@@ -9,6 +9,12 @@ public struct ClientError: Error, Hashable, Sendable {
         /// Plain HTTP to another machine than this.
         case plain = "SERVER_WITHOUT_TLS"
         case authoritiesMalformed = "SERVER_CA_MALFORMED"
+        /// What the client shows itself.
+        case certificateMalformed = "CLIENT_CERTIFICATE_MALFORMED"
+        /// It has no such file.
+        case absent = "SERVER_HAS_NOT"
+        /// It gives this to others.
+        case denied = "SERVER_DENIES"
         /// It cannot take more at present.
         case busy = "SERVER_BUSY"
         /// What it answered is no answer to what was asked.

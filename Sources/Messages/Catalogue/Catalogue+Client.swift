@@ -27,6 +27,18 @@ extension Catalogue {
             vi: "Tệp chứng thư của nơi cấp cho máy chủ bị hỏng hoặc không phải dạng PEM.",
             en: "The file of the server's authorities is damaged or not PEM."),
         .sentence(
+            "CLIENT_CERTIFICATE_MALFORMED",
+            vi: "Chứng thư máy khách hoặc khóa của nó không dùng được ({file}): cần dạng PEM, không mã hóa.",
+            en: "The client's certificate or its key does not do ({file}): PEM is needed, not encrypted."),
+        .sentence("SERVER_HAS_NOT", vi: "Máy chủ {host} không có điều được hỏi.", en: "{host} has no such thing."),
+        .sentence(
+            "SERVER_DENIES",
+            vi: "Máy chủ {host} không đưa điều được hỏi cho bạn.", en: "{host} does not give you what was asked for."),
+        .sentence(
+            "SERVER_DENIES.NEXT",
+            vi: "Hãy dùng chứng thư máy khách của một dịch vụ được phép: `--client-cert`, `--client-key`.",
+            en: "Use the client certificate of a service that may: `--client-cert`, `--client-key`."),
+        .sentence(
             "SERVER_ANSWER_MALFORMED",
             vi: "Máy chủ {host} trả lời không đúng dạng.",
             en: "What the server {host} answered is no answer to what was asked."),

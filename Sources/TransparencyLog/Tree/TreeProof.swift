@@ -35,6 +35,19 @@ public enum TreeProof {
         return proof.reversed()
     }
 
+    /// The root of the first `size` leaves, as the tiles of a larger tree say it: what a consistency proof from that size
+    /// begins with.
+    ///
+    /// - Parameters:
+    ///   - size: at most `treeSize`.
+    ///   - reader: gives the tiles of the larger tree. They are taken as they are.
+    /// - Throws: `MerkleProofError.sizesOutOfOrder`, `TileError`, or what the reader throws.
+    public static func root(of size: UInt64, in treeSize: UInt64, reader: some TileReader) throws -> MerkleHash {
+        guard size <= treeSize else { throw MerkleProofError.sizesOutOfOrder(from: size, to: treeSize) }
+        var tree = TileTree(size: treeSize, reader: reader)
+        return try tree.hash(0..<size)
+    }
+
     /// The proof that the tree of size `to` begins with the tree of size `from` (RFC 9162 section 2.1.4.1).
     ///
     /// Empty where the sizes are equal, and where the older tree is empty.

@@ -16,11 +16,12 @@ public final class ServerConnection: Sendable {
 
     /// - Parameters:
     ///   - authorities: PEM, in the place of the system's own.
+    ///   - certificate: what the client shows, where it is a service.
     ///   - session: who is signed in.
     /// - Throws: `ClientError`: `SERVER_WITHOUT_TLS`, `SERVER_CA_MALFORMED`.
     public init(
-        _ origin: ServerOrigin, authorities: [UInt8]? = nil, session: any SessionSource = GivenSession(nil),
-        limits: ClientLimits = ClientLimits()
+        _ origin: ServerOrigin, authorities: [UInt8]? = nil, certificate: ClientCertificate? = nil,
+        session: any SessionSource = GivenSession(nil), limits: ClientLimits = ClientLimits()
     ) throws(ClientError) {
         guard origin.scheme == .https || Self.isThisMachine(origin.host) else {
             throw ClientError(.plain, ["host": origin.host])
@@ -43,6 +44,7 @@ public final class ServerConnection: Sendable {
             }
             tls.trustRoots = .certificates(certificates)
         }
+        certificate?.present(in: &tls)
         configuration.tlsConfiguration = tls
         client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
     }
@@ -54,7 +56,9 @@ public final class ServerConnection: Sendable {
     deinit { client.shutdown { _ in } }
 
     private static func isThisMachine(_ host: String) -> Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+        // A name may begin with digits too; what ends in a number is an address in its one spelling.
+        host == "localhost" || host == "::1"
+            || host.hasPrefix("127.") && host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (48...57).contains($0) }
     }
 
     // MARK: Asking
@@ -104,7 +108,7 @@ public final class ServerConnection: Sendable {
         }
     }
 
-    private func answer(
+    func answer(
         _ response: HTTPClientResponse, limit: Int, _ patience: Patience
     ) async throws -> ClientAnswer {
         var body: [UInt8] = []
@@ -119,7 +123,7 @@ public final class ServerConnection: Sendable {
     }
 
     /// Does it, again after a pause where that does no harm and may help, and once more where the session had ended.
-    private func repeating<Value>(
+    func repeating<Value>(
         _ request: ClientRequest, _ work: (String?) async throws -> Value
     ) async throws -> Value {
         var pause = RetryPause(limits)
@@ -153,7 +157,7 @@ public final class ServerConnection: Sendable {
         }
     }
 
-    private func execute(
+    func execute(
         _ request: ClientRequest, token: String?, seconds: Int64
     ) async throws -> HTTPClientResponse {
         var made = HTTPClientRequest(url: origin.text + request.path)
@@ -175,7 +179,7 @@ public final class ServerConnection: Sendable {
     }
 
     /// What a failed exchange means, and whether it may pass by itself.
-    private static func failure(_ error: any Error, host: String) -> (thrown: any Error, mayPass: Bool) {
+    static func failure(_ error: any Error, host: String) -> (thrown: any Error, mayPass: Bool) {
         let facts = ["host": host]
         return switch error {
         case let error as ClientError: (error, error.code == .timedOut)
@@ -195,7 +199,7 @@ public final class ServerConnection: Sendable {
 }
 
 /// The end of waiting for one answer. The HTTP client's own deadline ends with the answer's head.
-private struct Patience {
+struct Patience {
     private let deadline: ContinuousClock.Instant
 
     init(_ seconds: Int64) { deadline = .now + .seconds(seconds) }

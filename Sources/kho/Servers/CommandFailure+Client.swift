@@ -11,11 +11,11 @@ extension CommandFailure {
 extension ClientError.Code {
     fileprivate func status(_ facts: [String: String]) -> ExitStatus {
         switch self {
-        case .unreachable, .timedOut, .busy: .temporary
-        case .notTrusted, .authoritiesMalformed, .answerMalformed, .answerTooLarge: .inputOutput
+        case .unreachable, .timedOut, .busy, .absent: .temporary
+        case .notTrusted, .authoritiesMalformed, .certificateMalformed, .answerMalformed, .answerTooLarge: .inputOutput
         case .contentDiffers: .integrityFailure
         case .otherVault, .identityRefused, .keysChanged: .rollbackOrFork
-        case .notSignedIn: .notAuthorised
+        case .notSignedIn, .denied: .notAuthorised
         case .refused: facts["status"] == "403" ? .notAuthorised : .inputOutput
         case .plain, .notRemote: .usage
         case .interrupted: .interrupted
