@@ -26,6 +26,8 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
     case readEvents = "read-events"
     /// Who is told of it by webhook, how that goes, and the key that signs it.
     case webhooks
+    /// Looking for one document by its code, here and at the sources that the vault asks.
+    case resolve
     case check
     /// Putting other keys in the place of the vault's own.
     case rotateKeys = "rotate-keys"
@@ -51,7 +53,7 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
             .accesses, .requestErasure:
             true
         case .deposit, .list, .search, .links, .link, .certify, .issueCodes, .issueManifest, .readManifest,
-            .readCatalogue, .readEvents, .webhooks, .check, .rotateKeys,
+            .readCatalogue, .readEvents, .webhooks, .resolve, .check, .rotateKeys,
             .consents, .grantConsent, .withdrawConsent, .answerConsent, .erasures, .approveErasure:
             false
         }

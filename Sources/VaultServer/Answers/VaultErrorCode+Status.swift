@@ -46,7 +46,7 @@ extension VaultErrorCode {
         // The vault's own: what an operator must see to.
         case .integrity, .inputOutput, .notPermitted, .vaultNotFound, .earlierCatalogue, .folderNotEmpty,
             .keyMissing, .keyMalformed, .keyForeign, .rollback, .fork, .policyMalformed, .rolesMalformed,
-            .scopesMalformed, .scopeChanged, .scopeUnknown, .identityMalformed, .calendarMalformed,
+            .scopesMalformed, .sourcesMalformed, .scopeChanged, .scopeUnknown, .identityMalformed, .calendarMalformed,
             .accessNotRecorded, .receiptMember,
             .receiptCommitment, .receiptProof, .receiptIdentity, .readOnly, .webhooksMalformed,
             .webhookKeyMissing, .webhookScopeUnknown, .witnessesMalformed:

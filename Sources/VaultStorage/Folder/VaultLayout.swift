@@ -16,12 +16,14 @@ struct VaultLayout: Sendable {
     var policy: String { "\(root)/policy" }
     var roles: String { "\(root)/roles" }
     var calendar: String { "\(root)/calendar" }
-    /// Optional.
+    /// Optional, as the next two.
     var scopes: String { "\(root)/scopes" }
     /// Where others are to be told of new entries.
     var webhooks: String { "\(root)/webhooks" }
     /// Optional: who cosigns the log's checkpoints.
     var witnesses: String { "\(root)/witnesses" }
+    /// Whom the vault asks for what it does not have.
+    var sources: String { "\(root)/sources" }
     var identity: String { "\(root)/vault.json" }
     var identitySeal: String { "\(root)/vault.json.p7s" }
     /// What `vault.json` was before other keys took the place of its own.

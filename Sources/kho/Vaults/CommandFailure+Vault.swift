@@ -62,7 +62,8 @@ extension VaultErrorCode {
         case .rollback, .fork: .rollbackOrFork
         case .logConflict, .committedNotPublished: .temporary
         case .scopeUnknown, .docMetadataMalformed: .usage
-        case .policyMalformed, .rolesMalformed, .scopesMalformed, .scopeChanged, .folderNotEmpty, .keyMissing,
+        case .policyMalformed, .rolesMalformed, .scopesMalformed, .sourcesMalformed, .scopeChanged, .folderNotEmpty,
+            .keyMissing,
             .keyMalformed, .keyForeign, .inputOutput,
             .diskFull:
             .inputOutput
