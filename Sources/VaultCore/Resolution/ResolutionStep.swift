@@ -2,7 +2,7 @@ public import CanonicalJSON
 
 /// What came of asking one source.
 ///
-///     {"code":"SERVER_TIMED_OUT","facts":{"host":"kho.stp.example.vn"},"outcome":"error","source":"so-tu-phap","step":2}
+///     {"code":"SERVER_TIMED_OUT","facts":{"host":"so-tu-phap"},"outcome":"error","source":"so-tu-phap","step":2}
 public struct ResolutionStep: Hashable, Sendable {
     public enum Outcome: String, Hashable, Sendable, CaseIterable {
         /// It has the document, in force, and proved it.

@@ -37,9 +37,11 @@ public struct Resolver: Sendable {
         self.now = now
     }
 
-    /// - Throws: `ACCESS_DENIED`, `ACCESS_NOT_DECLARED`, `ACCESS_NOT_RECORDED`; `REFERENCE_AMBIGUOUS`; `SOURCES_MALFORMED`;
-    ///   what is wrong with the vault itself, or with the folder of pins.
+    /// - Throws: `CODE_MALFORMED` for what no document can have as its code; `ACCESS_DENIED`, `ACCESS_NOT_DECLARED`,
+    ///   `ACCESS_NOT_RECORDED`; `REFERENCE_AMBIGUOUS`; `SOURCES_MALFORMED`; what is wrong with the vault itself, or with the folder of pins.
     public func resolve(_ query: CodeQuery) async throws -> Resolution {
+        // Whatever somebody types is not passed on to others.
+        _ = try DocumentCode(query.code, scheme: query.scheme ?? DocumentCode.unspecifiedScheme)
         try await vault.beginResolution(of: query)
         var steps: [ResolutionStep] = []
         var proof: ResolutionProof?
@@ -88,8 +90,11 @@ public struct Resolver: Sendable {
             let failure =
                 SourceFailure(error)
                 ?? SourceFailure(ClientError(.answerMalformed, ["host": source.server.host]))
+            // By its name, as everywhere else: where the servers of others are is not for everybody who may search.
+            var facts = failure.facts
+            if facts["host"] != nil { facts["host"] = source.name }
             let step = ResolutionStep(
-                source, failure.outcome, code: failure.code, facts: failure.facts, evidence: failure.evidence)
+                source, failure.outcome, code: failure.code, facts: facts, evidence: failure.evidence)
             return (step, nil)
         }
     }

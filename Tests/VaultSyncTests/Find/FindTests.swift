@@ -148,6 +148,19 @@ struct FindTests {
         #expect(resolution.answer == .notFound && resolution.steps.map(\.outcome) == [.miss, .miss])
     }
 
+    @Test("what no document can have as its code is passed on to nobody, and nothing is entered")
+    func noCode() async throws {
+        let source = try vault()
+        let server = try ScriptedServer.serving(source)
+        defer { server.stop() }
+        let asker = try AskingVault(line(source, server))
+        let pins = [try source.pinned()]
+        for code in ["", String(repeating: "1", count: 257), "a\u{0}b", "a\nb"] {
+            await #expect(throws: VaultError(.codeMalformed)) { try await asker.find(pins, code: code) }
+        }
+        #expect(server.requests.isEmpty && asker.entered.isEmpty)
+    }
+
     // MARK: Sources that cannot be heard
 
     @Test("a source that cannot be asked leaves it undecided, and those behind it are asked")
@@ -164,6 +177,7 @@ struct FindTests {
         let alone = try await AskingVault(first).find(pins)
         #expect(alone.answer == .undecided && alone.steps[1].code == "SERVER_UNREACHABLE")
         #expect(alone.steps[1].outcome == .error && !alone.hasRefusal)
+        #expect(alone.steps[1].facts == ["host": "im-lang"])
         let both = try await AskingVault(first + line(full, server)).find(pins)
         #expect(both.answer == .onFile && both.steps.map(\.outcome) == [.miss, .error, .hit])
     }
