@@ -14,11 +14,11 @@ struct Find: VaultCommand {
         discussion: """
             Examples:
               kho find 038093015572.KQ.G15.000031.12.01
-              kho find 038093015572.KQ.G15.000031.12.01 -o da-co     with proof to verify offline
+              kho find 038093015572.KQ.G15.000031.12.01 -o da-co     with its proof
 
-            The vault itself is asked first, then the sources of vault-data/sources in their order, then the
-            national portal (docs/find.md). What they answer is verified against the vaults that you pinned.
-            Ends with 0 on file, 8 nowhere, 75 undecided: a source could not be heard; 21 proved false.
+            The vault itself is asked first, then the sources of vault-data/sources in their order, then the national \
+            portal (docs/find.md). What they answer is verified against the vaults that you pinned. Ends with 0 on file, \
+            8 nowhere, 75 undecided, since a source could not be heard; 21 where one was proved false.
             """)
 
     @Argument(help: "The document's code, as its issuer gave it.") var code: String
