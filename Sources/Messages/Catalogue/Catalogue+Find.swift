@@ -72,6 +72,10 @@ extension Catalogue {
             vi: "Chứng thư, khóa hoặc nơi cấp nêu cho nơi này trong tệp sources không đọc được.",
             en: "The certificate, key or authorities that the file sources names for it cannot be read."),
         .sentence(
+            "FIND_NO_SCOPE",
+            vi: "Nơi đó không dành phạm vi nào cho chứng thư này, hoặc có nhiều phạm vi mà tệp sources không chọn.",
+            en: "It has no scope for this certificate, or several, of which the file sources names none."),
+        .sentence(
             "FIND_OTHER_VAULT",
             vi: "Tại địa chỉ đó là một kho khác ({vault}).", en: "Another vault ({vault}) answers there."),
         .sentence(

@@ -66,6 +66,29 @@ public struct AskedServer: Sendable {
         }
     }
 
+    /// The scope that the server sees the asker come for.
+    ///
+    /// - Returns: nil where it sees none: then everything is answered as what is not there.
+    /// - Throws: `ClientError`.
+    public func grantedScope() async throws -> String? {
+        var request = ClientRequest.get("/v1/actor")
+        request.needsSession = false
+        if let scope { request.headers.append(("Kho-Scope", scope)) }
+        do {
+            let answer = try await connection.send(
+                request, limit: Self.maximumActor, seconds: connection.limits.answerSeconds)
+            let actor = try Actor(wire: answer.json())
+            return actor.role == .service ? actor.scope : nil
+        } catch let error as VaultError where error.code == .wireMalformed {
+            throw ClientError(.answerMalformed, ["host": host])
+        } catch {
+            throw told(error)
+        }
+    }
+
+    /// A role and a few names.
+    private static let maximumActor = 16 << 10
+
     private func told(_ error: any Error) -> any Error {
         switch error {
         case let error as ClientError where error.facts["host"] == nil:

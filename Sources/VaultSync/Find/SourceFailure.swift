@@ -11,6 +11,8 @@ struct SourceFailure: Error {
         case timePassed = "FIND_TIME_PASSED"
         /// What the vault's file names for it cannot be used.
         case unusable = "FIND_SOURCE_UNUSABLE"
+        /// It gives the asker nothing: its word that there is none says nothing.
+        case noScope = "FIND_NO_SCOPE"
         /// Another vault answers.
         case otherVault = "FIND_OTHER_VAULT"
         /// `vault.json` is not what a pinned seal signed, or names a log whose key is not pinned.
@@ -36,7 +38,7 @@ struct SourceFailure: Error {
 
         var outcome: ResolutionStep.Outcome {
             switch self {
-            case .notPinned, .timePassed, .unusable, .notWitnessed: .error
+            case .notPinned, .timePassed, .unusable, .noScope, .notWitnessed: .error
             case .otherVault, .identityRefused, .otherDocument, .recordFalse, .proofFalse, .unknownKey, .contentDiffers,
                 .rollback, .fork, .logDiffers:
                 .refused

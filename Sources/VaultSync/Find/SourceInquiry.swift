@@ -32,7 +32,11 @@ struct SourceInquiry {
         let (sealed, head, state) = try await head(identity, seen, &tiles)
         try await remember(state)
 
-        guard let answer = try await server.document(by: query) else { return .miss }
+        guard let answer = try await server.document(by: query) else {
+            // To whoever may know of nothing everything is answered so.
+            guard try await server.grantedScope() != nil else { throw SourceFailure(.noScope) }
+            return .miss
+        }
         guard query.means(answer.document), answer.document.status == .accepted else {
             throw SourceFailure(.otherDocument)
         }

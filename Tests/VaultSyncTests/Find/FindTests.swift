@@ -250,6 +250,24 @@ struct FindTests {
         #expect(resolution.steps[1].code == "FIND_SOURCE_UNUSABLE" && resolution.answer == .onFile)
     }
 
+    @Test("where a vault has no scope for the asker, that it has nothing for him says nothing")
+    func withoutScope() async throws {
+        let source = try vault()
+        for (actor, code) in [
+            (.json(#"{"entrance":"http","role":"service"}"#), "FIND_NO_SCOPE"),
+            (.json(#"{"entrance":"http","role":"owner","scope":"all"}"#), "FIND_NO_SCOPE"),
+            (.json("[]"), "SERVER_ANSWER_MALFORMED"), (.problem("SIGN_IN_NEEDED", status: 401), "NOT_SIGNED_IN"),
+        ] as [(ScriptedServer.Reply, String)] {
+            let (step, resolution) = try await outcome(
+                source, file: { $0 == "/v1/actor" ? actor : nil },
+                answer: { _ in .problem("DOCUMENT_NOT_FOUND", status: 404) })
+            #expect(step.outcome == .error && step.code == code, "\(code): \(step)")
+            #expect(resolution.answer == .undecided)
+        }
+        let miss = try await outcome(source, answer: { _ in .problem("DOCUMENT_NOT_FOUND", status: 404) })
+        #expect(miss.step.outcome == .miss && miss.resolution.answer == .notFound)
+    }
+
     @Test("what is known of a log that is out of date decides nothing, whether it has the document or not")
     func stale() async throws {
         var source = try vault()

@@ -153,6 +153,9 @@ extension ScriptedServer {
             let vault = current()
             guard request.method == "POST" else {
                 if let reply = file(request.path) { return reply }
+                if request.path == "/v1/actor" {
+                    return .json(#"{"entrance":"http","role":"service","scope":"all"}"#)
+                }
                 return vault.files[request.path].map { Reply(body: $0) }
                     ?? .problem("RESOURCE_NOT_FOUND", status: 404)
             }
