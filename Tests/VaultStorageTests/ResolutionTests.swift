@@ -184,7 +184,7 @@ struct ResolutionTests {
         #expect(try await vault.check().isClean)
     }
 
-    @Test("what was seen of another vault stays, the newer of two, and a row that is none is found")
+    @Test("what was seen of another vault stays, for what continues it alone, and a row that is none is found")
     func seen() async throws {
         let key = try #require(NoteSigningKey.generate(name: "khac.example/log"))
         let id = String(repeating: "ab", count: 16)
@@ -200,12 +200,17 @@ struct ResolutionTests {
         }
         let officer = try await officer()
         #expect(try await officer.seen(id) == nil)
-        try await officer.remember(seen(3, 5, 1))
+        #expect(try await officer.remember(seen(3, 5, 1), after: nil) == nil)
         #expect(try await officer.seen(id) == seen(3, 5, 1))
-        try await officer.remember(seen(4, 4, 2))
-        #expect(try await officer.seen(id) == seen(4, 5, 2))
-        try await officer.remember(seen(2, 9, nil))
+        // Whoever continues something else is told what is there, and changes nothing.
+        #expect(try await officer.remember(seen(4, 5, 2), after: nil) == seen(3, 5, 1))
+        #expect(try await officer.remember(seen(4, 5, 2), after: seen(2, 5, 1)) == seen(3, 5, 1))
+        #expect(try await officer.remember(seen(4, 5, 2), after: seen(4, 5, 2)) == seen(3, 5, 1))
+        #expect(try await officer.seen(id) == seen(3, 5, 1))
+        #expect(try await officer.remember(seen(4, 9, 2), after: seen(3, 5, 1)) == nil)
+        #expect(try await officer.remember(seen(4, 9, 2), after: seen(4, 9, 2)) == nil)
         #expect(try await self.officer().seen(id) == seen(4, 9, 2))
+        #expect(try seen(2, 9, nil).merged(with: seen(4, 5, 2)) == seen(4, 9, 2))
         #expect(try seen(7, 3, nil).newest == checkpoint(7))
         #expect(try SeenVault(bytes: seen(4, 9, 2).bytes) == seen(4, 9, 2))
         #expect(try await vault.check().isClean)

@@ -80,8 +80,8 @@ extension Catalogue {
             vi: "Tại địa chỉ đó là một kho khác ({vault}).", en: "Another vault ({vault}) answers there."),
         .sentence(
             "FIND_IDENTITY_REFUSED",
-            vi: "Danh tính của kho đó không do con dấu đã ghim ký, hoặc nêu một nhật ký chưa được ghim.",
-            en: "The identity of that vault is not signed by a pinned seal, or names a log that is not pinned."),
+            vi: "Danh tính của kho đó không do con dấu đã ghim ký, hoặc nhật ký không phải cái được ghim, đã thấy.",
+            en: "The identity of that vault is not by a pinned seal, or its log is not the one pinned, or seen before."),
         .sentence(
             "FIND_OTHER_DOCUMENT",
             vi: "Tài liệu được trả lời không phải tài liệu có mã được hỏi.",

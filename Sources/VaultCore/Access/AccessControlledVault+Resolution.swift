@@ -63,8 +63,8 @@ extension AccessControlledVault: ResolvingVault {
         return try await stored.pool.run { try sourceShelf.seen(vault) }
     }
 
-    public func remember(_ seen: SeenVault) async throws {
-        guard let sourceShelf else { return }
-        try await stored.pool.run { try sourceShelf.remember(seen) }
+    public func remember(_ seen: SeenVault, after known: SeenVault?) async throws -> SeenVault? {
+        guard let sourceShelf else { return nil }
+        return try await stored.pool.run { try sourceShelf.remember(seen, after: known) }
     }
 }

@@ -23,8 +23,12 @@ public protocol ResolvingVault: Sendable {
     /// What was seen of another vault's log; nil where nothing was.
     func seen(_ vault: String) async throws -> SeenVault?
 
-    /// Keeps what was seen, durably; of two that are told at the same time, what is newer stays.
-    func remember(_ seen: SeenVault) async throws
+    /// Keeps what was seen, durably, where what it continues is still all that is known: otherwise of two who are told two
+    /// stories at the same time neither would notice.
+    ///
+    /// - Parameter known: what it was held against; nil where nothing was known.
+    /// - Returns: nil where it is kept; what another search has kept meanwhile, where there is such.
+    func remember(_ seen: SeenVault, after known: SeenVault?) async throws -> SeenVault?
 }
 
 /// What a vault has itself of what is looked for.
@@ -39,5 +43,6 @@ public protocol SourceShelf: Sendable {
     /// - Throws: `SOURCES_MALFORMED`.
     func sources() throws -> ResolutionSources
     func seen(_ vault: String) throws -> SeenVault?
-    func remember(_ seen: SeenVault) throws
+    /// As `ResolvingVault.remember(_:after:)`.
+    func remember(_ seen: SeenVault, after known: SeenVault?) throws -> SeenVault?
 }

@@ -50,7 +50,7 @@ public struct SeenVault: Hashable, Sendable {
         return JSON.object(object).canonicalBytes
     }
 
-    /// Of two that were seen at about the same time, each by somebody who knew what was seen before, what is newer.
+    /// Of two that were seen at about the same time, and held against each other, what is newer.
     public func merged(with other: SeenVault) -> SeenVault {
         // A log of another origin has taken the first one's place, which an operator pinned by hand.
         guard ByteText(other.head.checkpoint.origin) == ByteText(head.checkpoint.origin) else { return self }

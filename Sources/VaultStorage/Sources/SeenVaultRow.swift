@@ -20,9 +20,14 @@ enum SeenVaultRow {
         return seen
     }
 
-    /// Keeps what is newer of this and of what is there.
-    static func keep(_ seen: SeenVault, _ database: Database) throws {
-        let newer = try fetch(seen.vault, database).map { seen.merged(with: $0) } ?? seen
-        try LocalState.set(name(newer.vault), String(decoding: newer.bytes, as: UTF8.self), database)
+    /// Keeps this in the place of what it continues.
+    /// - Returns: nil where it is kept; what is there, where that is something else. Nothing there is continued by all.
+    static func keep(_ seen: SeenVault, after known: SeenVault?, _ database: Database) throws -> SeenVault? {
+        let held = try fetch(seen.vault, database)
+        if let held, held != known { return held }
+        if held != seen {
+            try LocalState.set(name(seen.vault), String(decoding: seen.bytes, as: UTF8.self), database)
+        }
+        return nil
     }
 }

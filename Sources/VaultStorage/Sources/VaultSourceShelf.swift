@@ -10,9 +10,9 @@ struct VaultSourceShelf: SourceShelf {
         try opened.database.read { try SeenVaultRow.fetch(vault, $0) }
     }
 
-    func remember(_ seen: SeenVault) throws {
+    func remember(_ seen: SeenVault, after known: SeenVault?) throws -> SeenVault? {
         // Most of the time nothing is new, and then nothing is written.
-        guard try self.seen(seen.vault).map({ seen.merged(with: $0) != $0 }) ?? true else { return }
-        try opened.database.write { try SeenVaultRow.keep(seen, $0) }
+        if seen == known, try self.seen(seen.vault) == seen { return nil }
+        return try opened.database.write { try SeenVaultRow.keep(seen, after: known, $0) }
     }
 }

@@ -142,11 +142,9 @@ public struct Resolver: Sendable {
         }
         let inquiry = SourceInquiry(
             server: server, pinned: pin, seen: seen, pool: pool, pause: limits.pause, now: now,
-            remember: { seen in
+            remember: { seen, known in
                 do {
-                    try await vault.remember(seen)
-                } catch let error as VaultError where error.code == .notPermitted {
-                    // A vault that can only be read remembers nothing.
+                    return try await vault.remember(seen, after: known)
                 } catch {
                     throw OwnFailure(cause: error)
                 }

@@ -14,8 +14,8 @@ struct SourceInquiry {
     let pool: any BlockingPool
     let pause: Duration
     let now: @Sendable () -> Instant
-    /// Keeps what was seen now.
-    let remember: @Sendable (SeenVault) async throws -> Void
+    /// Keeps what was seen now, in the place of what was known; gives what another search has kept meanwhile instead.
+    let remember: @Sendable (SeenVault, _ known: SeenVault?) async throws -> SeenVault?
 
     enum Finding: Sendable {
         case miss
@@ -26,11 +26,10 @@ struct SourceInquiry {
     /// - Throws: `SourceFailure`, `ClientError`, `ManifestError`, `VaultError`.
     func ask(_ query: CodeQuery) async throws -> Finding {
         let (identity, identitySeal) = try await identity()
-        // Of another log there is nothing to continue: an operator pinned that it took the first one's place.
-        let seen = seen.flatMap { $0.head.checkpoint.origin.utf8.elementsEqual(identity.origin.utf8) ? $0 : nil }
+        let seen = try continued(identity)
         var tiles = SourceTiles(server, pause: pause)
-        let (sealed, head, state) = try await head(identity, seen, &tiles)
-        try await remember(state)
+        let (sealed, head, shown) = try await head(identity, seen, &tiles)
+        let state = try await keep(shown, after: self.seen, &tiles)
 
         guard let answer = try await server.document(by: query) else {
             // To whoever may know of nothing everything is answered so.
@@ -42,9 +41,11 @@ struct SourceInquiry {
         }
         let checkpoint = try checkpoint(answer.proof.checkpoint, identity)
         try await verifyContinuity([state.head, state.newest, checkpoint], &tiles)
-        try await remember(SeenVault(vault: pinned.id, head: state.head, newest: checkpoint, last: state.last))
+        let newest = checkpoint.checkpoint.size > state.newest.checkpoint.size ? checkpoint : state.newest
+        _ = try await keep(
+            SeenVault(vault: pinned.id, head: state.head, newest: newest, last: state.last), after: state, &tiles)
         if let end = answer.end { return .ended(end, answer.document) }
-        let proof = try await witnessed(answer.proof, head.checkpoint, state.head.checkpoint, &tiles)
+        let proof = try await witnessed(answer.proof, head.checkpoint, shown.head.checkpoint, &tiles)
         return .hit(
             try await verified(
                 answer, proof, SealedDocument(bytes: identity.bytes, seal: identitySeal), sealed))
@@ -66,9 +67,7 @@ struct SourceInquiry {
                     throw SourceFailure(.identityRefused, ["reason": "seal"])
                 }
             }
-            guard pinned.policy.logs.contains(where: { $0.key.name.utf8.elementsEqual(identity.origin.utf8) }) else {
-                throw SourceFailure(.identityRefused, ["reason": "origin"])
-            }
+            guard isPinned(identity.origin) else { throw SourceFailure(.identityRefused, ["reason": "origin"]) }
             return (identity, sealed.seal)
         }
     }
@@ -99,7 +98,22 @@ struct SourceInquiry {
         }
     }
 
+    private func isPinned(_ origin: String) -> Bool {
+        pinned.policy.logs.contains { $0.key.name.utf8.elementsEqual(origin.utf8) }
+    }
+
     // MARK: How new its log is
+
+    /// What was seen of the log that the source names now. Of another log there is nothing to continue, where an operator took
+    /// the first one off the pins: while both are pinned, whoever names now one and now the other would be held against
+    /// neither.
+    private func continued(_ identity: VaultIdentity) throws(SourceFailure) -> SeenVault? {
+        guard let before = seen, !Self.isOfOrigin(before, identity.origin) else { return seen }
+        guard !isPinned(before.head.checkpoint.origin) else {
+            throw SourceFailure(.identityRefused, ["reason": "other-origin"])
+        }
+        return nil
+    }
 
     /// The newest head, which continues what was seen. One that is too old is first held against what was seen: that its log
     /// was rolled back says more.
@@ -161,6 +175,37 @@ struct SourceInquiry {
             throw SourceFailure(.unknownKey)
         }
         return checkpoint
+    }
+
+    /// Keeps what was seen. What another search has kept since this one began is held against it first: whoever tells two
+    /// stories at the same time is found out like whoever tells them one after the other.
+    /// - Returns: what is kept now.
+    private func keep(
+        _ shown: SeenVault, after before: SeenVault?, _ tiles: inout SourceTiles
+    ) async throws -> SeenVault {
+        var (state, known) = (shown, before)
+        // Each time round, another search has got further.
+        while let other = try await remember(state, known) {
+            try Task.checkCancellation()
+            if Self.isOfOrigin(other, state.head.checkpoint.origin) {
+                if let one = other.last, let two = state.last, one.sequence == two.sequence, one.digest != two.digest {
+                    throw SourceFailure(
+                        .fork,
+                        [
+                            "size": String(state.head.checkpoint.size),
+                            "seen": String(other.head.checkpoint.size),
+                        ], evidence: .init(seen: other.head.note, received: state.head.note))
+                }
+                try await verifyContinuity([other.head, other.newest, state.head, state.newest], &tiles)
+                state = state.merged(with: other)
+            }
+            known = other
+        }
+        return state
+    }
+
+    private static func isOfOrigin(_ seen: SeenVault, _ origin: String) -> Bool {
+        seen.head.checkpoint.origin.utf8.elementsEqual(origin.utf8)
     }
 
     /// Whether all of these are states of one history.

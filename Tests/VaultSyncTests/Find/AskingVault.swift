@@ -11,14 +11,20 @@ final class AskingVault: ResolvingVault {
     let named: ResolutionSources
     private let finding: OwnFinding
     private let mayLearn: Bool
+    private let meanwhile: SeenVault?
     private let kept = Mutex<[String: SeenVault]>([:])
     private let journal = Mutex<[AccessResolution?]>([])
 
-    /// - Parameter sources: in the grammar of the vault's file.
-    init(_ sources: String, finding: OwnFinding = .none, mayLearn: Bool = true) throws {
+    /// - Parameters:
+    ///   - sources: in the grammar of the vault's file.
+    ///   - meanwhile: what another search keeps as soon as this one has read what is known.
+    init(
+        _ sources: String, finding: OwnFinding = .none, mayLearn: Bool = true, meanwhile: SeenVault? = nil
+    ) throws {
         named = try ResolutionSources(parsing: sources)
         self.finding = finding
         self.mayLearn = mayLearn
+        self.meanwhile = meanwhile
     }
 
     /// What was entered, in order; nil for the beginning of a search.
@@ -36,11 +42,24 @@ final class AskingVault: ResolvingVault {
 
     func sources() async throws -> ResolutionSources { named }
 
-    func seen(_ vault: String) async throws -> SeenVault? { kept.withLock { $0[vault] } }
-
-    func remember(_ seen: SeenVault) async throws {
-        kept.withLock { $0[seen.vault] = $0[seen.vault].map { seen.merged(with: $0) } ?? seen }
+    func seen(_ vault: String) async throws -> SeenVault? {
+        kept.withLock { kept in
+            let known = kept[vault]
+            if let meanwhile, meanwhile.vault == vault { kept[vault] = meanwhile }
+            return known
+        }
     }
+
+    func remember(_ seen: SeenVault, after known: SeenVault?) async throws -> SeenVault? {
+        kept.withLock { kept in
+            if let held = kept[seen.vault], held != known { return held }
+            kept[seen.vault] = seen
+            return nil
+        }
+    }
+
+    /// What is kept now.
+    func held(_ vault: String) -> SeenVault? { kept.withLock { $0[vault] } }
 
     /// Looks for the usual document.
     /// - Parameter time: what the clock says.

@@ -482,9 +482,9 @@ struct FindTests {
         let server = try ScriptedServer.serving(source)
         defer { server.stop() }
         let asker = try AskingVault(line(source, server))
-        try await asker.remember(SeenVault(vault: source.id, head: seen, newest: seen, last: nil))
+        _ = try await asker.remember(SeenVault(vault: source.id, head: seen, newest: seen, last: nil), after: nil)
         #expect(try await asker.find([source.pinned()]).answer == .onFile)
-        #expect(try await asker.seen(source.id)?.head.checkpoint.size == 2)
+        #expect(asker.held(source.id)?.head.checkpoint.size == 2)
     }
 
     @Test("a search that is given up ends at once, and as nothing that was found out")
