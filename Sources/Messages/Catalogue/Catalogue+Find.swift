@@ -81,7 +81,7 @@ extension Catalogue {
         .sentence(
             "FIND_IDENTITY_REFUSED",
             vi: "Danh tính của kho đó không do con dấu đã ghim ký, hoặc nhật ký không phải cái được ghim, đã thấy.",
-            en: "The identity of that vault is not by a pinned seal, or its log is not the one pinned, or seen before."),
+            en: "The identity of that vault is not by a pinned seal, or its log is not the one pinned or seen."),
         .sentence(
             "FIND_OTHER_DOCUMENT",
             vi: "Tài liệu được trả lời không phải tài liệu có mã được hỏi.",

@@ -36,10 +36,13 @@ struct SourceInquiry {
             guard try await server.grantedScope() != nil else { throw SourceFailure(.noScope) }
             return .miss
         }
-        guard query.means(answer.document), answer.document.status == .accepted else {
-            throw SourceFailure(.otherDocument)
-        }
+        guard query.means(answer.document), answer.document.status == .accepted,
+            answer.record.record.leaf.type == .record
+        else { throw SourceFailure(.otherDocument) }
         let checkpoint = try checkpoint(answer.proof.checkpoint, identity)
+        // Of one that ended too: that there was such a document is never a source's word alone.
+        guard answer.proof.index == answer.record.record.index else { throw SourceFailure(.proofFalse) }
+        try answer.record.verify(answer.proof.hashes, in: checkpoint.checkpoint)
         try await verifyContinuity([state.head, state.newest, checkpoint], &tiles)
         let newest = checkpoint.checkpoint.size > state.newest.checkpoint.size ? checkpoint : state.newest
         _ = try await keep(
@@ -48,7 +51,17 @@ struct SourceInquiry {
         let proof = try await witnessed(answer.proof, head.checkpoint, shown.head.checkpoint, &tiles)
         return .hit(
             try await verified(
-                answer, proof, SealedDocument(bytes: identity.bytes, seal: identitySeal), sealed))
+                answer, proof, SealedDocument(bytes: identity.bytes, seal: identitySeal), sealed,
+                contents: Self.contents(of: answer, for: query)))
+    }
+
+    /// The bytes that came, where they were asked for and are no more than anybody is given in an answer: whoever asks
+    /// through a server would else take none of it.
+    private static func contents(of answer: CodeAnswer, for query: CodeQuery) -> [[UInt8]]? {
+        guard query.wantsContents, let contents = answer.contents,
+            contents.reduce(0, { $0 + $1.count }) <= CodeQuery.maximumInline
+        else { return nil }
+        return contents
     }
 
     // MARK: Who it is
@@ -239,13 +252,14 @@ struct SourceInquiry {
     }
 
     private func verified(
-        _ answer: CodeAnswer, _ proof: InclusionProofFile, _ identity: SealedDocument, _ head: SealedDocument
+        _ answer: CodeAnswer, _ proof: InclusionProofFile, _ identity: SealedDocument, _ head: SealedDocument,
+        contents: [[UInt8]]?
     ) async throws -> ResolutionProof {
         let pinned = pinned
         return try await pool.run {
             do {
                 let found = try ResolutionProof(
-                    record: answer.record, proof: proof, identity: identity, head: head, contents: answer.contents)
+                    record: answer.record, proof: proof, identity: identity, head: head, contents: contents)
                 _ = try found.receipt.verify(policy: pinned.policy, seals: pinned.seals, verifier: PinnedSeals())
                 return found
             } catch let error as VaultError where error.code == .contentDiffers {

@@ -1,0 +1,65 @@
+import CanonicalJSON
+import PKI
+import TestSupport
+import Testing
+import TransparencyLog
+import VaultClient
+
+@testable import VaultCore
+@testable import VaultSync
+
+/// What of a source's answer is taken over, and what is not.
+@Suite("Finding a document: what of an answer counts")
+struct SourceAnswerTests {
+    /// With two documents, of which the second has the usual code.
+    private func vault(size: Int = 40) throws -> SourceVault {
+        var vault = try SourceVault()
+        try vault.deposit("KHAC-1")
+        try vault.deposit(size: size)
+        try vault.issueHead()
+        return vault
+    }
+
+    /// What a source comes to that gives this answer.
+    private func find(
+        _ vault: SourceVault, withContents: Bool = false, _ answer: JSON,
+        file: @escaping @Sendable (String) -> ScriptedServer.Reply? = { _ in nil }
+    ) async throws -> Resolution {
+        let server = try ScriptedServer.serving(
+            vault, file: file, answer: { _ in .json(String(decoding: answer.canonicalBytes, as: UTF8.self)) })
+        defer { server.stop() }
+        let asker = try AskingVault("bilateral tinh \(server.url) \(vault.id)\n")
+        return try await asker.find([vault.pinned()], withContents: withContents)
+    }
+
+    @Test("that a document ended is believed of one that is proved to be in the log, and of no other")
+    func ended() async throws {
+        var source = try vault()
+        source.ends[1] = .withdrawn
+        let honest = try source.answer(1, withContents: false).json
+        let told = try await find(source, honest)
+        #expect(told.steps[1].outcome == .ended && told.answer == .notFound)
+        var object = try #require(honest.object)
+        object["proof"] = try source.answer(0, withContents: false).json["proof"]
+        let lied = try await find(source, .object(object))
+        #expect(lied.steps[1].outcome == .refused && lied.steps[1].code == "FIND_PROOF_FALSE", "\(lied.steps)")
+        #expect(lied.answer == .undecided)
+        // Nor under the key of another log.
+        var other = try vault()
+        other.ends[1] = .withdrawn
+        let foreign = try await find(source, other.answer(1, withContents: false).json)
+        #expect(foreign.steps[1].code == "FIND_UNKNOWN_KEY" && foreign.answer == .undecided, "\(foreign.steps)")
+    }
+
+    @Test("bytes that nobody asked for, or more than an answer may hold, are left away; what was found travels on")
+    func contents() async throws {
+        let small = try vault()
+        let unasked = try await find(small, small.answer(1, withContents: true).json)
+        #expect(unasked.answer == .onFile && unasked.proof != nil && unasked.proof?.contents == nil)
+        let large = try vault(size: CodeQuery.maximumInline)
+        let much = try await find(large, withContents: true, large.answer(1, withContents: true).json)
+        #expect(much.answer == .onFile && much.proof != nil && much.proof?.contents == nil)
+        let again = try Resolution(JSON(canonical: much.json.canonicalBytes))
+        #expect(again.answer == .onFile && again.proof == much.proof)
+    }
+}
