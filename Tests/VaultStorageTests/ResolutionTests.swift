@@ -118,6 +118,23 @@ struct ResolutionTests {
         #expect(entries.allSatisfy { $0.document != nil && $0.space != nil })
     }
 
+    @Test("behind more documents of one code than are looked through, none is said not to be there")
+    func many() async throws {
+        try vault.write([], to: "roles")
+        let folder = try await vault.open(PresetValidator())
+        for number in 0...AccessControlledVault.maximumCandidates {
+            var request = try MintedVault.request(100 + number)
+            request.code = try DocumentCode("\(Self.number).NHIEU", scheme: "s\(number)")
+            _ = try await folder.vault.deposit(request)
+        }
+        try await folder.close()
+        try vault.write(Array(Self.roles.utf8), to: "roles")
+        let last = "s\(AccessControlledVault.maximumCandidates)"
+        await #expect(throws: VaultError(.ambiguous, ["count": "65"])) {
+            try await officer().ownFinding(of: query("NHIEU", scheme: last))
+        }
+    }
+
     @Test("an officer on a dossier and an owner for codes of his own numbers may search; nobody else")
     func whoMay() async throws {
         try await officer().beginResolution(of: query("GI-CUNG-DUOC"))

@@ -65,6 +65,10 @@ extension AccessControlledVault: SyncVault {
                 record: DisclosedRecord(document.record), document: description, end: standing?.end,
                 proof: try await stored.proof(of: document.record.index, in: tree), contents: contents)
         } catch let error as VaultError where error.code == .accessDenied {
+            // Of a scope that nobody defined, that nothing is in it is no word.
+            if let scope = actor.scope, try await ownScope() == nil {
+                throw VaultError(.scopeUnknown, ["scope": scope])
+            }
             // Whoever may not know of it is answered as where there is none; that he asked is entered.
             throw VaultError(.notFound)
         }
@@ -106,8 +110,12 @@ extension AccessControlledVault: SyncVault {
         guard let reference = try? DocumentReference(query.code), reference.vaultReference == nil else {
             return (nil, nil)
         }
-        let candidates = try await stored.candidates(reference, limit: Self.maximumCandidates)
-            .filter { query.means($0.description) }
+        let found = try await stored.candidates(reference, limit: Self.maximumCandidates + 1)
+        // Whoever deposits chooses scheme and code: behind so many of one code another's must not be taken for absent.
+        guard found.count <= Self.maximumCandidates else {
+            throw VaultError(.ambiguous, ["count": String(found.count)])
+        }
+        let candidates = found.filter { query.means($0.description) }
         var permitted: [KeptDocument] = []
         for candidate in candidates {
             let facts = try await facts(of: candidate).facts
