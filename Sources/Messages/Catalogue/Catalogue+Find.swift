@@ -30,6 +30,7 @@ extension Catalogue {
             en: "This vault asks nobody else: its file sources names nobody."),
         .phrase(
             "FIND_STEP", vi: "bước {step}, {source}: {findOutcome}", en: "step {step}, {source}: {findOutcome}"),
+        .phrase("FIND_IN_SCOPE", vi: "chỉ trong phạm vi {scope}", en: "in the scope {scope} alone"),
         .phrase("FACT.findOutcome.hit", vi: "có, đã kiểm chứng", en: "has it, verified"),
         .phrase("FACT.findOutcome.ended", vi: "có, nhưng không còn hiệu lực", en: "has it, no longer in force"),
         .phrase("FACT.findOutcome.miss", vi: "không có", en: "has none"),

@@ -69,7 +69,7 @@ public struct AskedServer: Sendable {
     /// The scope that the server sees the asker come for.
     ///
     /// - Returns: nil where it sees none: then everything is answered as what is not there.
-    /// - Throws: `ClientError`.
+    /// - Throws: `ClientError`; `SERVER_ANSWER_MALFORMED` also for what is no scope's name.
     public func grantedScope() async throws -> String? {
         var request = ClientRequest.get("/v1/actor")
         request.needsSession = false
@@ -78,7 +78,11 @@ public struct AskedServer: Sendable {
             let answer = try await connection.send(
                 request, limit: Self.maximumActor, seconds: connection.limits.answerSeconds)
             let actor = try Actor(wire: answer.json())
-            return actor.role == .service ? actor.scope : nil
+            guard actor.role == .service, let scope = actor.scope else { return nil }
+            guard ManifestChain(audience: ManifestChain.all.audience, scope: scope) != nil else {
+                throw ClientError(.answerMalformed, ["host": host])
+            }
+            return scope
         } catch let error as VaultError where error.code == .wireMalformed {
             throw ClientError(.answerMalformed, ["host": host])
         } catch {
@@ -91,6 +95,8 @@ public struct AskedServer: Sendable {
 
     private func told(_ error: any Error) -> any Error {
         switch error {
+        // Nobody signs in here: a service is known by its certificate, or it is not.
+        case let error as ClientError where error.code == .notSignedIn: ClientError(.denied, ["host": host])
         case let error as ClientError where error.facts["host"] == nil:
             ClientError(error.code, error.facts.merging(["host": host]) { $1 })
         case is ClientError: error

@@ -48,7 +48,8 @@ public struct ResolutionStep: Hashable, Sendable {
     public let outcome: Outcome
     /// Why, for all but a hit and a miss: a stable code.
     public let code: String?
-    /// What the code's sentence names; nothing personal.
+    /// What the code's sentence names, and of a miss the `scope` that it is said of, where that is not everything;
+    /// nothing personal.
     public let facts: [String: String]
     /// Of one that ended.
     public let standing: DocumentEvent.Kind?

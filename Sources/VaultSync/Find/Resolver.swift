@@ -105,7 +105,9 @@ public struct Resolver: Sendable {
     ) async throws -> (ResolutionStep, ResolutionProof?) {
         let miss = ResolutionStep(source, .miss)
         switch finding {
-        case .miss: return (miss, nil)
+        case .miss(ManifestChain.all.scope): return (miss, nil)
+        // Beyond it, it may have anything.
+        case .miss(let scope): return (ResolutionStep(source, .miss, facts: ["scope": scope]), nil)
         case .ended(let end, let document):
             let isTold = try await vault.mayLearn(of: document)
             return (isTold ? ResolutionStep(source, .ended, standing: end) : miss, nil)

@@ -18,7 +18,8 @@ struct SourceInquiry {
     let remember: @Sendable (SeenVault, _ known: SeenVault?) async throws -> SeenVault?
 
     enum Finding: Sendable {
-        case miss
+        /// In the scope that the source gives the asker.
+        case miss(scope: String)
         case hit(ResolutionProof)
         case ended(DocumentEvent.Kind, DocumentDescription)
     }
@@ -33,8 +34,8 @@ struct SourceInquiry {
 
         guard let answer = try await server.document(by: query) else {
             // To whoever may know of nothing everything is answered so.
-            guard try await server.grantedScope() != nil else { throw SourceFailure(.noScope) }
-            return .miss
+            guard let scope = try await server.grantedScope() else { throw SourceFailure(.noScope) }
+            return .miss(scope: scope)
         }
         guard query.means(answer.document), answer.document.status == .accepted,
             answer.record.record.leaf.type == .record

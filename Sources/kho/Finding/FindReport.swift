@@ -58,7 +58,9 @@ struct FindReport {
             "step": String(step.step), "source": name(step.source), "findOutcome": step.outcome.rawValue,
         ]
         let ended = step.standing.map { " (\(console.word(for: $0.rawValue, of: "event")))" } ?? ""
+        let scope = step.outcome == .miss ? step.facts["scope"] : nil
         return console.text("FIND_STEP", facts) + ended
+            + (scope.map { " (\(console.text("FIND_IN_SCOPE", ["scope": $0])))" } ?? "")
     }
 
     private func fields(_ folder: String?) -> [(MessageCode, String)] {

@@ -204,7 +204,7 @@ struct FindTests {
             ("", .json("{}"), "SERVER_ANSWER_MALFORMED"), ("", .json("[[["), "SERVER_ANSWER_MALFORMED"),
             ("", .init(body: Array("<html>".utf8)), "SERVER_ANSWER_MALFORMED"),
             ("", .problem("ACCESS_DENIED", status: 403), "SERVER_DENIES"),
-            ("", .problem("SIGN_IN_NEEDED", status: 401), "NOT_SIGNED_IN"),
+            ("", .problem("SIGN_IN_NEEDED", status: 401), "SERVER_DENIES"),
             ("", .problem("REFERENCE_AMBIGUOUS", status: 409), "SERVER_REFUSED"),
             ("", .problem("RESOURCE_NOT_FOUND", status: 404), "SERVER_REFUSED"),
             ("", .problem(#"\u001b[31m"#, status: 418), "SERVER_REFUSED"),
@@ -256,7 +256,7 @@ struct FindTests {
         for (actor, code) in [
             (.json(#"{"entrance":"http","role":"service"}"#), "FIND_NO_SCOPE"),
             (.json(#"{"entrance":"http","role":"owner","scope":"all"}"#), "FIND_NO_SCOPE"),
-            (.json("[]"), "SERVER_ANSWER_MALFORMED"), (.problem("SIGN_IN_NEEDED", status: 401), "NOT_SIGNED_IN"),
+            (.json("[]"), "SERVER_ANSWER_MALFORMED"), (.problem("SIGN_IN_NEEDED", status: 401), "SERVER_DENIES"),
         ] as [(ScriptedServer.Reply, String)] {
             let (step, resolution) = try await outcome(
                 source, file: { $0 == "/v1/actor" ? actor : nil },

@@ -51,6 +51,23 @@ struct SourceAnswerTests {
         #expect(foreign.steps[1].code == "FIND_UNKNOWN_KEY" && foreign.answer == .undecided, "\(foreign.steps)")
     }
 
+    @Test("of a source that gives no more than one scope it is said that it has none in that scope")
+    func scope() async throws {
+        let source = try vault()
+        for (granted, told) in [("all", nil), ("dat-dai", "dat-dai")] as [(String, String?)] {
+            let server = try ScriptedServer.serving(
+                source,
+                file: { path in
+                    path == "/v1/actor" ? .json(#"{"entrance":"http","role":"service","scope":"\#(granted)"}"#) : nil
+                })
+            defer { server.stop() }
+            let resolution = try await AskingVault("bilateral tinh \(server.url) \(source.id)\n").find(
+                [source.pinned()], code: "KHONG-CO")
+            #expect(resolution.steps[1].outcome == .miss && resolution.steps[1].facts["scope"] == told)
+            #expect(resolution.steps[1].code == nil && resolution.answer == .notFound)
+        }
+    }
+
     @Test("bytes that nobody asked for, or more than an answer may hold, are left away; what was found travels on")
     func contents() async throws {
         let small = try vault()
