@@ -59,6 +59,10 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// Whether nobody may do it where it cannot be entered, not even a vault's only user: bytes leave the vault by it, or what
+    /// somebody looks for is told to others.
+    var needsEntry: Bool { givesContents || self == .resolve }
+
     /// Whether bytes of documents leave the vault by it.
     public var givesContents: Bool {
         switch self {
