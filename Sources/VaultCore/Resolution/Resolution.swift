@@ -82,7 +82,7 @@ public struct Resolution: Sendable {
         let answer = try reader.word("answer") { Answer(rawValue: $0) }
         let steps = try reader.list("steps", limit: Self.maximumSteps, ResolutionStep.init)
         self.init(steps: steps, proof: try reader.optional("proof", ResolutionProof.init))
-        guard self.answer == answer, (proof != nil) == (steps.last?.outcome == .hit),
+        guard steps.first?.step == 1, self.answer == answer, (proof != nil) == (steps.last?.outcome == .hit),
             steps.dropLast().allSatisfy({ $0.outcome != .hit })
         else { throw WireReader.malformed("answer") }
     }

@@ -27,7 +27,8 @@ public struct ResolutionStep: Hashable, Sendable {
         }
     }
 
-    /// Two checkpoints of one log that cannot both be true, as they were signed.
+    /// Two checkpoints of one log, as they were signed: two that cannot both be true, or, of a log or a chain that went back,
+    /// the one that was seen and the one that was shown as the newest after it.
     public struct Evidence: Hashable, Sendable {
         public let seen: [UInt8]
         public let received: [UInt8]

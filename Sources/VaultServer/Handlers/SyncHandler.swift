@@ -26,9 +26,11 @@ struct SyncHandler: Sendable {
         case .resolve:
             guard let resolve else { throw Problem(.notFound) }
             let vault = try await reception.resolving(request)
+            // Before a place is taken: a body may come slowly.
+            let query = try CodeQuery(try await request.json())
             guard let slot = searches.take(request.caller.key) else { throw Problem(.busy) }
             defer { withExtendedLifetime(slot) {} }
-            return .json(try await resolve(CodeQuery(try await request.json()), vault).json)
+            return .json(try await resolve(query, vault).json)
         }
     }
 

@@ -34,10 +34,15 @@ struct ProofFolder {
                         status: .inputOutput)
                 }
                 var names: Set<String> = []
-                for (file, bytes) in zip(proof.document.files, contents) {
+                for (place, (file, bytes)) in zip(proof.document.files, contents).enumerated() {
                     // No vault takes a name twice; what another vault's record says is not this one's doing.
-                    let name = file.name.text
-                    try write(bytes, to: names.insert(name).inserted ? "files/\(name)" : "files/\(names.count)-\(name)")
+                    var name = file.name.text
+                    var attempt = place
+                    while !names.insert(name).inserted {
+                        name = "file-\(attempt)"
+                        attempt += contents.count
+                    }
+                    try write(bytes, to: "files/\(name)")
                 }
             }
         }

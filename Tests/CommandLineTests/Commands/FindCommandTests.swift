@@ -49,7 +49,7 @@ struct FindCommandTests {
                     "--tls-cert", keys.file("tls.pem"), "--tls-key", keys.file("tls.key"), "--service-ca",
                     keys.file("client-ca.pem"),
                 ])
-            for _ in 0..<1000 {
+            for _ in 0..<12_000 {
                 if (try? desk.folder.bytes("vault-data/manifests/all/head.json.p7s")) != nil { break }
                 try await Task.sleep(for: .milliseconds(10))
             }

@@ -500,7 +500,8 @@ struct FindTests {
         let asker = try AskingVault(line(source, server))
         let pins = [try source.pinned()]
         let search = Task { try await asker.find(pins) }
-        try await Task.sleep(for: .milliseconds(100))
+        // It has begun once the source is asked for something.
+        while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         search.cancel()
         await #expect(throws: CancellationError.self) { try await search.value }
         #expect(asker.entered == [nil])
