@@ -12,7 +12,8 @@ extension RemoteVault {
     public func resolve(_ query: CodeQuery) async throws -> Resolution {
         let resolution: Resolution
         do {
-            resolution = try Resolution(try await json(.ask("/v1/resolve", query.json)))
+            // Sent once: each time, others are asked too, and it is entered.
+            resolution = try Resolution(try await json(.enter("/v1/resolve", query.json)))
         } catch let error as VaultError
             where [.receiptCommitment, .receiptProof, .contentDiffers, .identityMalformed].contains(error.code)
         {

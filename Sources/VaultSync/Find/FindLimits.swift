@@ -4,8 +4,8 @@ public import VaultClient
 public struct FindLimits: Sendable {
     /// For all that one source is asked, from the connection to the last tile of a proof.
     public var source = Duration.seconds(20)
-    /// For all of them. A server gives a request two minutes.
-    public var all = Duration.seconds(75)
+    /// For all of them: a client gives its server a minute without a byte (`ClientLimits.silentSeconds`), and is told then.
+    public var all = Duration.seconds(50)
     /// What was just committed may be published a moment later.
     public var pause = Duration.milliseconds(300)
     public var client = Self.usualClient

@@ -68,6 +68,12 @@ struct SourceAnswerTests {
         }
     }
 
+    @Test("whoever waits for a server's answer is told before he gives up, however long its sources take")
+    func patience() {
+        #expect(FindLimits().all + .seconds(5) < .seconds(ClientLimits().silentSeconds))
+        #expect(FindLimits().source < FindLimits().all)
+    }
+
     @Test("bytes that nobody asked for, or more than an answer may hold, are left away; what was found travels on")
     func contents() async throws {
         let small = try vault()
