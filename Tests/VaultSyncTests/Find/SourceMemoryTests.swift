@@ -69,7 +69,7 @@ struct SourceMemoryTests {
         try later.issueHead()
         for (served, meanwhile, kept) in [
             (later, try seen(early, 1), try seen(later, 2)), (early, try seen(later, 2), try seen(later, 2)),
-        ] {
+        ] as [(SourceVault, SeenVault, SeenVault)] {
             // Its tiles are those of the newest state, whatever head is given out.
             let (files, tiles) = (served.files, later.files)
             let server = try ScriptedServer.serving(
