@@ -34,6 +34,6 @@ public struct FindLimits: Sendable {
     static let seal = 1 << 20
     /// A document and its seal that do not fit may have been read while they were replaced: asked so often in all.
     static let pairAttempts = 3
-    /// A proof needs two tiles at each of eight levels; an answer may need three proofs.
-    static let tiles = 64
+    /// A proof needs two tiles at each of eight levels; an answer may need four proofs, and some more where others ask too.
+    static let tiles = 128
 }

@@ -63,7 +63,8 @@ struct SourceTiles {
                 throw SourceFailure(.logDiffers, ["reason": error.code])
             }
         }
-        throw SourceFailure(.logDiffers, ["reason": "endless"])
+        // More than is taken proves nothing false.
+        throw ClientError(.answerTooLarge, ["host": server.host])
     }
 
     /// A tile, or the full one at its place, where the log has grown; after a moment once more, where it is just being
