@@ -38,8 +38,10 @@ public struct Resolution: Sendable {
     public var hasRefusal: Bool { steps.contains { $0.outcome == .refused } }
 
     /// The portals' flags for the part of a dossier that was asked for, each a text: that it is there in digital form, that
-    /// it is used again, that it came from the national store.
+    /// it is used again, that it came from the national store. None while it is undecided: an error must never read as "not
+    /// digitised".
     public var flags: [(name: String, value: String)] {
+        guard answer != .undecided else { return [] }
         let isOnFile = answer == .onFile
         let isFromPortal = isOnFile && hit?.step == ResolutionSource.Kind.portal.step
         return [

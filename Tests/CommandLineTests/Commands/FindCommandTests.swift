@@ -160,6 +160,7 @@ struct FindCommandTests {
         #expect(behind.answer == "on-file" && behind.steps[1] == ["tinh", "error", "SERVER_UNREACHABLE"])
         let open = try await country.find(Self.nowhere)
         #expect(try open.status == 75 && answer(open).answer == "undecided", "\(open.output)")
+        #expect(try answer(open).2["DuocSoHoa"] == nil, "\(open.output)")
         let said = try await desk.kho(["find", Self.nowhere, "--lang", "en"], environment: country.environment)
         #expect(said.status == 75 && said.output.hasPrefix("UNDECIDED"), "\(said.output)")
 
