@@ -248,7 +248,10 @@ struct ResolutionTests {
         try vault.write(Array("bilateral tinh https://kho.tinh.example \(id)\n".utf8), to: "sources")
         #expect(try await officer.sources().all.map(\.name) == ["tinh"])
         #expect(try await vault.check().isClean)
-        for (bytes, line) in [(Array("# x\nbilateral\n".utf8), "2"), ([0xff], "0")] as [([UInt8], String)] {
+        let own = "# x\nportal minh https://kho.tinh.example \(vault.identity.id)\n"
+        for (bytes, line) in [
+            (Array("# x\nbilateral\n".utf8), "2"), (Array(own.utf8), "2"), ([0xff], "0"),
+        ] as [([UInt8], String)] {
             try vault.write(bytes, to: "sources")
             await #expect(throws: VaultError(.sourcesMalformed, ["line": line])) { try await officer.sources() }
             #expect(try await vault.check().findings.map(\.code) == [.rulesUnreadable])

@@ -22,8 +22,9 @@ public struct ResolutionSources: Hashable, Sendable {
 
     private init(all: [ResolutionSource]) { self.all = all }
 
+    /// - Parameter own: the id of the vault that asks: it has answered already, and is no source of its own.
     /// - Throws: `SOURCES_MALFORMED` with the line; 0 for the file as a whole.
-    public init(parsing text: String) throws(VaultError) {
+    public init(parsing text: String, of own: String? = nil) throws(VaultError) {
         func malformed(_ line: Int) -> VaultError { VaultError(.sourcesMalformed, ["line": String(line)]) }
         guard text.utf8.count <= Self.maximumLength else { throw malformed(0) }
         var lines: [(number: Int, words: [String])] = []
@@ -41,7 +42,7 @@ public struct ResolutionSources: Hashable, Sendable {
         var sources: [ResolutionSource] = []
         for (number, line) in lines {
             // Two of one name could not be told apart in what is recorded; one vault need not be asked twice.
-            guard let source = Self.source(line, usual),
+            guard let source = Self.source(line, usual), source.vault != own,
                 !sources.contains(where: { $0.name == source.name || $0.vault == source.vault }),
                 source.kind == .bilateral || !sources.contains(where: { $0.kind == .portal })
             else { throw malformed(number) }

@@ -145,7 +145,7 @@ struct OpenedVault: Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw VaultError(.sourcesMalformed, ["line": "0"])
         }
-        return try ResolutionSources(parsing: text)
+        return try ResolutionSources(parsing: text, of: identity.id)
     }
 
     /// The table as the vault's files make it stricter. Their absence is an error: nobody loosens it by deleting one.

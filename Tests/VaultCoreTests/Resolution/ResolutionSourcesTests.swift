@@ -6,9 +6,9 @@ import Testing
 struct ResolutionSourcesTests {
     private static let ids = (1...9).map { String(repeating: "\($0)", count: 32) }
 
-    private func line(of text: String) -> String? {
+    private func line(of text: String, own: String? = nil) -> String? {
         do {
-            _ = try ResolutionSources(parsing: text)
+            _ = try ResolutionSources(parsing: text, of: own)
             return nil
         } catch {
             return error.code == .sourcesMalformed ? error.facts["line"] : "?"
@@ -53,6 +53,14 @@ struct ResolutionSourcesTests {
     func malformed(_ text: String) {
         let line = text.replacing("ID", with: Self.ids[0])
         #expect(self.line(of: "# one\n\n\(line)\n") == "3", "\(line)")
+    }
+
+    @Test("a vault is no source of its own")
+    func own() {
+        let text = "bilateral a https://a.example \(Self.ids[0])\nportal p https://b.example \(Self.ids[1])\n"
+        #expect(line(of: text, own: Self.ids[0]) == "1")
+        #expect(line(of: text, own: Self.ids[1]) == "2")
+        #expect(line(of: text, own: Self.ids[2]) == nil)
     }
 
     @Test("no name, vault, portal or setting for all stands twice, and there are not more than can be waited for")
