@@ -16,13 +16,13 @@ struct VaultLayout: Sendable {
     var policy: String { "\(root)/policy" }
     var roles: String { "\(root)/roles" }
     var calendar: String { "\(root)/calendar" }
-    /// Optional, as the next two.
+    /// Optional.
     var scopes: String { "\(root)/scopes" }
     /// Where others are to be told of new entries.
     var webhooks: String { "\(root)/webhooks" }
     /// Optional: who cosigns the log's checkpoints.
     var witnesses: String { "\(root)/witnesses" }
-    /// Whom the vault asks for what it does not have.
+    /// Optional: whom the vault asks for what it does not have.
     var sources: String { "\(root)/sources" }
     var identity: String { "\(root)/vault.json" }
     var identitySeal: String { "\(root)/vault.json.p7s" }
