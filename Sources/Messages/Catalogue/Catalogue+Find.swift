@@ -65,6 +65,13 @@ extension Catalogue {
             vi: "Kho {vault} chưa được ghim, nên không kiểm chứng được điều nó trả lời.",
             en: "The vault {vault} is not pinned, so that nothing it says could be verified."),
         .sentence(
+            "FIND_SOURCE_KEYS_CHANGED",
+            vi:
+                "Kho {vault} có khóa hoặc con dấu chưa được ghim; con dấu đã ghim bảo đảm cho chúng. Lấy vault.json và vault.json.p7s từ máy chủ của nó, rồi chạy `kho trust update-vault vault.json` (thêm `--statement TỆP` nếu có khóa bị lộ).",
+            en:
+                "The vault {vault} has keys or a seal that are not pinned; a pinned seal vouches for them. Get vault.json and vault.json.p7s from its server, and run `kho trust update-vault vault.json` (with `--statement FILE` where a key was compromised)."
+        ),
+        .sentence(
             "FIND_TIME_PASSED",
             vi: "Đã hết thời gian trước khi đến lượt hỏi nơi này.",
             en: "The time was over before it was asked."),

@@ -51,6 +51,12 @@ public struct LogPolicy: Sendable {
     /// Whether cosignatures are needed at all: false for `quorum none`.
     public var requiresWitnesses: Bool { quorum != nil }
 
+    init(logs: [Log], witnesses: [Witness], quorum: Rule?) {
+        self.logs = logs
+        self.witnesses = witnesses
+        self.quorum = quorum
+    }
+
     /// Parses a policy file's text.
     public init(parsing text: String) throws(LogPolicyError) { try self.init(parsing: Array(text.utf8)) }
 
@@ -67,9 +73,7 @@ public struct LogPolicy: Sendable {
             do { try parser.read(line) } catch { throw .malformed(line: number + 1, error) }
         }
         guard let quorum = parser.quorum else { throw .noQuorum }
-        self.logs = parser.logs
-        self.witnesses = parser.witnesses
-        self.quorum = quorum.rule
+        self.init(logs: parser.logs, witnesses: parser.witnesses, quorum: quorum.rule)
     }
 }
 

@@ -41,10 +41,11 @@ public struct AskedServer: Sendable {
 
     /// A document by its code; the code is in the body, and in no address.
     ///
+    /// - Parameter pool: where an answer is read, which may be of megabytes.
     /// - Returns: nil where the server says that it has none.
     /// - Throws: `ClientError`. Of what the server says of its own reasons no more than a code is taken over.
     ///   `RECEIPT_COMMITMENT_DIFFERS` for a record that its leaf does not commit to.
-    public func document(by query: CodeQuery) async throws -> CodeAnswer? {
+    public func document(by query: CodeQuery, in pool: any BlockingPool) async throws -> CodeAnswer? {
         var request = ClientRequest.ask("/v1/documents/by-code", query.json)
         request.needsSession = false
         if let scope { request.headers.append(("Kho-Scope", scope)) }
@@ -58,8 +59,10 @@ public struct AskedServer: Sendable {
             throw told(error)
         }
         do {
-            return try CodeAnswer(try answer.json())
+            return try await pool.run { try CodeAnswer(try answer.json()) }
         } catch let error as VaultError where error.code == .receiptCommitment {
+            throw error
+        } catch let error as CancellationError {
             throw error
         } catch {
             throw ClientError(.answerMalformed, ["host": host])

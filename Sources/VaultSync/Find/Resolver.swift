@@ -150,7 +150,8 @@ public struct Resolver: Sendable {
                 } catch {
                     throw OwnFailure(cause: error)
                 }
-            })
+            },
+            mayLearn: { document in try await own { try await vault.mayLearn(of: document) } })
         do {
             let finding = try await inquiry.ask(query)
             await server.close()

@@ -15,6 +15,8 @@ struct SourceFailure: Error {
         case noScope = "FIND_NO_SCOPE"
         /// Another vault answers.
         case otherVault = "FIND_OTHER_VAULT"
+        /// A pinned seal vouches for keys that the asker's user must take in himself.
+        case keysChanged = "FIND_SOURCE_KEYS_CHANGED"
         /// `vault.json` is not what a pinned seal signed, or names a log whose key is not pinned.
         case identityRefused = "FIND_IDENTITY_REFUSED"
         /// The document is not the one that was asked for.
@@ -38,7 +40,7 @@ struct SourceFailure: Error {
 
         var outcome: ResolutionStep.Outcome {
             switch self {
-            case .notPinned, .timePassed, .unusable, .noScope, .notWitnessed: .error
+            case .notPinned, .timePassed, .unusable, .noScope, .keysChanged, .notWitnessed: .error
             case .otherVault, .identityRefused, .otherDocument, .recordFalse, .proofFalse, .unknownKey, .contentDiffers,
                 .rollback, .fork, .logDiffers:
                 .refused

@@ -8,7 +8,8 @@ import VaultCore
 /// of the document asked for, and that bytes are the record's. Whether the document is still in force is its word.
 struct SourceInquiry {
     let server: AskedServer
-    let pinned: PinnedVault
+    /// With the vault's newer keys, once those that were pinned have vouched for them.
+    var pinned: PinnedVault
     /// What was seen before the source was asked now.
     let seen: SeenVault?
     let pool: any BlockingPool
@@ -16,6 +17,8 @@ struct SourceInquiry {
     let now: @Sendable () -> Instant
     /// Keeps what was seen now, in the place of what was known; gives what another search has kept meanwhile instead.
     let remember: @Sendable (SeenVault, _ known: SeenVault?) async throws -> SeenVault?
+    /// Whether the actor may be told of a document.
+    let mayLearn: @Sendable (DocumentDescription) async throws -> Bool
 
     enum Finding: Sendable {
         /// In the scope that the source gives the asker.
@@ -26,13 +29,41 @@ struct SourceInquiry {
 
     /// - Throws: `SourceFailure`, `ClientError`, `ManifestError`, `VaultError`.
     func ask(_ query: CodeQuery) async throws -> Finding {
-        let (identity, identitySeal) = try await identity()
+        let told = try await identity()
+        do {
+            return try await ask(query, told)
+        } catch  where Self.mayBeNewKey(error) {
+            // Its keys may have changed since it said who it is: then what they signed is no lie.
+            guard let again = try? await identity(), again.sealed.bytes != told.sealed.bytes else { throw error }
+            return try await ask(query, again)
+        }
+    }
+
+    private static func mayBeNewKey(_ error: any Error) -> Bool {
+        switch error {
+        case let error as ManifestError: error.code == .unknownKey
+        case let error as SourceFailure: error.code == SourceFailure.Code.unknownKey.rawValue
+        default: false
+        }
+    }
+
+    private func ask(_ query: CodeQuery, _ told: Told) async throws -> Finding {
+        var inquiry = self
+        inquiry.pinned = told.pinned
+        return try await inquiry.finding(query, told.identity, told.sealed)
+    }
+
+    private func finding(
+        _ query: CodeQuery, _ identity: VaultIdentity, _ sealedIdentity: SealedDocument
+    ) async throws -> Finding {
         let seen = try continued(identity)
         var tiles = SourceTiles(server, pause: pause)
         let (sealed, head, shown) = try await head(identity, seen, &tiles)
         let state = try await keep(shown, after: self.seen, &tiles)
 
-        guard let answer = try await server.document(by: query) else {
+        // Bytes are nobody's business who may not be told of the document: they are asked for when that is known.
+        let question = CodeQuery(code: query.code, scheme: query.scheme)
+        guard let answer = try await server.document(by: question, in: pool) else {
             // To whoever may know of nothing everything is answered so.
             guard let scope = try await server.grantedScope() else { throw SourceFailure(.noScope) }
             return .miss(scope: scope)
@@ -50,39 +81,53 @@ struct SourceInquiry {
             SeenVault(vault: pinned.id, head: state.head, newest: newest, last: state.last), after: state, &tiles)
         if let end = answer.end { return .ended(end, answer.document) }
         let proof = try await witnessed(answer.proof, head.checkpoint, shown.head.checkpoint, &tiles)
-        return .hit(
-            try await verified(
-                answer, proof, SealedDocument(bytes: identity.bytes, seal: identitySeal), sealed,
-                contents: Self.contents(of: answer, for: query)))
+        let contents = try await contents(of: answer, for: query)
+        return .hit(try await verified(answer, proof, sealedIdentity, sealed, contents: contents))
     }
 
-    /// The bytes that came, where they were asked for and are no more than anybody is given in an answer: whoever asks
-    /// through a server would else take none of it.
-    private static func contents(of answer: CodeAnswer, for query: CodeQuery) -> [[UInt8]]? {
-        guard query.wantsContents, let contents = answer.contents,
-            contents.reduce(0, { $0 + $1.count }) <= CodeQuery.maximumInline
+    /// The bytes, where they are wanted and no more than anybody is given in an answer: whoever asks through a server would
+    /// else take none of it. What was proved stays so where they cannot be had, or are another record's by now.
+    private func contents(of answer: CodeAnswer, for query: CodeQuery) async throws -> [[UInt8]]? {
+        let sizes = answer.document.files.map(\.size)
+        guard query.wantsContents, sizes.allSatisfy({ $0 <= CodeQuery.maximumInline }),
+            sizes.reduce(0, +) <= CodeQuery.maximumInline, try await mayLearn(answer.document)
         else { return nil }
-        return contents
+        let full: CodeAnswer?
+        do {
+            full = try await server.document(by: query, in: pool)
+        } catch is ClientError {
+            return nil
+        }
+        guard let full, full.record == answer.record else { return nil }
+        return full.contents
     }
 
     // MARK: Who it is
 
-    private func identity() async throws -> (VaultIdentity, seal: [UInt8]) {
+    private struct Told {
+        let identity: VaultIdentity
+        let sealed: SealedDocument
+        let pinned: PinnedVault
+    }
+
+    private func identity() async throws -> Told {
         try await pair("vault.json", limit: FindLimits.identity) { sealed in
-            guard let identity = try? VaultIdentity(bytes: sealed.bytes) else {
-                throw ClientError(.answerMalformed, ["host": server.host])
-            }
-            guard identity.id == pinned.id else { throw SourceFailure(.otherVault, ["vault": identity.id]) }
-            let pinned = pinned
-            try await pool.run {
-                do {
-                    try PinnedSeals().verify(sealed.seal, of: sealed.bytes, certificates: pinned.seals)
-                } catch {
-                    throw SourceFailure(.identityRefused, ["reason": "seal"])
+            let (pin, host) = (SourcePin(pinned: pinned), server.host)
+            let told = try await pool.run {
+                guard let identity = try? VaultIdentity(bytes: sealed.bytes) else {
+                    throw ClientError(.answerMalformed, ["host": host])
                 }
+                guard identity.id == pin.pinned.id else {
+                    throw SourceFailure(.otherVault, ["vault": identity.id])
+                }
+                return Told(
+                    identity: identity, sealed: sealed, pinned: try pin.following(identity, seal: sealed.seal))
             }
-            guard isPinned(identity.origin) else { throw SourceFailure(.identityRefused, ["reason": "origin"]) }
-            return (identity, sealed.seal)
+            let isPinned = told.pinned.policy.logs.contains {
+                $0.key.name.utf8.elementsEqual(told.identity.origin.utf8)
+            }
+            guard isPinned else { throw SourceFailure(.identityRefused, ["reason": "origin"]) }
+            return told
         }
     }
 
@@ -261,7 +306,7 @@ struct SourceInquiry {
             do {
                 let found = try ResolutionProof(
                     record: answer.record, proof: proof, identity: identity, head: head, contents: contents)
-                _ = try found.receipt.verify(policy: pinned.policy, seals: pinned.seals, verifier: PinnedSeals())
+                _ = try found.receipt.verify(by: pinned, verifier: PinnedSeals())
                 return found
             } catch let error as VaultError where error.code == .contentDiffers {
                 throw SourceFailure(.contentDiffers)

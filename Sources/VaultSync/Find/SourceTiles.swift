@@ -67,9 +67,18 @@ struct SourceTiles {
         throw ClientError(.answerTooLarge, ["host": server.host])
     }
 
+    /// A tile of its length: one that was cut off on its way proves nothing false.
+    private func fetch(_ tile: TileCoordinate) async throws -> [UInt8] {
+        let bytes = try await published(tile)
+        guard let full = tile.full.byteCount, let own = tile.byteCount, bytes.count <= full, bytes.count >= own,
+            bytes.count.isMultiple(of: MerkleHash.byteCount)
+        else { throw ClientError(.answerMalformed, ["host": server.host]) }
+        return bytes
+    }
+
     /// A tile, or the full one at its place, where the log has grown; after a moment once more, where it is just being
     /// published.
-    private func fetch(_ tile: TileCoordinate) async throws -> [UInt8] {
+    private func published(_ tile: TileCoordinate) async throws -> [UInt8] {
         let limit = TileCoordinate.fullWidth * MerkleHash.byteCount
         for place in [tile, tile.full] {
             if let bytes = try await server.present(place.path, limit: limit) { return bytes }

@@ -85,4 +85,39 @@ struct SourceAnswerTests {
         let again = try Resolution(JSON(canonical: much.json.canonicalBytes))
         #expect(again.answer == .onFile && again.proof == much.proof)
     }
+
+    @Test("bytes are asked for when it is known that the actor may be told of the document, and not before")
+    func contentsLast() async throws {
+        let source = try vault()
+        for (mayLearn, asked) in [(true, [false, true]), (false, [false])] {
+            let server = try ScriptedServer.serving(source)
+            defer { server.stop() }
+            let asker = try AskingVault("bilateral tinh \(server.url) \(source.id)\n", mayLearn: mayLearn)
+            let found = try await asker.find([source.pinned()], withContents: true)
+            let questions = try server.requests.filter { $0.method == "POST" }.map {
+                try CodeQuery(JSON(parsing: $0.body)).wantsContents
+            }
+            #expect(questions == asked)
+            #expect(found.proof?.contents == (mayLearn ? [source.contents[1]] : nil))
+        }
+    }
+
+    @Test("what was proved stays so where its bytes cannot be had, or are of what took its place meanwhile")
+    func contentsGone() async throws {
+        let source = try vault()
+        var later = source
+        try later.deposit(salt: 3)
+        let replaced = try later.answer(2, withContents: true).json
+        for reply in [
+            .problem("DOCUMENT_NOT_FOUND", status: 404), .problem("ACCESS_DENIED", status: 403),
+            .json(String(decoding: replaced.canonicalBytes, as: UTF8.self)),
+        ] as [ScriptedServer.Reply] {
+            let server = try ScriptedServer.serving(source, answer: { $0.wantsContents ? reply : nil })
+            defer { server.stop() }
+            let found = try await AskingVault("bilateral tinh \(server.url) \(source.id)\n").find(
+                [source.pinned()], withContents: true)
+            #expect(found.answer == .onFile && found.proof?.record.record.index == 1, "\(found.steps)")
+            #expect(found.proof?.contents == nil)
+        }
+    }
 }

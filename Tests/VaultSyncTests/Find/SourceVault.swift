@@ -15,9 +15,9 @@ struct SourceVault: Sendable {
     static let code = "038093015572.KQ.G15.000031.12.01"
 
     let id: String
-    let logKey: NoteSigningKey
-    private let seal: CAdESSeal
-    private let sealCertificate: [UInt8]
+    private(set) var logKey: NoteSigningKey
+    private var seal: CAdESSeal
+    private var sealCertificate: SealCertificate
     private(set) var identity: [UInt8] = []
     private(set) var frontier = TreeFrontier()
     private var tiles = TilesInMemory()
@@ -32,35 +32,65 @@ struct SourceVault: Sendable {
     struct Unfit: Error {}
 
     init(id: String = "000102030405060708090a0b0c0d0e0f", origin: String = origin) throws {
-        let from = MintedPKI.now.adding(seconds: -3650 * MintedPKI.day)
-        let until = MintedPKI.now.adding(seconds: 3650 * MintedPKI.day)
-        let key = try PrivateKey.generate(.p256)
-        sealCertificate = try IssuingAuthority.selfSigned(
-            .signer([.init(.commonName, "Test Vault Seal")], notBefore: from, notAfter: until), key: key
-        ).certificate
-        seal = try CAdESSeal(key: key, certificate: sealCertificate, now: { MintedPKI.now })
+        (seal, sealCertificate) = try Self.seal(named: "Test Vault Seal")
         guard let logKey = NoteSigningKey.generate(name: origin) else { throw Unfit() }
         self.logKey = logKey
         self.id = id
         try publish(
             VaultIdentity(
-                id: id, origin: origin,
-                seals: [SealCertificate(der: sealCertificate, notBefore: from, notAfter: until)],
+                id: id, origin: origin, seals: [sealCertificate],
                 logKeys: [LogKeyRange(key: logKey.verifierKey, from: 0)], madeAt: MintedPKI.now))
     }
 
-    mutating func publish(_ identity: VaultIdentity) throws {
-        self.identity = identity.bytes
-        files["/vault.json"] = identity.bytes
-        files["/vault.json.p7s"] = try seal.sign(identity.bytes)
+    private static func seal(named name: String) throws -> (CAdESSeal, SealCertificate) {
+        let from = MintedPKI.now.adding(seconds: -3650 * MintedPKI.day)
+        let until = MintedPKI.now.adding(seconds: 3650 * MintedPKI.day)
+        let key = try PrivateKey.generate(.p256)
+        let certificate = try IssuingAuthority.selfSigned(
+            .signer([.init(.commonName, name)], notBefore: from, notAfter: until), key: key
+        ).certificate
+        return (
+            try CAdESSeal(key: key, certificate: certificate, now: { MintedPKI.now }),
+            SealCertificate(der: certificate, notBefore: from, notAfter: until)
+        )
     }
 
-    /// - Parameter witness: of whom the policy asks a cosignature.
-    func pinned(witness: String? = nil) throws -> PinnedVault {
+    mutating func publish(_ identity: VaultIdentity) throws { try publish(identity, by: [seal]) }
+
+    private mutating func publish(_ identity: VaultIdentity, by seals: [CAdESSeal]) throws {
+        self.identity = identity.bytes
+        files["/vault.json"] = identity.bytes
+        files["/vault.json.p7s"] = try SignedData.joining(seals.map { try $0.sign(identity.bytes) })
+    }
+
+    /// Puts another log key in the place of its own.
+    /// - Parameter lastGood: where the old one is said to be compromised.
+    mutating func rotateLog(lastGood: UInt64? = nil) throws {
+        guard let key = NoteSigningKey.generate(name: Self.origin) else { throw Unfit() }
+        logKey = key
+        try publish(
+            VaultIdentity(bytes: identity).replacingLogKey(
+                with: key.verifierKey, at: frontier.size, lastGood: lastGood, at: MintedPKI.now))
+    }
+
+    /// Puts another seal in the place of its own.
+    /// - Parameter isVouchedFor: whether the one before says so.
+    mutating func rotateSeal(isVouchedFor: Bool = true) throws {
+        let (old, new) = (seal, try Self.seal(named: "Test Vault Seal 2"))
+        let identity = try VaultIdentity(bytes: identity).replacingSeal(with: new.1, at: MintedPKI.now)
+        (seal, sealCertificate) = new
+        try publish(identity, by: isVouchedFor ? [old, seal] : [seal])
+    }
+
+    /// - Parameters:
+    ///   - witness: of whom the policy asks a cosignature.
+    ///   - withIdentity: whether `vault.json` is pinned too, as it is by today's `kho trust add-vault`.
+    func pinned(witness: String? = nil, withIdentity: Bool = false) throws -> PinnedVault {
         let quorum = witness.map { "witness w \($0)\nquorum w\n" } ?? "quorum none\n"
         return PinnedVault(
-            id: id, seals: [sealCertificate],
-            policy: try LogPolicy(parsing: "log \(logKey.verifierKey.text)\n" + quorum))
+            id: id, seals: [sealCertificate.der],
+            policy: try LogPolicy(parsing: "log \(logKey.verifierKey.text)\n" + quorum),
+            identity: withIdentity ? try VaultIdentity(bytes: identity) : nil)
     }
 
     func checkpoint(signedBy key: NoteSigningKey? = nil) -> [UInt8] {
