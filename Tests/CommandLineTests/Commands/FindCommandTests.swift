@@ -180,6 +180,25 @@ struct FindCommandTests {
         #expect(checked.status == 0, "\(checked.output)\(checked.errors)")
     }
 
+    @Test(
+        "a province that changed its keys since it was pinned is found all the same, and nobody is said to be proved false"
+    )
+    func changedKeys() async throws {
+        let country = try await Country()
+        for what in ["log", "seal"] {
+            let rotated = try await country.province.desk.kho("rotate", what)
+            try #require(rotated.status == 0, "\(rotated.output)\(rotated.errors)")
+        }
+        let (province, portal) = (
+            try await country.province.serve(country.keys), try await country.portal.serve(country.keys)
+        )
+        try country.ask(province, portal)
+        let found = try await country.find(Self.codes.province)
+        #expect(found.status == 0, "\(found.output)\(found.errors)")
+        #expect(try answer(found).steps == [["own", "miss", nil], ["tinh", "hit", nil]])
+        for server in [province, portal] { _ = await server.stop() }
+    }
+
     @Test("a province whose folder was set back is found out, and what it says is not taken")
     func rollback() async throws {
         let country = try await Country()
