@@ -52,6 +52,7 @@ let package = Package(
     products: [
         .executable(name: "kho", targets: ["kho"]),
         // For Benchmarks/, a package of its own.
+        .library(name: "CanonicalJSON", targets: ["CanonicalJSON"]),
         .library(name: "PKI", targets: ["PKI"]),
         .library(name: "Signatures", targets: ["Signatures"]),
         .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
@@ -97,11 +98,12 @@ let package = Package(
                 "VaultCore", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON", asyncHTTPClient,
                 nioCore, nioHTTP1, nioPosix, nioSSL,
             ]),
-        module("VaultSync", ["VaultClient", "VaultCore", "TransparencyLog", "PKI"]),
+        module("VaultSync", ["VaultClient", "VaultCore", "TransparencyLog", "PKI", "CanonicalJSON"]),
         module(
             "VaultServer",
             [
-                "VaultCore", "Retrieval", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON",
+                "VaultSync", "VaultCore", "Retrieval", "Signatures", "TransparencyLog", "Messages", "PKI",
+                "CanonicalJSON",
                 hummingbird,
                 hummingbirdCore, hummingbirdTLS, httpTypes, logging, nioCore, nioHTTP1, nioHTTPTypes, nioPosix, nioSSL,
                 serviceLifecycle, unixSignals,
@@ -142,7 +144,10 @@ let package = Package(
             ]),
         tests(
             "VaultSyncTests",
-            ["VaultSync", "VaultClient", "VaultCore", "Signatures", "TransparencyLog", "PKI", "CanonicalJSON"]),
+            [
+                "kho", "VaultSync", "VaultClient", "VaultStorage", "VaultCore", "Signatures", "TransparencyLog", "PKI",
+                "CanonicalJSON",
+            ]),
         tests("CommandLineTests", ["kho", "Signatures", "TransparencyLog", "Messages", "PKI", "CanonicalJSON"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -23,7 +23,8 @@ let package = Package(
         .executableTarget(
             name: "kho-bench",
             dependencies: [
-                "CReference", .product(name: "PKI", package: "kho"), .product(name: "Signatures", package: "kho"),
+                "CReference", .product(name: "CanonicalJSON", package: "kho"), .product(name: "PKI", package: "kho"),
+                .product(name: "Signatures", package: "kho"),
                 .product(name: "TransparencyLog", package: "kho"), .product(name: "VaultCore", package: "kho"),
                 .product(name: "VaultStorage", package: "kho"), .product(name: "GRDB", package: "GRDB.swift"),
             ],

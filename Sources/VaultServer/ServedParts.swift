@@ -14,6 +14,8 @@ public struct ServedParts: Sendable {
     public var service: @Sendable (_ certificate: Digest) async throws -> String? = { _ in nil }
     /// Looks for a document in the vault and at those that it asks; nil where that is not offered.
     public var resolve: Resolve?
+    /// Where vaults push to; nil where they do not.
+    public var replicas: (any ReplicaShelf)?
     /// Whether the vault opens, its lease can be had and its disk has room.
     public var isServing: @Sendable () async -> Bool = { true }
     /// Figures of the vault for those who watch, by the ends of their names.

@@ -137,6 +137,9 @@ struct WorkingServer: Sendable {
             sync: SyncHandler(
                 reception: reception, files: parts.files, linkBase: options.origins.min() ?? "", resolve: parts.resolve,
                 searches: RequestSlots(limit: Self.searchesAtOnce, limitPerCaller: Self.searchesAtOncePerCaller)),
+            replicas: parts.replicas.map {
+                ReplicaHandler(shelf: $0, maximumByteCount: options.uploads.maximumSize)
+            },
             guidance: options.offersDocumentAPI ? GuidanceHandler(reception: reception) : nil)
     }
 

@@ -22,7 +22,7 @@ struct Kho: AsyncParsableCommand {
             Certify.self, Expire.self, Cite.self, CodeCommand.self, OwnerCommand.self, ConsentCommand.self,
             ReceiptCommand.self, Copy.self, ManifestCommand.self, RotateCommand.self, Accesses.self,
             EraseCommand.self, WebhookCommand.self, Check.self,
-            Serve.self, Login.self, Logout.self, WitnessCommand.self,
+            Serve.self, SyncCommand.self, Login.self, Logout.self, WitnessCommand.self,
         ])
 
     static func status(_ arguments: [String]) async -> ExitStatus {

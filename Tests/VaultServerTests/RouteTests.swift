@@ -138,6 +138,13 @@ struct RouteTests {
     func sync() {
         #expect(Route(target: "/v1/catalogue") == .sync(.catalogue))
         #expect(Route(target: "/v1/documents/by-code") == .sync(.byCode))
+        let id = "000102030405060708090a0b0c0d0e0f"
+        let replica = Route(target: "/v1/replicas/\(id)/thue.dat-dai.2")
+        #expect(replica == ReplicaRoute(["replicas", Substring(id), "thue.dat-dai.2"]).map(Route.replicas))
+        #expect(replica?.methods == [.get, .post] && replica?.takesLongBodies == true)
+        for target in ["/v1/replicas/\(id)", "/v1/replicas/\(id)/..", "/v1/replicas/\(id.uppercased())/all"] {
+            #expect(Route(target: target) == nil, "\(target)")
+        }
         #expect(Route(target: "/v1/catalogue/") == nil && Route(target: "/v1/documents/by-code/x") == nil)
     }
 }

@@ -100,8 +100,8 @@ extension Catalogue {
             "VAULT_OPENED_FOR_READING", vi: "Kho đang được mở chỉ để đọc.", en: "The vault is opened for reading alone."
         ),
         .sentence(
-            "FOLDER_NOT_EMPTY", vi: "Thư mục {folder} không trống, nên không tạo kho ở đó.",
-            en: "The folder {folder} is not empty, so no vault was made in it."),
+            "FOLDER_NOT_EMPTY", vi: "Thư mục {folder} không trống, nên không tạo gì ở đó.",
+            en: "The folder {folder} is not empty, so nothing was made in it."),
         .sentence(
             "KEY_NOT_OF_THIS_VAULT", vi: "Khóa trong thư mục keys không phải của kho này.",
             en: "The key in the folder keys is not this vault's."),

@@ -11,7 +11,7 @@ struct ClientRequest: Sendable {
         case pieces(any PieceSource, count: Int, type: String)
     }
 
-    let method: HTTPMethod
+    var method: HTTPMethod
     /// From `/` on; nothing personal is ever in it.
     let path: String
     var headers: [(name: String, value: String)] = []

@@ -25,12 +25,16 @@ public struct ManifestVerifier: Sendable {
     /// The same manifest once more is accepted and changes nothing.
     /// - Parameters:
     ///   - state: what was accepted before; nil for a receiver that begins, at the first manifest.
-    ///   - time: what the clock says; a seal that has expired by then counts no more (`openssl`'s `-attime`).
+    ///   - time: what the clock says; a seal that has expired by then counts no more (`openssl`'s `-attime`), unless the
+    ///     manifest is vouched for.
+    ///   - vouched: the digest of the manifest of this number, by the unbroken chain of `previous` from a head that was
+    ///     accepted with today's clock. Its own seal is then judged at the last moment of its certificate.
     /// - Throws: `ManifestError`; what `consistency` throws.
     public func accept(
-        _ sealed: SealedDocument, after state: ManifestState?, at time: Instant, consistency: Consistency
+        _ sealed: SealedDocument, after state: ManifestState?, at time: Instant, vouched: Digest? = nil,
+        consistency: Consistency
     ) throws -> (manifest: Manifest, state: ManifestState) {
-        try checkSeal(sealed, at: time)
+        try checkSeal(sealed, at: time, vouched: vouched)
         let manifest = try Manifest(bytes: sealed.bytes)
         try checkAddress(vault: manifest.vault, chain: manifest.chain)
         let checkpoint = try checkCheckpoint(ofManifest: manifest.checkpoint, after: state)

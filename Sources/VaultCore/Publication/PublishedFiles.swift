@@ -12,6 +12,39 @@ public enum PublishedItem: Hashable, Sendable {
     case identity
     /// `vault.json.p7s`
     case identitySeal
+
+    private static let tilePrefix = "tile/"
+    private static let manifestPrefix = "v1/manifests/"
+
+    /// The item of a server's path, without a leading slash; nil for any but the one spelling of each.
+    public init?(path: String) {
+        switch path {
+        case "checkpoint": self = .checkpoint
+        case "vault.json": self = .identity
+        case "vault.json.p7s": self = .identitySeal
+        default:
+            if path.hasPrefix(Self.tilePrefix), let tile = TileCoordinate(path: path) {
+                self = .tile(tile)
+            } else if path.hasPrefix(Self.manifestPrefix),
+                let file = ManifestFile(path: String(path.dropFirst(Self.manifestPrefix.count)))
+            {
+                self = .manifest(file)
+            } else {
+                return nil
+            }
+        }
+    }
+
+    /// The one spelling of it, without a leading slash.
+    public var path: String {
+        switch self {
+        case .checkpoint: "checkpoint"
+        case .identity: "vault.json"
+        case .identitySeal: "vault.json.p7s"
+        case .tile(let tile): tile.path
+        case .manifest(let file): Self.manifestPrefix + file.path
+        }
+    }
 }
 
 /// What became of asking for an item.

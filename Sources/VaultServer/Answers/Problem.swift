@@ -29,6 +29,12 @@ struct Problem: Error {
         if code == .tooSlow || code == .timePassed || code == .ending { headers[.connection] = "close" }
     }
 
+    init(code: String, status: HTTPResponse.Status, facts: [String: String]) {
+        self.code = code
+        self.status = status
+        self.facts = facts
+    }
+
     /// What a vault says. Of what is the operator's to see to, a client is told no more than that.
     init(_ error: VaultError) {
         let told = error.code.told

@@ -11,7 +11,8 @@ struct Representation {
 
     init(of route: Route) {
         switch route {
-        case .health, .readiness, .login, .documents, .uploads, .vault, .consents, .erasures, .sync, .guidance:
+        case .health, .readiness, .login, .documents, .uploads, .vault, .consents, .erasures, .sync, .guidance,
+            .replicas:
             mediaType = "application/json"
             cacheControl = "private, no-store"
         case .events:

@@ -21,13 +21,19 @@ struct RequestDispatch: Sendable {
         let consents: ConsentHandler
         let erasures: ErasureHandler
         let sync: SyncHandler
+        /// nil where nobody pushes.
+        let replicas: ReplicaHandler?
         /// nil where the guidance's paths are not offered.
         let guidance: GuidanceHandler?
     }
 
     /// Whether there is anything behind a route here; what is not offered is as if it were no route at all.
     func offers(_ route: Route) -> Bool {
-        if case .guidance = route { api?.guidance != nil } else { true }
+        switch route {
+        case .guidance: api?.guidance != nil
+        case .replicas: api?.replicas != nil
+        default: true
+        }
     }
 
     func answer(_ route: Route, _ request: IncomingRequest) async throws -> Response {
@@ -44,6 +50,9 @@ struct RequestDispatch: Sendable {
         case .consents(let route): return try await handlers.consents.answer(route, request)
         case .erasures(let route): return try await handlers.erasures.answer(route, request)
         case .sync(let route): return try await handlers.sync.answer(route, request)
+        case .replicas(let route):
+            guard let replicas = try handlers.replicas else { throw Problem(.notFound) }
+            return try await replicas.answer(route, request)
         case .guidance(let route):
             guard let guidance = try handlers.guidance else { throw Problem(.notFound) }
             return try await guidance.answer(route, request)

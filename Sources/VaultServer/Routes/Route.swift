@@ -19,6 +19,8 @@ enum Route: Hashable, Sendable {
     case consents(ConsentRoute)
     case erasures(ErasureRoute)
     case sync(SyncRoute)
+    /// What vaults push here.
+    case replicas(ReplicaRoute)
     /// The guidance's own paths, where they are offered.
     case guidance(GuidanceRoute)
     /// What is new in the log, as a stream.
@@ -26,8 +28,6 @@ enum Route: Hashable, Sendable {
 
     /// The longest that leads anywhere is a manifest's; the rest of it is for queries, which mean nothing here.
     private static let maximumTargetByteCount = 1024
-    private static let tilePrefix = "tile/"
-    private static let manifestPrefix = "v1/manifests/"
     private static let ownPrefix = "v1/"
     private static let guidancePrefix = "api/v1/"
 
@@ -40,19 +40,12 @@ enum Route: Hashable, Sendable {
         guard path.first == "/" else { return nil }
         let name = String(path.dropFirst())
         switch name {
-        case "checkpoint": self = .item(.checkpoint)
         case "openapi.yaml": self = .description
-        case "vault.json": self = .item(.identity)
-        case "vault.json.p7s": self = .item(.identitySeal)
         case "healthz": self = .health
         case "readyz": self = .readiness
         default:
-            if name.hasPrefix(Self.tilePrefix), let tile = TileCoordinate(path: name) {
-                self = .item(.tile(tile))
-            } else if name.hasPrefix(Self.manifestPrefix),
-                let file = ManifestFile(path: String(name.dropFirst(Self.manifestPrefix.count)))
-            {
-                self = .item(.manifest(file))
+            if let item = PublishedItem(path: name) {
+                self = .item(item)
             } else if name.hasPrefix(Self.ownPrefix), let route = Self.own(name.dropFirst(Self.ownPrefix.count)) {
                 self = route
             } else if name.hasPrefix(Self.guidancePrefix),
@@ -72,19 +65,11 @@ enum Route: Hashable, Sendable {
         return LoginRoute(parts).map(Route.login) ?? DocumentRoute(parts).map(Route.documents)
             ?? UploadRoute(parts).map(Route.uploads) ?? VaultRoute(parts).map(Route.vault)
             ?? SyncRoute(parts).map(Route.sync) ?? ConsentRoute(parts).map(Route.consents)
-            ?? ErasureRoute(parts).map(Route.erasures)
+            ?? ErasureRoute(parts).map(Route.erasures) ?? ReplicaRoute(parts).map(Route.replicas)
     }
 
     /// The target of an item, which has this one alone.
-    static func target(of item: PublishedItem) -> String {
-        switch item {
-        case .checkpoint: "/checkpoint"
-        case .identity: "/vault.json"
-        case .identitySeal: "/vault.json.p7s"
-        case .tile(let tile): "/\(tile.path)"
-        case .manifest(let file): "/\(manifestPrefix)\(file.path)"
-        }
-    }
+    static func target(of item: PublishedItem) -> String { "/\(item.path)" }
 
     /// What may be done with it.
     var methods: [HTTPRequest.Method] {
@@ -97,6 +82,7 @@ enum Route: Hashable, Sendable {
         case .consents(let route): route.methods
         case .erasures(let route): route.methods
         case .sync(let route): route.methods
+        case .replicas(let route): route.methods
         case .guidance(let route): route.methods
         // HEAD would begin a stream, and enter it, for nothing.
         case .events: [.get]
@@ -117,6 +103,7 @@ enum Route: Hashable, Sendable {
         case .consents(let route): route.kind
         case .erasures(let route): route.kind
         case .sync(let route): route.kind
+        case .replicas(let route): route.kind
         case .guidance(let route): route.kind
         case .events: "events"
         case .item(.checkpoint): "checkpoint"
@@ -146,5 +133,10 @@ enum Route: Hashable, Sendable {
     var isStream: Bool { self == .events }
 
     /// Whether a body may take as long as a large file does.
-    var takesLongBodies: Bool { if case .uploads = self { true } else { false } }
+    var takesLongBodies: Bool {
+        switch self {
+        case .uploads, .replicas: true
+        default: false
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CanonicalJSON
+import Foundation
 import Messages
 import VaultCore
 import VaultServer
@@ -39,6 +40,8 @@ struct Serve: VaultCommand {
     var headEvery: Int64 = 60
     @Flag(help: "Also take and give documents by DocCode at /api/v1/documents (docs/document-api.md).")
     var documentApi = false
+    @Option(help: "Take the manifests that vaults push (kho sync push) into this folder (docs/sync.md).")
+    var replicas: String?
     @Option(help: "The log on standard error: text, json or none.") var log = LogStyle.text
     @Option(help: "More roots that the certificates of webhooks' receivers may come from, PEM.") var webhookCa: String?
     @OptionGroup var vault: VaultOptions
@@ -60,6 +63,12 @@ struct Serve: VaultCommand {
         guard webhookCa == nil || !readOnly else {
             throw ValidationError("--webhook-ca is for telling webhooks, and --read-only tells none.")
         }
+        guard replicas == nil || transport.serviceCa != nil else {
+            throw ValidationError("--replicas is for services: it wants --service-ca.")
+        }
+        guard replicas == nil || !readOnly else {
+            throw ValidationError("--replicas takes something, and --read-only does not.")
+        }
         guard metricsPort.map({ (0...65_535).contains($0) }) ?? true else {
             throw ValidationError("--metrics-port is a number from 0 to 65535.")
         }
@@ -74,9 +83,11 @@ struct Serve: VaultCommand {
             let options = try options()
             let transport = try WebhookPost(webhookAuthorities: webhookCa)
             let folder = try await ServedFolder(path, isReadOnly: readOnly, trust: trust)
+            var parts = folder.parts
+            parts.replicas = try shelf(path)
             let telling = telling(folder, transport, console)
             let webhooks = await telling?.listed() ?? []
-            let server = try KhoServer(folder.parts, options)
+            let server = try KhoServer(parts, options)
             let beside = besides(folder, telling, claim, witnesses, console)
             do {
                 try await server.run { url, metrics in report(url, metrics, webhooks, path, console) }
@@ -109,6 +120,19 @@ struct Serve: VaultCommand {
     private func telling(_ folder: ServedFolder, _ transport: WebhookPost, _ console: Console) -> WebhookTelling? {
         folder.host.map { host in
             WebhookTelling(folder: folder.path, webhooks: host.webhooks, transport: transport, console: console)
+        }
+    }
+
+    /// Where vaults push to. Whom it believes is read anew each time.
+    private func shelf(_ vault: String) throws -> ReplicaShelfFolder? {
+        guard let replicas else { return nil }
+        // Looked for now, so that a folder that is not there is said at once.
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: replicas, isDirectory: &isFolder), isFolder.boolValue else {
+            throw CommandFailure("REPLICAS_FOLDER_MISSING", ["folder": replicas], status: .inputOutput)
+        }
+        return ReplicaShelfFolder(replicas) { [trust] in
+            try TrustLocation.folder(option: trust, vault: vault)?.pinnedVaults() ?? []
         }
     }
 

@@ -62,8 +62,9 @@ extension VaultErrorCode {
         case .rollback, .fork: .rollbackOrFork
         case .logConflict, .committedNotPublished: .temporary
         case .scopeUnknown, .docMetadataMalformed: .usage
-        case .policyMalformed, .rolesMalformed, .scopesMalformed, .sourcesMalformed, .scopeChanged, .folderNotEmpty,
-            .keyMissing,
+        case .policyMalformed, .rolesMalformed, .scopesMalformed, .sourcesMalformed, .replicaSendersMalformed,
+            .scopeChanged,
+            .folderNotEmpty, .keyMissing,
             .keyMalformed, .keyForeign, .inputOutput,
             .diskFull:
             .inputOutput

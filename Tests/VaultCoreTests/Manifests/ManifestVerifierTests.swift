@@ -148,6 +148,26 @@ struct ManifestVerifierTests {
         #expect(code { _ = try two.accept(two.first, after: nil, at: later) } == .sealExpired)
     }
 
+    @Test("an expired seal is no obstacle where today's head leads to the manifest, and to no other bytes")
+    func vouchedFor() throws {
+        let two = try Two()
+        func accept(_ vouched: Digest?, at days: Int64, seal: [UInt8]? = nil) throws {
+            var sealed = try two.vault.sealed(two.first.bytes)
+            if let seal { sealed = SealedDocument(bytes: sealed.bytes, seal: seal) }
+            _ = try two.vault.verifier().accept(
+                sealed, after: nil, at: MintedPKI.now.adding(seconds: days * MintedPKI.day), vouched: vouched,
+                consistency: two.vault.consistency)
+        }
+        try accept(two.first.digest, at: 366)
+        #expect(code { try accept(nil, at: 366) } == .sealExpired)
+        #expect(code { try accept(two.second.digest, at: 366) } == .sealExpired)
+        // A clock before the certificate's time is wrong, whoever vouches.
+        #expect(code { try accept(two.first.digest, at: -40_000) } == .sealExpired)
+        // The signature is checked all the same.
+        let other = try two.vault.seal.sign(two.second.bytes)
+        #expect(code { try accept(two.first.digest, at: 366, seal: other) } == .badSignature)
+    }
+
     @Test("bytes that are not canonical are refused, though sealed")
     func notCanonical() throws {
         let two = try Two()

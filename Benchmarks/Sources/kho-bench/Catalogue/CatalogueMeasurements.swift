@@ -17,7 +17,16 @@ enum CatalogueMeasurements {
             search("a rare word", [PaperNames.rareWord], [PaperNames.rareWord]),
             search("two common words", ["giay", "hoa"], ["Giấy", "Hòa"]),
             search("two common words that never meet", ["bien", "tot"], ["Biên", "tốt"]),
-            PutAmongMany(fixture: fixture, many: many, few: few, documents: documents, kho: kho),
+        ] + catchUp(many, kho: kho, folder: folder) + [
+            PutAmongMany(fixture: fixture, many: many, few: few, documents: documents, kho: kho)
         ]
+    }
+
+    private static func catchUp(_ many: FilledVault, kho: String, folder: String) -> [any Measurement] {
+        guard Nginx.isThere else {
+            FileHandle.standardError.write(Data("no nginx or no wrk: the row of a receiver is left out\n".utf8))
+            return []
+        }
+        return [CatchUp(vault: many, documents: documents, kho: kho, folder: "\(folder)/catch-up")]
     }
 }
