@@ -151,6 +151,75 @@ expect 8 "$kho" show "$certified"
 step "13. The operator checks every byte of the vault, and the journal of accesses"
 run "$kho" check
 
+printf '\n%s== Act two: a ministry follows this vault%s\n' "$bold" "$plain"
+
+# Starts a vault's server over TLS with what of services' certificates it needs; its address is in `url`.
+serve() {
+    "$kho" serve --vault "$1" --port 0 --tls-cert out/tls.pem --tls-key keys/tls.key --service-ca out/services.pem --head-every 1 \
+        --json >out/serve.log 2>out/serve-errors.log &
+    server=$!
+    trap 'kill $server 2>/dev/null || true' EXIT
+    url=""
+    for _ in $(seq 200); do url=$(field url <out/serve.log); [ -n "$url" ] && break; sleep 0.05; done
+    [ -n "$url" ] || { cat out/serve.log out/serve-errors.log; exit 1; }
+}
+stop() { kill $server && wait $server 2>/dev/null || true; trap - EXIT; }
+# What is issued beside a deposit is there within a second: pulls until so many entries of the log are told of, and shows the last.
+follow() {
+    for _ in $(seq 100); do
+        "${pull[@]}" >out/pull.txt 2>&1 && [ "$(manifested)" = "$1" ] && break
+        sleep 0.1
+    done
+    printf '%s$ %s%s\n' "$dim" "${pull[*]}" "$plain" | sed "s|$kho|kho|g"
+    cat out/pull.txt
+    [ "$(manifested)" = "$1" ] || { echo "demo: the replica did not come so far" >&2; exit 1; }
+}
+manifested() { "$kho" sync status elsewhere/replica --json 2>/dev/null | sed -n 's/.*"to":\([0-9]*\).*/\1/p'; }
+entries() { sed -n 2p vault-data/log/checkpoint; }
+
+step "14. The ministry's certificate is pinned, with what it may be told; it keeps a verified replica, with the files"
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 30 -subj "/CN=Demo services" \
+    -addext keyUsage=keyCertSign -keyout keys/services.key -out out/services.pem 2>/dev/null
+openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -subj "/CN=Demo ministry" -keyout keys/ministry.key 2>/dev/null |
+    openssl x509 -req -days 30 -CA out/services.pem -CAkey keys/services.key -CAcreateserial -extfile <(echo extendedKeyUsage=clientAuth) \
+        -out out/ministry.pem 2>/dev/null
+pin=$(openssl x509 -in out/ministry.pem -outform DER | sha256sum | cut -c 1-64)
+printf '%s\n' "service ministry all" "client ministry sha256:$pin" | tee -a vault-data/roles
+serve vault-data
+pull=("$kho" sync pull "$url" --into elsewhere/replica --content --trust elsewhere/certs
+    --client-cert out/ministry.pem --client-key keys/ministry.key --server-ca out/tls.pem)
+follow "$(entries)"
+
+step "15. What is new comes with the next pull"
+cp -r vault-data out/yesterday
+"$kho" sign "$document" --key keys/cong-dan.p12 --passphrase-file keys/passphrase.txt -o out/later.pdf >/dev/null
+run "$kho" put out/later.pdf --owner "$citizen" --category 7 --code DEMO-2026-0001 --code-scheme demo
+follow "$(entries)"
+run "$kho" sync status elsewhere/replica
+
+step "16. Yesterday's copy of the vault is served in its place: refused, and both sides are kept"
+stop
+serve out/yesterday
+pull[3]=$url
+# Its first head takes a moment; until then it gives yesterday's.
+for _ in $(seq 100); do
+    "${pull[@]}" --json >out/pull.txt 2>/dev/null || true
+    ! grep -q MANIFEST_ROLLBACK out/pull.txt || break
+    sleep 0.1
+done
+expect 21 "${pull[@]}"
+ls elsewhere/replica/evidence
+stop
+
+step "17. The vault gets another log key and another seal; who follows it follows them, and the pin stays as it is"
+run "$kho" rotate log
+run "$kho" rotate seal
+serve vault-data
+pull[3]=$url
+follow "$(entries)"
+stop
+run "$kho" check
+
 seconds=$((($(date +%s%N) - started) / 1000000))
 cat <<END
 

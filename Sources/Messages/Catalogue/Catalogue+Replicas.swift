@@ -7,7 +7,7 @@ extension Catalogue {
                 "Đã nhận {manifests} bản kê với {count} mục từ {origin}; bản sao đến bản kê số {sequence}, "
                 + "bao trùm nhật ký đến trước {to}, có hiệu lực đến {time}.",
             en:
-                "Took {manifests} manifests with {count} entries of {origin}; the replica is at manifest "
+                "Taken from {origin}: manifests {manifests}, entries {count}. The replica is at manifest "
                 + "{sequence}, covers the log up to, not including, {to}, and is fresh until {time}."),
         .sentence(
             "REPLICA_CURRENT",
@@ -24,7 +24,7 @@ extension Catalogue {
         .sentence(
             "REPLICA_FILES",
             vi: "Đã nhận {count} tệp của tài liệu.",
-            en: "Took {count} files of documents."),
+            en: "Files of documents taken: {count}."),
         .sentence(
             "REPLICA_UNPROVEN",
             vi: "{count} mục được nói là đã xóa, nhưng nhật ký chưa có lệnh xóa nào nhắc tới.",

@@ -51,12 +51,6 @@ public struct LogPolicy: Sendable {
     /// Whether cosignatures are needed at all: false for `quorum none`.
     public var requiresWitnesses: Bool { quorum != nil }
 
-    init(logs: [Log], witnesses: [Witness], quorum: Rule?) {
-        self.logs = logs
-        self.witnesses = witnesses
-        self.quorum = quorum
-    }
-
     /// Parses a policy file's text.
     public init(parsing text: String) throws(LogPolicyError) { try self.init(parsing: Array(text.utf8)) }
 
@@ -73,7 +67,25 @@ public struct LogPolicy: Sendable {
             do { try parser.read(line) } catch { throw .malformed(line: number + 1, error) }
         }
         guard let quorum = parser.quorum else { throw .noQuorum }
-        self.init(logs: parser.logs, witnesses: parser.witnesses, quorum: quorum.rule)
+        self.logs = parser.logs
+        self.witnesses = parser.witnesses
+        self.quorum = quorum.rule
+    }
+
+    /// The same witnesses and quorum, and further keys of logs.
+    /// - Returns: nil where these would be more than `maximumLogCount`, or a key is there already.
+    public func adding(_ keys: [NoteVerifierKey]) -> LogPolicy? {
+        let added = keys.map { Log(key: $0, url: nil) }
+        guard logs.count + added.count <= Self.maximumLogCount,
+            Set(logs.map(\.key) + keys).count == logs.count + keys.count
+        else { return nil }
+        return LogPolicy(logs: logs + added, witnesses: witnesses, quorum: quorum)
+    }
+
+    private init(logs: [Log], witnesses: [Witness], quorum: Rule?) {
+        self.logs = logs
+        self.witnesses = witnesses
+        self.quorum = quorum
     }
 }
 

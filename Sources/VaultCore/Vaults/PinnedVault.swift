@@ -19,6 +19,29 @@ public struct PinnedVault: Sendable {
         self.identity = identity
     }
 
+    /// The vault as it is pinned once its keys have changed to those of a newer `vault.json`, by the rule of `kho trust
+    /// update-vault`: certificates and log keys that are new are added, what was taken away by hand is not put back.
+    ///
+    /// - Returns: itself where nothing is new, and where `vault.json` was not pinned: of keys alone nobody can say which of them
+    ///   vouches for another.
+    /// - Throws: `VAULT_UPDATE_REFUSED` with the reason, `VAULT_UPDATE_COMPROMISE`, `VAULT_IDENTITY_MALFORMED`.
+    public func following(_ bytes: [UInt8], seal: [UInt8]) throws(VaultError) -> PinnedVault {
+        guard let known = self.identity else { return self }
+        guard case .newer(let identity) = try IdentityUpdate(of: self).judge(bytes, seal: seal) else { return self }
+        // A log key that was taken out of the policy by hand is followed by no other.
+        guard let last = known.currentLogKey, policy.logs.contains(where: { $0.key == last }) else {
+            throw VaultError(.updateRefused, ["reason": "update-policy"])
+        }
+        let keys = Set(policy.logs.map(\.key) + known.logKeys.map(\.key))
+        let certificates = Set(seals + known.seals.map(\.der))
+        guard let policy = policy.adding(identity.logKeys.map(\.key).filter { !keys.contains($0) }) else {
+            throw VaultError(.updateRefused, ["reason": "update-policy"])
+        }
+        return PinnedVault(
+            id: id, seals: seals + identity.seals.map(\.der).filter { !certificates.contains($0) }, policy: policy,
+            identity: identity)
+    }
+
     /// Whether a pinned seal had ended before a time, by what is known of it: another took its place then.
     func hasEnded(_ seal: [UInt8], before time: Instant) -> Bool {
         identity?.seals.first { $0.der == seal }.map { $0.notAfter < time } ?? false

@@ -23,20 +23,15 @@ struct SourcePin {
             return pinned
         }
         do {
+            guard pinned.identity == nil else { return try pinned.following(found.bytes, seal: seal) }
+            // Of keys alone nobody can say which of them vouches for another: that is for its user to take in.
             _ = try IdentityUpdate(of: pinned).judge(found.bytes, seal: seal)
         } catch  where error.code == .updateCompromise {
             throw keysChanged
         } catch {
             throw SourceFailure(.identityRefused, ["reason": error.facts["reason"] ?? "identity"])
         }
-        // Of keys alone nobody can say which of them vouches for another: that is for its user to take in.
-        guard let known = pinned.identity else { throw keysChanged }
-        // A log key that was taken out of the policy by hand is followed by no other.
-        guard let last = known.currentLogKey, isPinned(last) else {
-            throw SourceFailure(.identityRefused, ["reason": "log-key"])
-        }
-        guard let followed = pinned.following(found) else { throw keysChanged }
-        return followed
+        throw keysChanged
     }
 
     /// Whether it is the one that was pinned, or has no key in use that was not.

@@ -6,7 +6,8 @@ import VaultCore
 extension ReplicaPull {
     /// `vault.json` as a pinned seal signed it.
     ///
-    /// Keys in it that are not pinned count nothing: what a receiver pinned changes by `kho trust` alone.
+    /// Where a `vault.json` is pinned, one that continues it is followed by the rule of `kho trust update-vault` and
+    /// remembered by this replica; the pin stays as it is. Else keys in it that are not pinned count nothing.
     mutating func acceptIdentity(
         _ description: ReplicaDescription?
     ) async throws -> (pinned: PinnedVault, identity: VaultIdentity) {
@@ -17,8 +18,14 @@ extension ReplicaPull {
             if let description, !identity.id.utf8.elementsEqual(description.vault.utf8) {
                 throw ReplicaError(.otherVault, ["vault": identity.id, "seen": description.vault])
             }
-            guard let pinned = try pull.pins(identity.id) else {
+            guard var pinned = try pull.pins(identity.id) else {
                 throw ReplicaError(.notPinned, ["vault": identity.id])
+            }
+            // As far as this replica has come before; where the pin is newer than that, there is nothing to follow.
+            if let held, let seal = try await pull.store.read(.identitySeal),
+                let followed = try? pinned.following(held.bytes, seal: seal)
+            {
+                pinned = followed
             }
             try Self.check(identity, sealed, pinned)
             guard pinned.policy.logs.contains(where: { $0.key.name.utf8.elementsEqual(identity.origin.utf8) }) else {
@@ -27,6 +34,12 @@ extension ReplicaPull {
             if let held, held != identity {
                 guard held.id == identity.id else { throw refused("held") }
                 guard identity.madeAt > held.madeAt else { throw refused("older") }
+            }
+            do {
+                pinned = try pinned.following(sealed.bytes, seal: sealed.seal)
+            } catch {
+                // Its keys were taken out of the pin by hand.
+                throw ReplicaError(.keyNotPinned, ["vault": identity.id])
             }
             if held != identity {
                 try await pull.store.write(sealed.seal, to: .identitySeal)

@@ -29,9 +29,8 @@ struct SourceKeysTests: SourceSuite {
             let resolution = try await vault.find([pin])
             #expect(resolution.answer == .onFile, "\(resolution.steps)")
             // Once taken in, they verify what was handed back.
-            let identity = try VaultIdentity(bytes: source.identity)
-            let updated = try #require(pin.following(identity))
             let proof = try #require(resolution.proof)
+            let updated = try pin.following(source.identity, seal: proof.identity.seal)
             #expect(try proof.receipt.verify(by: updated, verifier: PinnedSeals()).treeSize == 3)
             #expect(try IdentityUpdate(of: updated).judge(source.identity, seal: proof.identity.seal) == .unchanged)
         }
@@ -70,8 +69,8 @@ struct SourceKeysTests: SourceSuite {
 
         var after = before
         try after.rotateLog()
-        let pin = try #require(
-            try before.pinned(withIdentity: true).following(VaultIdentity(bytes: after.identity)))
+        let seal = try #require(after.files["/vault.json.p7s"])
+        let pin = try before.pinned(withIdentity: true).following(after.identity, seal: seal)
         let (back, resolution) = try await outcome(before, pin: pin)
         #expect(back.outcome == .refused && back.code == "FIND_IDENTITY_REFUSED", "\(back)")
         #expect(resolution.hasRefusal && resolution.answer == .undecided)
