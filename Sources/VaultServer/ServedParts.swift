@@ -3,6 +3,8 @@ public import VaultCore
 
 /// What a server stands on.
 public struct ServedParts: Sendable {
+    public typealias Resolve = @Sendable (CodeQuery, any ResolvingVault) async throws -> Resolution
+
     public var files: any PublishedFiles
     /// nil where nothing but what is published is served.
     public var entrance: (any VaultEntrance)?
@@ -10,6 +12,8 @@ public struct ServedParts: Sendable {
     public var events: (any EventEntrance)?
     /// The service whose client certificate the vault's `roles` pin; nil for none.
     public var service: @Sendable (_ certificate: Digest) async throws -> String? = { _ in nil }
+    /// Looks for a document in the vault and at those that it asks; nil where that is not offered.
+    public var resolve: Resolve?
     /// Where vaults push to; nil where they do not.
     public var replicas: (any ReplicaShelf)?
     /// Whether the vault opens, its lease can be had and its disk has room.

@@ -28,6 +28,9 @@ struct WorkingServer: Sendable {
 
     /// Validations of sign-ins at once: as many as there are threads for work that blocks, about.
     private static let signInsAtOnce = 8
+    /// Searches at other vaults at once: a few counters that wait for a slow source.
+    private static let searchesAtOnce = 64
+    private static let searchesAtOncePerCaller = 4
 
     /// Known once it listens.
     private final class Origins: Sendable {
@@ -131,7 +134,9 @@ struct WorkingServer: Sendable {
                 deposits: DepositHandler(reception: reception, uploads: uploads)),
             uploads: UploadHandler(uploads: uploads), vault: VaultHandler(reception: reception),
             consents: ConsentHandler(reception: reception), erasures: ErasureHandler(reception: reception),
-            sync: SyncHandler(reception: reception, files: parts.files, linkBase: options.origins.min() ?? ""),
+            sync: SyncHandler(
+                reception: reception, files: parts.files, linkBase: options.origins.min() ?? "", resolve: parts.resolve,
+                searches: RequestSlots(limit: Self.searchesAtOnce, limitPerCaller: Self.searchesAtOncePerCaller)),
             replicas: parts.replicas.map {
                 ReplicaHandler(shelf: $0, maximumByteCount: options.uploads.maximumSize)
             },

@@ -16,7 +16,8 @@ struct Kho: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Search.self, Show.self, Get.self,
+            Verify.self, Sign.self, Trust.self, Init.self, Put.self, List.self, Search.self, Find.self, Show.self,
+            Get.self,
             Revalidate.self, History.self, Withdraw.self,
             Certify.self, Expire.self, Cite.self, CodeCommand.self, OwnerCommand.self, ConsentCommand.self,
             ReceiptCommand.self, Copy.self, ManifestCommand.self, RotateCommand.self, Accesses.self,

@@ -100,6 +100,20 @@ struct RouteTests {
         }
     }
 
+    @Test("what is asked on demand has one path each, and is posted")
+    func onDemand() throws {
+        for (target, route, kind) in [
+            ("/v1/catalogue", .catalogue, "catalogue"), ("/v1/documents/by-code", .byCode, "by-code"),
+            ("/v1/resolve", .resolve, "resolve"),
+        ] as [(String, SyncRoute, String)] {
+            let found = try #require(Route(target: target))
+            #expect(found == .sync(route) && found.kind == kind && found.methods == [.post])
+        }
+        for target in ["/v1/resolve/", "/v1/Resolve", "/v1/resolve/x", "/v1/documents/resolve"] {
+            #expect(Route(target: target) == nil || Route(target: target) != .sync(.resolve), "\(target)")
+        }
+    }
+
     @Test("the guidance's paths hold codes, and the log's word for them does not")
     func guidance() throws {
         for (target, route, kind) in [

@@ -136,6 +136,10 @@ struct AccessJournalTests {
             try await controlled.content(of: kept.description.files[0], in: kept)
         }
         await #expect(throws: VaultError(.accessNotRecorded)) { try await controlled.evidence(of: kept) }
+        // Nor are others asked for anything.
+        await #expect(throws: VaultError(.accessNotRecorded)) {
+            try await controlled.beginResolution(of: CodeQuery(code: "MA-1"))
+        }
         let officer = AccessControlledVault(
             plain.stored, records: stores.records,
             guardian: AccessGuard(

@@ -204,6 +204,16 @@ struct SyncTests {
         #expect(try await journal().map(\.action) == [.content])
     }
 
+    @Test("a service whose scope nobody defined is told so, and not that a document is not there")
+    func undefinedScope() async throws {
+        for code in ["MA-1", "MA-9"] {
+            await #expect(throws: VaultError(.scopeUnknown, ["scope": "khong-co"]), "\(code)") {
+                try await service("khong").document(by: CodeQuery(code: code))
+            }
+        }
+        #expect(try await journal().map(\.result) == [.denied, .denied])
+    }
+
     @Test("what is out of the scope, pending, or not there has one answer")
     func misses() async throws {
         let codes = ["MA-2", "MA-6", "MA-9", "kho:vault", "\u{7}", "", "sha256:" + String(repeating: "a", count: 64)]

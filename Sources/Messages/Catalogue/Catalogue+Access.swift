@@ -70,6 +70,7 @@ extension Catalogue {
         .phrase("FACT.action.issue-manifest", vi: "phát hành danh mục", en: "manifest issued"),
         .phrase("FACT.action.read-manifest", vi: "đọc danh mục", en: "manifest read"),
         .phrase("FACT.action.read-catalogue", vi: "đọc danh mục hiện hành", en: "catalogue read"),
+        .phrase("FACT.action.resolve", vi: "tìm giấy tờ ở các kho", en: "search here and at other vaults"),
         .phrase("FACT.action.check", vi: "kiểm tra kho", en: "check of the vault"),
         .phrase("FACT.action.accesses", vi: "xem nhật ký truy cập", en: "look at the journal of accesses"),
         .phrase("FACT.action.consents", vi: "xem các đồng ý", en: "look at consents"),

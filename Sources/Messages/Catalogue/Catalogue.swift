@@ -8,7 +8,7 @@ public enum Catalogue {
         verdict, signature, certificate, revocation, timestamps, policy, trust, files, command, vault, json, words,
         labels, deposits, categories, certifications, documents, owners, consents, documentCodes, references, pdf,
         integrity, access, login, erasure, archives, server, uploads, client, events, witnesses, rotation, manifests,
-        replicas, bundles, signing, stamps, retrieval, pdfChanges,
+        replicas, find, bundles, signing, stamps, retrieval, pdfChanges,
     ]
 
     private static let entries = Dictionary(

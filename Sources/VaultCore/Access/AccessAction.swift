@@ -26,6 +26,8 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
     case readEvents = "read-events"
     /// Who is told of it by webhook, how that goes, and the key that signs it.
     case webhooks
+    /// Looking for one document by its code, here and at the sources that the vault asks.
+    case resolve
     case check
     /// Putting other keys in the place of the vault's own.
     case rotateKeys = "rotate-keys"
@@ -51,11 +53,15 @@ public enum AccessAction: String, Hashable, Sendable, CaseIterable {
             .accesses, .requestErasure:
             true
         case .deposit, .list, .search, .links, .link, .certify, .issueCodes, .issueManifest, .readManifest,
-            .readCatalogue, .readEvents, .webhooks, .check, .rotateKeys,
+            .readCatalogue, .readEvents, .webhooks, .resolve, .check, .rotateKeys,
             .consents, .grantConsent, .withdrawConsent, .answerConsent, .erasures, .approveErasure:
             false
         }
     }
+
+    /// Whether nobody may do it where it cannot be entered, not even a vault's only user: bytes leave the vault by it, or what
+    /// somebody looks for is told to others.
+    var needsEntry: Bool { givesContents || self == .resolve }
 
     /// Whether bytes of documents leave the vault by it.
     public var givesContents: Bool {

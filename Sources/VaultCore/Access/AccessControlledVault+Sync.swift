@@ -54,21 +54,7 @@ extension AccessControlledVault: SyncVault {
         do {
             let document = try await meant(query)
             let description = document.description
-            let size = description.files.reduce(0) { $0 + $1.size }
-            let facts = try await facts(of: document).facts
-            let givesContents =
-                query.wantsContents && size <= CodeQuery.maximumInline
-                && AccessPolicy.decide(actor, .content, guardian.claim, facts).isPermitted
-            try await guardian.enter(decide(givesContents ? .content : .describe, telling: document))
-            var contents: [[UInt8]]?
-            if givesContents {
-                var read: [[UInt8]] = []
-                for file in description.files {
-                    let source = try await stored.content(of: file, in: document)
-                    read.append(try await stored.pool.run { try source.bytes(0..<source.count) })
-                }
-                contents = read
-            }
+            let contents = try await give(document, to: query)
             let standing = try await stored.standing(of: description.document)
             let tree = try await stored.toldTree()
             // Between the commit and its publication, or its witnesses, there is no proof yet: whoever asks again gets one.
@@ -79,30 +65,63 @@ extension AccessControlledVault: SyncVault {
                 record: DisclosedRecord(document.record), document: description, end: standing?.end,
                 proof: try await stored.proof(of: document.record.index, in: tree), contents: contents)
         } catch let error as VaultError where error.code == .accessDenied {
+            // Of a scope that nobody defined, that nothing is in it is no word.
+            if let scope = actor.scope, try await ownScope() == nil {
+                throw VaultError(.scopeUnknown, ["scope": scope])
+            }
             // Whoever may not know of it is answered as where there is none; that he asked is entered.
             throw VaultError(.notFound)
         }
     }
 
+    /// Enters that a document was found by its code.
+    /// - Returns: the bytes of its files, where they are wanted, few, and permitted.
+    func give(_ document: KeptDocument, to query: CodeQuery) async throws -> [[UInt8]]? {
+        let size = document.description.files.reduce(0) { $0 + $1.size }
+        let facts = try await facts(of: document).facts
+        let givesContents =
+            query.wantsContents && size <= CodeQuery.maximumInline
+            && AccessPolicy.decide(actor, .content, guardian.claim, facts).isPermitted
+        try await guardian.enter(decide(givesContents ? .content : .describe, telling: document))
+        guard givesContents else { return nil }
+        var contents: [[UInt8]] = []
+        for file in document.description.files {
+            let source = try await stored.content(of: file, in: document)
+            contents.append(try await stored.pool.run { try source.bytes(0..<source.count) })
+        }
+        return contents
+    }
+
     /// The one document with a code among those that the actor may know of; where there is none, the try is entered.
     private func meant(_ query: CodeQuery) async throws -> KeptDocument {
-        var candidates: [KeptDocument] = []
-        if let reference = try? DocumentReference(query.code), reference.vaultReference == nil {
-            candidates = try await stored.candidates(reference, limit: Self.maximumCandidates)
-                .filter { query.means($0.description) }
+        let (permitted, other) = try await sought(query)
+        if let permitted { return permitted }
+        if let other {
+            _ = try await decide(.describe, other)
+        } else {
+            _ = try await guardian.decide(.describe, AccessFacts(), [])
         }
+        throw VaultError(.notFound)
+    }
+
+    /// The one document with a code that the actor may know of; without one, another that he may not.
+    /// - Throws: `REFERENCE_AMBIGUOUS`.
+    func sought(_ query: CodeQuery) async throws -> (permitted: KeptDocument?, other: KeptDocument?) {
+        guard let reference = try? DocumentReference(query.code), reference.vaultReference == nil else {
+            return (nil, nil)
+        }
+        let found = try await stored.candidates(reference, limit: Self.maximumCandidates + 1)
+        // Whoever deposits chooses scheme and code: behind so many of one code another's must not be taken for absent.
+        guard found.count <= Self.maximumCandidates else {
+            throw VaultError(.ambiguous, ["count": String(found.count)])
+        }
+        let candidates = found.filter { query.means($0.description) }
         var permitted: [KeptDocument] = []
         for candidate in candidates {
             let facts = try await facts(of: candidate).facts
             if AccessPolicy.decide(actor, .describe, guardian.claim, facts).isPermitted { permitted.append(candidate) }
         }
         if permitted.count > 1 { throw VaultError(.ambiguous, ["count": String(permitted.count)]) }
-        if let document = permitted.first { return document }
-        if let candidate = candidates.first {
-            _ = try await decide(.describe, candidate)
-        } else {
-            _ = try await guardian.decide(.describe, AccessFacts(), [])
-        }
-        throw VaultError(.notFound)
+        return (permitted.first, candidates.first)
     }
 }

@@ -16,6 +16,8 @@ public struct AccessControlledVault: Vault {
     let workingCalendar: @Sendable () throws -> WorkingCalendar
     /// The scopes of services and their chains; nil where nobody asked for any.
     let shelf: (any ChainShelf)?
+    /// Whom the vault asks for what it does not have; nil where it asks nobody.
+    let sourceShelf: (any SourceShelf)?
 
     /// Documents that one reference may mean: where so many do, nobody knows which.
     static let maximumCandidates = 64
@@ -28,12 +30,13 @@ public struct AccessControlledVault: Vault {
         grants: AccessGrants = AccessGrants(),
         seal: @escaping @Sendable () throws -> any Seal = { throw VaultError(.keyMissing, ["key": "seal"]) },
         calendar: @escaping @Sendable () throws -> WorkingCalendar = { .builtIn },
-        shelf: (any ChainShelf)? = nil
+        shelf: (any ChainShelf)? = nil, sourceShelf: (any SourceShelf)? = nil
     ) {
         self.grants = grants
         self.seal = seal
         workingCalendar = calendar
         self.shelf = shelf
+        self.sourceShelf = sourceShelf
         self.stored = stored
         self.records = records
         self.guardian = guardian

@@ -24,6 +24,8 @@ public struct AccessEntry: Hashable, Sendable {
     /// The log index of what was written.
     public var index: UInt64?
     public var result: Result
+    /// Of a search here and elsewhere, when it was over.
+    public var resolution: AccessResolution?
 
     public init(
         actor: Actor, action: AccessAction, basis: AccessBasis? = nil, claim: AccessClaim = AccessClaim(),
@@ -74,6 +76,7 @@ public struct AccessEntry: Hashable, Sendable {
         object["dossier"] = dossier.map { .string($0.text) }
         object["index"] = index.map { .integer(Int64($0)) }
         object["purpose"] = purpose.map { .string($0.text) }
+        object["resolution"] = resolution?.json
         object["space"] = space.map { .string($0.text) }
         object["version"] = version.map { .integer(Int64($0)) }
         return object
@@ -106,5 +109,9 @@ public struct AccessEntry: Hashable, Sendable {
             action: action, basis: basis, claim: AccessClaim(dossier: dossier, purpose: purpose), consent: consent,
             document: document, version: version.flatMap { Int(exactly: $0) }, space: space, result: result)
         self.index = index
+        if let said = json["resolution"] {
+            guard let resolution = AccessResolution(said) else { return nil }
+            self.resolution = resolution
+        }
     }
 }

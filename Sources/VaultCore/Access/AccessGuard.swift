@@ -62,7 +62,7 @@ public struct AccessGuard: Sendable {
         do {
             try await journal.record(entries)
         } catch let error as VaultError where error.code == .notPermitted {
-            guard actor.isSoleOwner, !entries.contains(where: \.action.givesContents) else {
+            guard actor.isSoleOwner, !entries.contains(where: \.action.needsEntry) else {
                 throw VaultError(.accessNotRecorded)
             }
         }

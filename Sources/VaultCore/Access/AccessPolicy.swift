@@ -12,6 +12,7 @@ public enum AccessPolicy {
     private static let ofOwners: Set<AccessAction> = [
         .deposit, .replace, .revalidate, .withdraw, .describe, .history, .list, .search, .content, .evidence, .copy,
         .receipt, .links, .link, .accesses, .consents, .grantConsent, .withdrawConsent, .requestErasure, .erasures,
+        .resolve,
     ]
     /// What an officer does for a dossier.
     private static let ofOfficers: Set<AccessAction> = [
@@ -21,6 +22,8 @@ public enum AccessPolicy {
     private static let enteredByOfficers: Set<AccessAction> = [
         .deposit, .replace, .withdraw, .link, .issueCodes,
     ]
+    /// What an agency asks of others, as its task by law: what an owner consented to here binds nobody there.
+    private static let askedByOfficers: Set<AccessAction> = [.resolve]
     private static let ofCertifiers: Set<AccessAction> = [.describe, .history, .content, .evidence, .copy, .receipt]
     private static let ofAuditors: Set<AccessAction> = [.accesses, .check, .history, .consents, .erasures]
     private static let ofOperators: Set<AccessAction> = [
@@ -67,9 +70,9 @@ public enum AccessPolicy {
         _ actor: Actor, _ action: AccessAction, _ claim: AccessClaim, _ facts: AccessFacts
     ) -> Decision {
         let reads = ofOfficers.contains(action)
-        guard reads || enteredByOfficers.contains(action) || action == .requestErasure else {
-            return .denied(.accessDenied)
-        }
+        guard
+            reads || enteredByOfficers.contains(action) || askedByOfficers.contains(action) || action == .requestErasure
+        else { return .denied(.accessDenied) }
         // Asked before anything of the document counts: that he forgot to say something tells nobody what there is.
         guard let dossier = claim.dossier, claim.purpose != nil, let basis = claim.basis else {
             return .denied(.accessNotDeclared)

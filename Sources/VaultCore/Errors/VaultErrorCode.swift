@@ -28,6 +28,7 @@ public enum VaultErrorCode: String, Sendable, CaseIterable {
     case policyMalformed = "POLICY_MALFORMED"
     case rolesMalformed = "ROLES_MALFORMED"
     case scopesMalformed = "SCOPES_MALFORMED"
+    case sourcesMalformed = "SOURCES_MALFORMED"
     case replicaSendersMalformed = "REPLICA_SENDERS_MALFORMED"
     case scopeUnknown = "SCOPE_UNKNOWN"
     case scopeChanged = "SCOPE_CHANGED"

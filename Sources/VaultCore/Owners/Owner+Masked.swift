@@ -20,6 +20,7 @@ extension AccessRecord {
             claim: AccessClaim(dossier: entry.dossier, purpose: entry.purpose), consent: entry.consent,
             document: entry.document, version: entry.version, space: entry.space, result: entry.result)
         shown.index = entry.index
+        shown.resolution = entry.resolution
         return AccessRecord(sequence: sequence, time: time, entry: shown)
     }
 }

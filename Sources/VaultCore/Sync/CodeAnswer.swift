@@ -29,7 +29,7 @@ public struct CodeAnswer: Sendable {
     }
 
     /// `status` of a document that nothing ended.
-    private static let inForce = "in-force"
+    static let inForce = "in-force"
 
     public var json: JSON {
         let files = document.files.enumerated().map { position, file -> JSON in

@@ -38,7 +38,7 @@ public struct CodeQuery: Hashable, Sendable {
     }
 
     /// Whether a document has the code, in whatever Unicode normalisation.
-    func means(_ document: DocumentDescription) -> Bool {
+    public func means(_ document: DocumentDescription) -> Bool {
         guard let own = document.code, own.value == code else { return false }
         return scheme.map { ByteText($0) == ByteText(own.scheme) } ?? true
     }

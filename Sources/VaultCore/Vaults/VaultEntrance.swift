@@ -14,6 +14,10 @@ public protocol VaultEntrance: Sendable {
     /// - Throws: as `vault(for:grants:)`.
     func sync(for claim: AccessClaim, grants: AccessGrants) async throws -> any SyncVault
 
+    /// A document that is looked for here and elsewhere, for whoever makes a claim.
+    /// - Throws: as `vault(for:grants:)`.
+    func resolving(for claim: AccessClaim, grants: AccessGrants) async throws -> any ResolvingVault
+
     /// A file that comes in pieces.
     /// - Throws: `VAULT_OPENED_FOR_READING`.
     func stageUpload() async throws -> any StagedUpload

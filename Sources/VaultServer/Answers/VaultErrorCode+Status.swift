@@ -46,7 +46,8 @@ extension VaultErrorCode {
         // The vault's own: what an operator must see to.
         case .integrity, .inputOutput, .notPermitted, .vaultNotFound, .earlierCatalogue, .folderNotEmpty,
             .keyMissing, .keyMalformed, .keyForeign, .rollback, .fork, .policyMalformed, .rolesMalformed,
-            .scopesMalformed, .replicaSendersMalformed, .scopeChanged, .scopeUnknown, .identityMalformed,
+            .scopesMalformed, .sourcesMalformed, .replicaSendersMalformed, .scopeChanged, .scopeUnknown,
+            .identityMalformed,
             .calendarMalformed,
             .accessNotRecorded, .receiptMember,
             .receiptCommitment, .receiptProof, .receiptIdentity, .readOnly, .webhooksMalformed,

@@ -3,19 +3,34 @@ import HTTPTypes
 import Hummingbird
 import VaultCore
 
-/// Answers what sync services ask: on demand, and what of the manifests is not for everybody.
+/// Answers what sync services ask: on demand, and what of the manifests is not for everybody; and who looks for a document
+/// here and elsewhere.
 struct SyncHandler: Sendable {
     let reception: VaultReception
     let files: any PublishedFiles
     /// What links to files begin with in the portals' rows; empty for the path alone.
     let linkBase: String
+    /// nil where nobody else is asked.
+    let resolve: ServedParts.Resolve?
+    /// Searches at once: each asks others for up to a minute, and they know this vault alone.
+    let searches: RequestSlots
 
     func answer(_ route: SyncRoute, _ request: IncomingRequest) async throws -> Response {
-        let vault = try await reception.sync(request)
-        let json = try await request.json()
         switch route {
-        case .catalogue: return .json(try await vault.catalogue(CatalogueQuery(json)).json)
-        case .byCode: return .json(try await vault.document(by: CodeQuery(json)).json)
+        case .catalogue:
+            let vault = try await reception.sync(request)
+            return .json(try await vault.catalogue(CatalogueQuery(try await request.json())).json)
+        case .byCode:
+            let vault = try await reception.sync(request)
+            return .json(try await vault.document(by: CodeQuery(try await request.json())).json)
+        case .resolve:
+            guard let resolve else { throw Problem(.notFound) }
+            let vault = try await reception.resolving(request)
+            // Before a place is taken: a body may come slowly.
+            let query = try CodeQuery(try await request.json())
+            guard let slot = searches.take(request.caller.key) else { throw Problem(.busy) }
+            defer { withExtendedLifetime(slot) {} }
+            return .json(try await resolve(query, vault).json)
         }
     }
 

@@ -38,6 +38,14 @@ struct VaultReception: Sendable {
         return try await entrance.sync(for: claim, grants: request.caller.grants(for: claim))
     }
 
+    /// The vault for whoever looks for a document here and elsewhere.
+    /// - Throws: as `visit(_:)`.
+    func resolving(_ request: IncomingRequest) async throws -> any ResolvingVault {
+        guard request.caller.visitor != nil else { throw Problem(.signInNeeded) }
+        let claim = try request.claim()
+        return try await entrance.resolving(for: claim, grants: request.caller.grants(for: claim))
+    }
+
     /// Does something that commits one record: once, where the request names a key, however often it is sent.
     ///
     /// - Parameters:

@@ -21,6 +21,9 @@ enum LocalState {
     /// What a scope of manifests means, by its name and version (`KnownScope`).
     static let scopePrefix = "scope-"
 
+    /// What was seen of another vault's log, by its id (`SeenVaultRow`).
+    static let seenPrefix = "seen-"
+
     static func remove(_ name: String, _ database: Database) throws {
         try database.execute(sql: "DELETE FROM local WHERE name = ?", arguments: [name])
     }

@@ -51,6 +51,7 @@ struct CatalogueCheck {
             && KnownScope(name: row["name"], value: row["value"]) == nil
             && !SQLiteWebhookStore.isRow(name: row["name"], value: row["value"])
             && !WitnessRows.isName(row["name"]) && !PendingRotation.isOne(name: row["name"], value: row["value"])
+            && !SeenVaultRow.isOne(name: row["name"], value: row["value"])
         {
             findings.append(Finding(.catalogueRowExtra, ["table": "local"]))
         }

@@ -1,12 +1,14 @@
 import VaultCore
 
-/// Checks that `policy` and `roles` are there and can be understood, and `calendar`, `scopes`, `webhooks` and `witnesses` where
-/// they are there: a vault without them goes by the built-in days and the scope `all`, tells nobody and asks nobody. What they say is the
-/// operator's, so no change that can be understood is one to report.
+/// Checks that `policy` and `roles` are there and can be understood, and `calendar`, `scopes`, `webhooks`, `witnesses` and
+/// `sources` where they are there: a vault without them goes by the built-in days and the scope `all`, tells nobody and asks
+/// nobody else. What they say is the operator's, so no change that can be understood is one to report.
 struct RulesCheck {
     let layout: VaultLayout
+    /// The vault's id.
+    let vault: String
 
-    private static let optional: Set<String> = ["calendar", "scopes", "webhooks", "witnesses"]
+    private static let optional: Set<String> = ["calendar", "scopes", "webhooks", "witnesses", "sources"]
 
     func run() throws -> [Finding] {
         try [
@@ -16,6 +18,7 @@ struct RulesCheck {
             ("scopes", layout.scopes, { _ = try ManifestScopes(parsing: $0) }),
             ("webhooks", layout.webhooks, { _ = try WebhookList(parsing: $0) }),
             ("witnesses", layout.witnesses, { _ = try VaultWitnesses(parsing: $0) }),
+            ("sources", layout.sources, { _ = try ResolutionSources(parsing: $0, of: vault) }),
         ].compactMap { (name: String, path: String, parse: (String) throws -> Void) in
             let bytes = try SmallFile.read(path)
             if bytes == nil, Self.optional.contains(name) { return nil }

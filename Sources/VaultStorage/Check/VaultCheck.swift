@@ -78,7 +78,7 @@ public struct VaultCheck: Sendable {
         report.findings += identity.findings
         guard let vault = identity.identity else { return report }
 
-        report.findings += try await pool.run { try RulesCheck(layout: layout).run() }
+        report.findings += try await pool.run { try RulesCheck(layout: layout, vault: vault.id).run() }
         guard Folder.exists(layout.catalogue) else {
             report.findings.append(Finding(.catalogueDamaged))
             return report

@@ -79,7 +79,7 @@ struct OpenedVault: Sendable {
             stored, records: records, guardian: try guardian(claim, admission, journal), consents: catalogue,
             grants: grants,
             seal: { [identity] in try seal(identity) }, calendar: { [layout] in try Self.calendar(layout) },
-            shelf: VaultChainShelf(opened: self, pool: pool))
+            shelf: VaultChainShelf(opened: self, pool: pool), sourceShelf: VaultSourceShelf(opened: self))
     }
 
     /// Who it is, and the journal of what he does.
@@ -138,6 +138,15 @@ struct OpenedVault: Sendable {
     /// What the file `scopes` says now; blocks.
     /// - Throws: `SCOPES_MALFORMED`.
     func scopes() throws -> ManifestScopes { try keptScopes.scopes() }
+
+    /// - Throws: `SOURCES_MALFORMED`, also for what is no UTF-8 text.
+    func sources() throws -> ResolutionSources {
+        guard let bytes = try SmallFile.read(layout.sources) else { return .none }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw VaultError(.sourcesMalformed, ["line": "0"])
+        }
+        return try ResolutionSources(parsing: text, of: identity.id)
+    }
 
     /// The table as the vault's files make it stricter. Their absence is an error: nobody loosens it by deleting one.
     func admission(_ roles: Roles) throws -> Admission {

@@ -71,6 +71,10 @@ public final class VaultHost: VaultEntrance {
         try await visited(claim, grants)
     }
 
+    public func resolving(for claim: AccessClaim, grants: AccessGrants) async throws -> any ResolvingVault {
+        try await visited(claim, grants)
+    }
+
     private func visited(_ claim: AccessClaim, _ grants: AccessGrants) async throws -> AccessControlledVault {
         let denied = VaultError(.accessDenied, ["role": (claim.role ?? .owner).rawValue])
         switch claim.visitor {

@@ -22,6 +22,8 @@ struct VaultLayout: Sendable {
     var webhooks: String { "\(root)/webhooks" }
     /// Optional: who cosigns the log's checkpoints.
     var witnesses: String { "\(root)/witnesses" }
+    /// Optional: whom the vault asks for what it does not have.
+    var sources: String { "\(root)/sources" }
     var identity: String { "\(root)/vault.json" }
     var identitySeal: String { "\(root)/vault.json.p7s" }
     /// What `vault.json` was before other keys took the place of its own.

@@ -24,6 +24,7 @@ enum VaultReadme {
                                       group NAME SCHEME:ID
         webhooks                      where it is there: who is told of new entries; lines
                                       webhook NAME ADDRESS SCOPE
+        sources                       where it is there: which other vaults are asked for what this one has not
         manifests/<chain>/            what receivers were told, sealed: 1.json, 2.json, … and head.json, each with .p7s
         witnesses                     where it is there: who cosigns the log's checkpoints
         catalogue.sqlite              an index, with a copy of the records

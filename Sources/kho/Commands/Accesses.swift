@@ -88,6 +88,7 @@ struct Accesses: VaultCommand {
             object["document"] = entry.document.map { .string($0.text) }
             object["version"] = entry.version.map { .integer(Int64($0)) }
             object["index"] = entry.index.map { .integer(Int64($0)) }
+            object["resolution"] = entry.resolution?.json
             object["name"] = name.map { .string($0) }
             console.print(.object(object))
             return
@@ -108,6 +109,17 @@ struct Accesses: VaultCommand {
             + [entry.dossier?.text, entry.purpose?.text].compactMap { $0 }
         let account = entry.actor.account.isEmpty ? [] : [entry.actor.account]
         lines.append("    " + (ground + account).map { SafeText.escaped($0) }.joined(separator: " · "))
+        if let resolution = entry.resolution { lines.append("    " + text(resolution, console)) }
         console.print(lines.joined(separator: "\n"))
+    }
+
+    /// What came of a search, and who was asked: `own miss, so-tu-phap hit`.
+    private func text(_ resolution: AccessResolution, _ console: Console) -> String {
+        let steps = resolution.steps.map { step in
+            SafeText.escaped(step.source) + " " + step.outcome.rawValue
+                + (step.code.map { " \(SafeText.escaped($0))" } ?? "")
+        }
+        return console.text("FIND_ANSWER", ["findAnswer": resolution.answer.rawValue]) + " · "
+            + steps.joined(separator: ", ")
     }
 }

@@ -3,6 +3,7 @@ import PKI
 import VaultCore
 import VaultServer
 import VaultStorage
+import VaultSync
 
 /// The vault folder that a server stands on: what it publishes, and, unless it is served for reading alone, the vault.
 struct ServedFolder: Sendable {
@@ -10,12 +11,14 @@ struct ServedFolder: Sendable {
     let published: PublishedFolder
     /// nil where it is served for reading.
     let host: VaultHost?
+    private let sources: SourceConnections
 
     /// - Parameter trust: the folder of trust as the option names it.
     /// - Throws: `SERVE_NOT_WRITABLE` where it cannot be opened for writing from here; what `PublishedFolder.open` and
     ///   `VaultHost.open` throw.
     init(_ path: String, isReadOnly: Bool, trust: String?) async throws {
         self.path = path
+        sources = SourceConnections(vault: path, trust: trust)
         published = try await PublishedFolder.open(path)
         guard !isReadOnly else {
             host = nil
@@ -40,6 +43,7 @@ struct ServedFolder: Sendable {
         }
         parts.events = host
         parts.service = { try await host.service(by: $0) }
+        parts.resolve = { [sources] in try await sources.resolver(of: $1).resolve($0) }
         parts.isServing = { await host.isServing() }
         parts.gauges = { await host.gauges() }
         return parts

@@ -62,7 +62,8 @@ extension VaultErrorCode {
         case .rollback, .fork: .rollbackOrFork
         case .logConflict, .committedNotPublished: .temporary
         case .scopeUnknown, .docMetadataMalformed: .usage
-        case .policyMalformed, .rolesMalformed, .scopesMalformed, .replicaSendersMalformed, .scopeChanged,
+        case .policyMalformed, .rolesMalformed, .scopesMalformed, .sourcesMalformed, .replicaSendersMalformed,
+            .scopeChanged,
             .folderNotEmpty, .keyMissing,
             .keyMalformed, .keyForeign, .inputOutput,
             .diskFull:

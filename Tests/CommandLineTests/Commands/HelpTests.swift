@@ -85,7 +85,8 @@ struct HelpTests {
         try folder.write(roles.utf8, to: "vault-data/roles")
         let seal = try #require(made.objects.first?["sealSha256"]?.string)
         let put = try await self.run(
-            desk, "put", "don.pdf.p7s", "--owner", DemonstrationKeys.owner, "--category", "7", "--json")
+            desk, "put", "don.pdf.p7s", "--owner", DemonstrationKeys.owner, "--category", "7", "--code",
+            "038093015572.KQ.G15.000031.12.01", "--json")
         // What is replaced and what is linked already.
         try await self.run(
             desk, "sign", "don.pdf", "--key", "toi.p12", "--passphrase-file", Self.passphraseFile, "-o", "don-moi.pdf")

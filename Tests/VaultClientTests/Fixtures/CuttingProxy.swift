@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// Stands between a client and a server, and cuts connections as a bad network does.
 final class CuttingProxy: Sendable {

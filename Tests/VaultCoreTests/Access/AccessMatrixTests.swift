@@ -29,7 +29,7 @@ struct AccessMatrixTests {
             .deposit: .own, .replace: .own, .revalidate: .own, .withdraw: .own, .describe: .own, .history: .own,
             .list: .own, .search: .own, .content: .own, .evidence: .own, .copy: .own, .receipt: .own, .links: .own,
             .link: .own, .accesses: .own, .consents: .own, .grantConsent: .own, .withdrawConsent: .own,
-            .requestErasure: .own, .erasures: .own,
+            .requestErasure: .own, .erasures: .own, .resolve: .own,
         ],
         .officer: [
             .describe: .onDossier, .history: .onDossier, .list: .onDossier, .search: .onDossier,
@@ -37,6 +37,7 @@ struct AccessMatrixTests {
             .readCatalogue: .onDossier, .deposit: .onDossierByLaw, .replace: .onDossierByLaw,
             .withdraw: .onDossierByLaw,
             .requestErasure: .onDossierByLaw, .link: .onDossierByLaw, .issueCodes: .onDossierByLaw,
+            .resolve: .onDossierByLaw,
         ],
         .certifier: [
             .certify: .always, .describe: .certifiedCopy, .history: .certifiedCopy, .content: .certifiedCopy,

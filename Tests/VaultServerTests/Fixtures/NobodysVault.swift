@@ -29,6 +29,10 @@ struct NobodysVault: VaultEntrance {
         throw VaultError(.accessDenied, ["role": (claim.role ?? .owner).rawValue])
     }
 
+    func resolving(for claim: AccessClaim, grants: AccessGrants) async throws -> any ResolvingVault {
+        throw VaultError(.accessDenied, ["role": (claim.role ?? .owner).rawValue])
+    }
+
     func stageUpload() async throws -> any StagedUpload { throw VaultError(.readOnly) }
 
     func signIn(_ cms: [UInt8], nonce: [UInt8], origins: Set<String>) async throws -> SignedInPerson {

@@ -1,33 +1,46 @@
-import Foundation
+public import Foundation
 import Synchronization
 
 /// A server on the loopback interface that does exactly what a test says: also what no honest server does.
-final class ScriptedServer: Sendable {
-    struct Request: Sendable {
-        let method: String
-        let path: String
+public final class ScriptedServer: Sendable {
+    public struct Request: Sendable {
+        public let method: String
+        public let path: String
         /// By names in small letters.
-        let headers: [String: String]
-        let body: [UInt8]
+        public let headers: [String: String]
+        public let body: [UInt8]
         /// Whether the body has all bytes that were announced.
-        let isWhole: Bool
+        public let isWhole: Bool
     }
 
-    struct Reply: Sendable {
-        var status = 200
-        var headers: [(String, String)] = []
-        var body: [UInt8] = []
+    public struct Reply: Sendable {
+        public var status = 200
+        public var headers: [(String, String)] = []
+        public var body: [UInt8] = []
         /// What `Content-Length` says; nil: the body's length.
-        var statedLength: Int?
+        public var statedLength: Int?
         /// Bytes of the answer after which the connection is cut; nil: none.
-        var cutAfter: Int?
+        public var cutAfter: Int?
         /// Waits before each piece of the body.
-        var pause: TimeInterval = 0
+        public var pause: TimeInterval = 0
         /// The connection is cut without an answer.
-        var isSilent = false
+        public var isSilent = false
+
+        public init(
+            status: Int = 200, headers: [(String, String)] = [], body: [UInt8] = [], statedLength: Int? = nil,
+            cutAfter: Int? = nil, pause: TimeInterval = 0, isSilent: Bool = false
+        ) {
+            self.status = status
+            self.headers = headers
+            self.body = body
+            self.statedLength = statedLength
+            self.cutAfter = cutAfter
+            self.pause = pause
+            self.isSilent = isSilent
+        }
     }
 
-    let port: Int
+    public let port: Int
     private let listener: Int32
     private let seen = Mutex<[Request]>([])
     /// How many bytes of a request's body are read before the connection is cut, by request.
@@ -37,19 +50,19 @@ final class ScriptedServer: Sendable {
     /// - Parameters:
     ///   - cuts: for the first requests with a body: how many bytes of it are read before the connection is cut.
     ///   - reply: what is answered to a request, by its number from 0.
-    init(cuts: [Int] = [], _ reply: @escaping @Sendable (Request, Int) -> Reply) throws {
+    public init(cuts: [Int] = [], _ reply: @escaping @Sendable (Request, Int) -> Reply) throws {
         self.reply = reply
         self.cuts = Mutex(cuts)
         (listener, port) = try LoopbackSocket.listen()
         Thread.detachNewThread { [self] in acceptAll() }
     }
 
-    var url: String { "http://127.0.0.1:\(port)" }
+    public var url: String { "http://127.0.0.1:\(port)" }
 
     /// Every request so far, in order.
-    var requests: [Request] { seen.withLock { $0 } }
+    public var requests: [Request] { seen.withLock { $0 } }
 
-    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
+    public func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     private func acceptAll() {
         while true {
@@ -126,11 +139,11 @@ final class ScriptedServer: Sendable {
 }
 
 extension ScriptedServer.Reply {
-    static func json(_ text: String, status: Int = 200, _ headers: [(String, String)] = []) -> Self {
+    public static func json(_ text: String, status: Int = 200, _ headers: [(String, String)] = []) -> Self {
         Self(status: status, headers: [("Content-Type", "application/json")] + headers, body: Array(text.utf8))
     }
 
-    static func problem(_ code: String, status: Int, _ headers: [(String, String)] = []) -> Self {
+    public static func problem(_ code: String, status: Int, _ headers: [(String, String)] = []) -> Self {
         Self(
             status: status, headers: [("Content-Type", "application/problem+json")] + headers,
             body: Array(#"{"code":"\#(code)","status":\#(status)}"#.utf8))

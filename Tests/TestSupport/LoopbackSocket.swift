@@ -1,10 +1,10 @@
 import Foundation
 
 /// Plain sockets on this machine.
-enum LoopbackSocket {
-    struct CannotListen: Error {}
+public enum LoopbackSocket {
+    public struct CannotListen: Error {}
 
-    static func listen() throws -> (listener: Int32, port: Int) {
+    public static func listen() throws -> (listener: Int32, port: Int) {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = Self.address(port: 0)
         let bound = withUnsafePointer(to: &address) {
@@ -18,7 +18,7 @@ enum LoopbackSocket {
         return (listener, Int(UInt16(bigEndian: address.sin_port)))
     }
 
-    static func connect(to port: Int) -> Int32? {
+    public static func connect(to port: Int) -> Int32? {
         let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = Self.address(port: port)
         let connected = withUnsafePointer(to: &address) {
@@ -31,7 +31,7 @@ enum LoopbackSocket {
         return connection
     }
 
-    static func send(_ bytes: ArraySlice<UInt8>, on connection: Int32) -> Bool {
+    public static func send(_ bytes: ArraySlice<UInt8>, on connection: Int32) -> Bool {
         var rest = bytes
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
