@@ -217,6 +217,19 @@ run "$kho" rotate seal
 serve vault-data
 pull[3]=$url
 follow "$(entries)"
+
+step "18. An officer of the ministry needs that paper: it is on file, and nobody asks the citizen for it again"
+"$kho" init --vault elsewhere/vault-data --origin ministry.demo.kho.example/log >/dev/null
+cp out/ministry.pem keys/ministry.key out/tls.pem elsewhere/vault-data/keys/
+vault=$(field id <vault-data/vault.json)
+printf '%s\n' "client keys/ministry.pem keys/ministry.key" "authorities keys/tls.pem" "bilateral commune $url $vault" |
+    tee elsewhere/vault-data/sources
+officer=(--vault elsewhere/vault-data --trust elsewhere/certs --as officer --dossier H37.01-261124-0001
+    --purpose 1.001193 --basis legal-task)
+run "$kho" find DEMO-2026-0001 "${officer[@]}" -o out/on-file
+ls out/on-file
+echo "-- and a paper that nobody has:"
+expect 8 "$kho" find DEMO-2026-0002 "${officer[@]}"
 stop
 run "$kho" check
 
