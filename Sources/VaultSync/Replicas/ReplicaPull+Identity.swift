@@ -21,11 +21,17 @@ extension ReplicaPull {
             guard var pinned = try pull.pins(identity.id) else {
                 throw ReplicaError(.notPinned, ["vault": identity.id])
             }
-            // As far as this replica has come before; where the pin is newer than that, there is nothing to follow.
-            if let held, let seal = try await pull.store.read(.identitySeal),
-                let followed = try? pinned.following(held.bytes, seal: seal)
-            {
-                pinned = followed
+            // As far as this replica has come before.
+            if let held, let known = pinned.identity, held.fault(following: known) == nil {
+                if let seal = try await pull.store.read(.identitySeal),
+                    let followed = try? pinned.following(held.bytes, seal: seal)
+                {
+                    pinned = followed
+                } else {
+                    // A kill came between writing the seal and what it is of, or a key was taken out of the pin by hand. Who
+                    // has but the pin's older seal must not lead another way than the one that was gone.
+                    try Self.check(identity, sealed, continues: held)
+                }
             }
             try Self.check(identity, sealed, pinned)
             guard pinned.policy.logs.contains(where: { $0.key.name.utf8.elementsEqual(identity.origin.utf8) }) else {
@@ -72,6 +78,20 @@ extension ReplicaPull {
             if error.code == .updateCompromise { throw ReplicaError(.keyNotPinned, ["vault": identity.id]) }
             throw refused(error.facts["reason"] ?? "update")
         }
+    }
+
+    /// It is what this replica accepted last, or continues it: the seal that was in use then signed it too.
+    /// - Throws: `REPLICA_KEY_NOT_PINNED`: which of the two is the vault's is for its user to say.
+    private static func check(
+        _ identity: VaultIdentity, _ sealed: SealedDocument, continues held: VaultIdentity
+    ) throws(ReplicaError) {
+        if identity == held { return }
+        let signers = try? PinnedSeals().signers(
+            sealed.seal, of: sealed.bytes, certificates: identity.seals.map(\.der))
+        guard identity.madeAt > held.madeAt else { throw ReplicaError(.identityRefused, ["reason": "older"]) }
+        guard let signers, let last = held.currentSeal, signers.contains(last.der),
+            identity.fault(following: held) == nil
+        else { throw ReplicaError(.keyNotPinned, ["vault": identity.id]) }
     }
 
     private func heldIdentity() async throws -> VaultIdentity? {
