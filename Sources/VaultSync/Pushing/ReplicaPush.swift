@@ -94,6 +94,8 @@ public struct ReplicaPush: Sendable {
     private func isProven(_ held: HeldReplica, _ pinned: PinnedVault) async throws -> Bool {
         // Of a receiver that has nothing, nothing was believed.
         guard let state = held.state else { return true }
+        // Above its last good size, whoever has a compromised key may have signed it.
+        guard (try? LogReader(identity: identity).checkpoint(state.manifests.checkpoint)) != nil else { return false }
         let seen = HeldReplica(vault: held.vault, chain: held.chain, state: state.checkpointOnly)
         var pull = ReplicaPull(
             store: ForeseenReplica(seen, source: source, origin: identity.origin), source: source, url: "",
@@ -108,11 +110,12 @@ public struct ReplicaPush: Sendable {
         }
     }
 
-    /// Whether what a receiver says is about this vault and chain, and its checkpoint by the vault's own log key.
+    /// Whether what a receiver says is about this vault and chain, and its checkpoint by the vault's own log key: also by one
+    /// that was compromised since, whose trees the receiver was shown before that was known.
     private func isOurs(_ held: HeldReplica) -> Bool {
         guard held.vault.utf8.elementsEqual(identity.id.utf8), held.chain == chain else { return false }
         guard let note = held.state?.manifests.checkpoint else { return true }
-        return (try? LogReader(identity: identity).checkpoint(note)) != nil
+        return (try? LogReader(identity: identity, isOfOwnLog: true).checkpoint(note)) != nil
     }
 }
 
