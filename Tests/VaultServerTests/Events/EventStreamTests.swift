@@ -63,7 +63,8 @@ struct EventStreamTests {
         #expect(collected.indices == [2, 3, 4])
         let page = try await scene.events.page(from: 2, to: 5)
         let expected = page.events.map { "id: \($0.index)\nevent: entry\ndata: \($0.json.text)\n\n" }.joined()
-        #expect(collected.whole.hasSuffix(expected))
+        // Where a busy machine deposits slowly, there are comments between.
+        #expect(collected.whole.replacingOccurrences(of: ":\n\n", with: "").hasSuffix(expected))
         #expect(!collected.whole.contains("038093015572"))
         scene.streams.close()
         try await task.value
