@@ -47,7 +47,8 @@ final class FilledVault {
                     try database.cachedStatement(sql: "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)").execute(
                         arguments: [
                             Int64(number), Data(record.leaf.bytes), Data(record.shared.bytes),
-                            Data(record.sharedSalt.bytes), Data(record.private.bytes), Data(record.privateSalt.bytes),
+                            Data(record.sharedSalt.bytes), Data(record.private.bytes),
+                            record.privateSalt.map { Data($0.bytes) },
                         ])
                 }
             }
