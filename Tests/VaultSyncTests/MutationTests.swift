@@ -9,7 +9,7 @@ import VaultCore
 @Suite("Any byte of what is served, changed")
 struct MutationTests {
     /// How many changes each run tries.
-    private static let count = ProcessInfo.processInfo.environment["KHO_MUTATIONS"].flatMap { Int($0) } ?? 24
+    private static let count = ProcessInfo.processInfo.environment["KHO_MUTATIONS"].flatMap { Int($0) } ?? 12
 
     @Test("makes the same replica or a refusal, never another replica, and the true server is taken after it")
     func mutations() async throws {

@@ -83,7 +83,7 @@ struct SyncCommandTests {
         let url = server.address("good")
         var numbers = SeededNumbers(seed: 6)
         var kills = 0
-        for _ in 0..<40 {
+        for _ in 0..<16 {
             // However long this takes, the head is fresh.
             vault.clock = .now()
             try vault.issueHead()
