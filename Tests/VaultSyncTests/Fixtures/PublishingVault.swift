@@ -22,6 +22,8 @@ struct PublishingVault: Sendable {
     /// What whoever receives pinned of them.
     var pinnedSeals: [[UInt8]] = []
     var pinnedLogKeys: [NoteVerifierKey] = []
+    /// `vault.json`, where that was pinned with them.
+    var pinnedIdentity: VaultIdentity?
     let chain: ManifestChain
     /// What is published, by path.
     private(set) var files: [String: [UInt8]] = [:]
@@ -99,7 +101,8 @@ struct PublishingVault: Sendable {
             PinnedVault(
                 id: Self.id, seals: pinnedSeals,
                 policy: try LogPolicy(
-                    parsing: pinnedLogKeys.map { "log \($0.text)\n" }.joined() + "quorum none\n"))
+                    parsing: pinnedLogKeys.map { "log \($0.text)\n" }.joined() + "quorum none\n"),
+                identity: pinnedIdentity)
         }
     }
 
